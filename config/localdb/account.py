@@ -43,7 +43,10 @@ def owner_of(data: Path) -> pwd.struct_passwd | None:
         owner = data.stat().st_uid
     except OSError:
         return None
-    return pwd.getpwuid(owner) if owner else None
+    try:
+        return pwd.getpwuid(owner) if owner else None
+    except KeyError:
+        raise LocalDBError(f"{data} belongs to user id {owner}, which this machine doesn't know. Remove it.") from None
 
 
 def can_reach(account: pwd.struct_passwd, path: Path) -> bool:
