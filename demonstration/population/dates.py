@@ -1,6 +1,7 @@
 """The fixed days of the invented record (domain reference, section 10.1) and the days of the lists."""
 
-from datetime import date
+from calendar import monthrange
+from datetime import date, timedelta
 
 T0 = date(2023, 10, 31)
 """Start of the twelve months of the pd-demo list: 1,049 persons."""
@@ -38,3 +39,17 @@ SNAPSHOT_DATES = {
     OCDH: (T2,),
 }
 """The days on which each list was taken, oldest first."""
+
+
+def add_months(day, months):
+    """`day` plus whole months, clamped to the end of the month (rule 9.7: never multiply by 30 or 365)."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def random_day(rng, first, last):
+    """A day from `first` to `last`, both included."""
+    if last < first:
+        raise ValueError(f"no day between {first} and {last}")
+    return first + timedelta(days=rng.randrange((last - first).days + 1))

@@ -1,0 +1,1 @@
+"""REST v1: the public record for partner outlets."""

@@ -1,0 +1,1 @@
+"""Dates known only to the day, month or year; spans; durations. No tables."""

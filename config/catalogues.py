@@ -1,0 +1,50 @@
+"""Message catalogues: compiled without gettext, and checked (`python -m config.catalogues`)."""
+
+import sys
+from pathlib import Path
+
+import polib
+
+LOCALE = Path(__file__).resolve().parents[1] / "locale"
+
+
+def sources(locale: Path = LOCALE) -> list[Path]:
+    """The catalogues that translators write."""
+    return sorted(locale.glob("*/LC_MESSAGES/*.po"))
+
+
+def compile_outdated(locale: Path = LOCALE) -> list[Path]:
+    """Compile each catalogue that is newer than its compiled form; returns those compiled."""
+    compiled = []
+    for source in sources(locale):
+        target = source.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime > source.stat().st_mtime:
+            continue
+        unfinished = target.with_suffix(".mo.unfinished")
+        polib.pofile(str(source)).save_as_mofile(str(unfinished))
+        unfinished.replace(target)  # a reader sees the old one or the new one
+        compiled.append(source)
+    return compiled
+
+
+def faults(locale: Path = LOCALE) -> list[str]:
+    """What a reader would stumble over: messages without a translation, doubtful ones, catalogues that don't compile."""
+    found = []
+    for source in sources(locale):
+        try:
+            catalogue = polib.pofile(str(source), check_for_duplicates=True)
+            catalogue.to_binary()
+        except (OSError, ValueError) as error:
+            found.append(f"{source}: can't be read: {error}")
+            continue
+        found += [f"{source}:{entry.linenum}: not translated: {entry.msgid!r}" for entry in catalogue.untranslated_entries()]
+        found += [f"{source}:{entry.linenum}: fuzzy: {entry.msgid!r}" for entry in catalogue.fuzzy_entries()]
+        if not catalogue.metadata.get("Plural-Forms") and any(entry.msgid_plural for entry in catalogue):
+            found.append(f"{source}: has plurals, and no Plural-Forms header")
+    return found
+
+
+if __name__ == "__main__":
+    found = faults()
+    print(*found, sep="\n", end="\n" if found else "")
+    sys.exit(1 if found else 0)

@@ -1,0 +1,29 @@
+"""Where the data is: a server named by an address, or the embedded one in `var/`."""
+
+from typing import Any
+
+import dj_database_url
+
+PUBLIC_ROLE = "todos_public"
+KEPT = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+
+def public_database(address: str) -> dict[str, Any]:
+    """The settings of the public site's connection, which logs in under the restricted role."""
+    return {**dj_database_url.parse(address), **KEPT}
+
+
+def databases(address: str, public_address: str) -> dict[str, dict[str, Any]]:
+    """`default`, which owns every table, and `public`, which may read the public record and nothing else.
+
+    Without an address of its own, the public side logs in as the owner and takes the restricted role at once.
+    """
+    if address:
+        default = {**dj_database_url.parse(address), **KEPT}
+    else:
+        default = {"ENGINE": "config.localdb.postgresql", "NAME": "todos", **KEPT}
+    if public_address:
+        public = public_database(public_address)
+    else:
+        public = {**default, "OPTIONS": {**default.get("OPTIONS", {}), "options": f"-c role={PUBLIC_ROLE}"}}
+    return {"default": default, "public": public}

@@ -1,0 +1,11 @@
+"""For trying and developing: both sites in one process, an embedded database when DATABASE_URL is not set."""
+
+from .base import *  # noqa: F403
+from .base import env
+from .databases import databases
+
+SECRET_KEY = env.str("SECRET_KEY", "development-only-not-a-secret-0123456789-abcdefghij")
+DEBUG = env.bool("DEBUG", False)
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+DATABASES = databases(env.str("DATABASE_URL", ""), env.str("PUBLIC_DATABASE_URL", ""))
+DATABASE_ROUTERS = ["config.sides.SideRouter"]

@@ -1,0 +1,65 @@
+"""The two sides of the house in one process: which one a request belongs to, and which database role serves it.
+
+In production each side is a process of its own (settings/production.py). `make run` and the tests serve both.
+"""
+
+from collections.abc import Callable
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.conf import settings
+from django.db import connections
+from django.http import HttpRequest, HttpResponse
+
+from config.settings.databases import PUBLIC_ROLE
+
+_public: ContextVar[bool] = ContextVar("public", default=False)
+
+NEWSROOM_PREFIX = "/admin/"
+
+
+@contextmanager
+def public_side():
+    """Inside, every query goes to the `public` database, whose role may read the public record alone."""
+    token = _public.set(True)
+    try:
+        if not getattr(settings, "PUBLIC_ROLE_PER_REQUEST", False):
+            yield
+            return
+        with connections["public"].cursor() as cursor:
+            cursor.execute(f"SET LOCAL ROLE {PUBLIC_ROLE}")
+        try:
+            yield
+        finally:
+            with connections["public"].cursor() as cursor:
+                cursor.execute("RESET ROLE")
+    finally:
+        _public.reset(token)
+
+
+class SideMiddleware:
+    """Serves /admin/ as the newsroom and every other address as the public side."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(NEWSROOM_PREFIX):
+            return self.get_response(request)
+        with public_side():
+            return self.get_response(request)
+
+
+class SideRouter:
+    """Sends the public side's queries to the restricted role; everything else to the owner."""
+
+    def db_for_read(self, model, **hints) -> str:
+        return "public" if _public.get() else "default"
+
+    db_for_write = db_for_read
+
+    def allow_relation(self, one, other, **hints) -> bool:
+        return True
+
+    def allow_migrate(self, db, app_label, **hints) -> bool:
+        return db == "default"

@@ -1,0 +1,8 @@
+"""The web server's entry: both sites in development, one of them in production (TODOS_SITE)."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
+application = get_wsgi_application()

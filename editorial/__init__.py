@@ -1,0 +1,1 @@
+"""People who edit: outlets, memberships, roles; submit, review, approve; history. Knows no prisoner."""

@@ -1,0 +1,19 @@
+#!/usr/bin/env python
+"""Runs the project's commands. `make run` and `make test` call this for you."""
+
+import os
+import signal
+import sys
+
+
+def main() -> None:
+    # A terminated command must leave through Python, so that the embedded database is stopped with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

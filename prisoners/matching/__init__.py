@@ -1,0 +1,1 @@
+"""Which row of a list speaks of which person."""

@@ -1,0 +1,19 @@
+from publication.models.edition import Edition, ErasedRow
+from publication.models.ledger import (
+    AnnouncementVersion, OrganisationVersion, PublishedFigureVersion, SensitiveCount, TermVersion,
+)
+from publication.models.prisoner import PrisonerVersion
+from publication.models.spans import CustodySpan, ListingSpan
+from publication.models.steps import ChargeVersion, ReleaseVersion, SentenceVersion
+from publication.models.versioned import Versioned, VersionedQuerySet
+
+PERSON_TABLES = (PrisonerVersion, CustodySpan, ListingSpan, ChargeVersion, SentenceVersion, ReleaseVersion)
+LEDGER_TABLES = (TermVersion, OrganisationVersion, AnnouncementVersion, PublishedFigureVersion, SensitiveCount)
+VERSIONED_TABLES = (*PERSON_TABLES, *LEDGER_TABLES)
+
+__all__ = [
+    "LEDGER_TABLES", "PERSON_TABLES", "VERSIONED_TABLES",
+    "AnnouncementVersion", "ChargeVersion", "CustodySpan", "Edition", "ErasedRow", "ListingSpan",
+    "OrganisationVersion", "PrisonerVersion", "PublishedFigureVersion", "ReleaseVersion", "SensitiveCount",
+    "SentenceVersion", "TermVersion", "Versioned", "VersionedQuerySet",
+]

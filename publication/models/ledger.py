@@ -1,0 +1,71 @@
+"""What is public and belongs to no single person."""
+
+from django.db import models
+
+from publication.models.versioned import Versioned
+
+
+class TermVersion(Versioned):
+    """A code of a vocabulary with its labels. `extra` holds what pages show beside it (capital, legal effect …)."""
+
+    vocabulary = models.CharField(max_length=40)
+    code = models.CharField(max_length=60)
+    label_es = models.CharField(max_length=200)
+    label_en = models.CharField(max_length=200)
+    order = models.PositiveIntegerField(default=0)
+    extra = models.JSONField(default=dict)
+
+    class Meta(Versioned.Meta):
+        indexes = [models.Index(fields=["vocabulary", "order"], name="term_in_order")]
+
+
+class OrganisationVersion(Versioned):
+    """An organisation with its lists and their snapshots (document: publication/document.py)."""
+
+    code = models.CharField(max_length=50)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=12)
+    is_accepted = models.BooleanField(default=False)
+    is_demo = models.BooleanField(default=False)
+    document = models.JSONField(default=dict)
+
+
+class AnnouncementVersion(Versioned):
+    code = models.CharField(max_length=50)
+    authority = models.CharField(max_length=16)
+    announced_on = models.CharField(max_length=13)
+    announced_earliest = models.DateField(null=True)
+    number = models.PositiveIntegerField(null=True)
+    document = models.JSONField(default=dict)
+
+
+class PublishedFigureVersion(Versioned):
+    """A number as printed, with the verdict of the machine checks on its group: agrees, disagrees, not_checked."""
+
+    code = models.CharField(max_length=50)
+    publisher = models.CharField(max_length=50)
+    publisher_name = models.CharField(max_length=200)
+    as_of = models.DateField()
+    metric = models.CharField(max_length=60)
+    value = models.DecimalField(max_digits=12, decimal_places=1)
+    group = models.CharField(max_length=50, blank=True)
+    role = models.CharField(max_length=14, blank=True)
+    url = models.CharField(max_length=500)
+    note = models.CharField(max_length=300, blank=True)
+    verdict = models.CharField(max_length=12)
+    verdict_es = models.CharField(max_length=300, blank=True)
+    verdict_en = models.CharField(max_length=300, blank=True)
+
+
+class SensitiveCount(Versioned):
+    """How many of a list's persons are reported ill, on the day of a snapshot: a count, never a person's value.
+
+    A point is given only when at least five memberships changed since the point before, so that no single entry
+    betrays the person who made it.
+    """
+
+    source_list = models.CharField(max_length=50)
+    as_of = models.DateField()
+    dimension = models.CharField(max_length=10)  # medical, mental
+    code = models.CharField(max_length=7)  # yes, no, unknown
+    count = models.PositiveIntegerField()

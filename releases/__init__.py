@@ -1,0 +1,1 @@
+"""How a detention ended and what followed: release types, releases, revocations, official announcements."""

@@ -1,0 +1,61 @@
+"""The ways of leaving prison, and of being sent back."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from editorial.codes import Answer, valid_code
+
+
+class CustodyState(models.TextChoices):
+    """Where a person stands on a day. Derived from detentions and releases (releases/custody.py), never typed in."""
+
+    IN_CUSTODY = "in_custody", _("in prison")
+    SERVING_OUTSIDE = "serving_outside", _("serving outside prison")
+    AWAITING_OUTSIDE = "awaiting_outside", _("awaiting trial outside prison")
+    OUTSIDE_UNKNOWN = "outside_unknown", _("outside, figure unknown")
+    FREE = "free", _("free")
+    EXILED = "exiled", _("in exile")
+    AT_LARGE = "at_large", _("at large")
+    MISSING = "missing", _("whereabouts unknown (possible enforced disappearance)")
+    DECEASED = "deceased", _("deceased")
+    UNKNOWN = "unknown", _("no recent information")
+
+
+class ReleaseType(models.Model):
+    """A way of leaving prison. `extinguishes`: the penalty ends; `is_revocable`: may be sent back for the same sentence."""
+
+    code = models.SlugField(_("code"), primary_key=True)
+    name_es = models.CharField(_("name, Spanish"), max_length=200)
+    name_en = models.CharField(_("name, English"), max_length=200)
+    explanation_es = models.TextField(_("what it means, Spanish"), blank=True)
+    explanation_en = models.TextField(_("what it means, English"), blank=True)
+    extinguishes = models.CharField(_("ends the penalty"), max_length=7, choices=Answer)
+    is_revocable = models.CharField(_("revocable"), max_length=7, choices=Answer)
+    state_after = models.CharField(_("state afterwards"), max_length=16, choices=CustodyState)
+    order = models.PositiveSmallIntegerField(_("order"))
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("release type"), _("release types")
+        ordering = ("order",)
+        constraints = [
+            valid_code("extinguishes", Answer),
+            valid_code("is_revocable", Answer),
+            valid_code("state_after", CustodyState),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_es
+
+
+class RevocationGround(models.Model):
+    code = models.SlugField(_("code"), primary_key=True)
+    name_es = models.CharField(_("name, Spanish"), max_length=200)
+    name_en = models.CharField(_("name, English"), max_length=200)
+    order = models.PositiveSmallIntegerField(_("order"))
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("revocation ground"), _("revocation grounds")
+        ordering = ("order",)
+
+    def __str__(self) -> str:
+        return self.name_es

@@ -1,0 +1,1 @@
+"""Figures: one definition each, computed over the public record; estimates; downloads; charts."""

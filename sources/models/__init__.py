@@ -1,0 +1,26 @@
+from sources.models.citation import CitationBase, Credibility, Reliability
+from sources.models.document import Document, DocumentKind
+from sources.models.list import ColumnMapping, ListKind, SourceList
+from sources.models.organisation import OrganisationKind, SourceOrganisation
+from sources.models.published_figure import FigureRole, PublishedFigure
+from sources.models.snapshot import LeftReason, ListEntry, ListSnapshot, SnapshotRow, SourceRecord
+
+__all__ = [
+    "CitationBase",
+    "ColumnMapping",
+    "Credibility",
+    "Document",
+    "DocumentKind",
+    "FigureRole",
+    "LeftReason",
+    "ListEntry",
+    "ListKind",
+    "ListSnapshot",
+    "OrganisationKind",
+    "PublishedFigure",
+    "Reliability",
+    "SnapshotRow",
+    "SourceList",
+    "SourceOrganisation",
+    "SourceRecord",
+]

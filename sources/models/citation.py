@@ -1,0 +1,55 @@
+"""The base of the citation tables: each room above has one real table of its own."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from editorial.codes import valid_code
+from sources.models.document import Document
+from sources.models.snapshot import SourceRecord
+
+
+class Reliability(models.TextChoices):
+    OFFICIAL = "official", _("official")
+    DIRECT = "direct", _("direct")
+    SECOND_HAND = "second_hand", _("second-hand")
+    INFERRED = "inferred", _("inferred")
+
+
+Credibility = ((5, "5"), (4, "4"), (3, "3"), (2, "2"), (1, "1"))
+
+
+class CitationBase(models.Model):
+    """A list record or a document supports one field of one row of ours.
+
+    Source and information are judged apart: `reliability` is the source's, `credibility` (1-5) the information's.
+    `field` empty: the source supports the whole row.
+    """
+
+    field = models.CharField(_("field"), max_length=40, blank=True, help_text=_("Empty: the whole line."))
+    record = models.ForeignKey(
+        SourceRecord, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("list record")
+    )
+    document = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("document")
+    )
+    excerpt = models.TextField(_("excerpt"), blank=True)
+    reliability = models.CharField(_("reliability"), max_length=12, choices=Reliability, default=Reliability.DIRECT)
+    credibility = models.PositiveSmallIntegerField(
+        _("credibility"), default=3, validators=[MinValueValidator(1), MaxValueValidator(5)]
+    )
+    created_at = models.DateTimeField(_("recorded at"), auto_now_add=True, editable=False)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(record__isnull=False, document__isnull=True) | Q(record__isnull=True, document__isnull=False),
+                name="%(app_label)s_%(class)s_one_source",
+            ),
+            valid_code("reliability", Reliability),
+            models.CheckConstraint(
+                condition=Q(credibility__range=(1, 5)), name="%(app_label)s_%(class)s_credibility_range"
+            ),
+        ]

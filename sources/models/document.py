@@ -1,0 +1,54 @@
+"""Documents that a fact rests on: notes of the State, press, reports, court papers, testimony."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from chronology.fields import PartialDateField
+from editorial.codes import valid_code
+from editorial.models import Recorded, tracked
+from sources.models.organisation import SourceOrganisation
+
+
+class DocumentKind(models.TextChoices):
+    DOCUMENT = "document", _("document")
+    OFFICIAL_NOTE = "official_note", _("official note")
+    MEDIA = "media", _("press")
+    NGO_REPORT = "ngo_report", _("report of an organisation")
+    SOCIAL_POST = "social_post", _("post on a social network")
+    TESTIMONY = "testimony", _("testimony")
+    CALL = "call", _("telephone call")
+    COURT_PAPER = "court_paper", _("court paper")
+    IMAGE = "image", _("image")
+    VIDEO = "video", _("video")
+
+
+SEALED_KINDS = (DocumentKind.TESTIMONY, DocumentKind.CALL)
+
+
+@tracked
+class Document(Recorded):
+    """One source that can be looked up. Testimony and calls are sealed: they never reach the public record."""
+
+    kind = models.CharField(_("kind"), max_length=14, choices=DocumentKind)
+    title = models.CharField(_("title"), max_length=300)
+    publisher = models.ForeignKey(
+        SourceOrganisation, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name=_("publisher")
+    )
+    url = models.URLField(_("address"), blank=True, max_length=500)
+    archived_url = models.URLField(_("archived copy"), blank=True, max_length=500)
+    published_on = PartialDateField(_("published on"))
+    accessed_at = models.DateField(_("looked up on"), null=True, blank=True)
+    sha256 = models.CharField(_("SHA-256 of the original"), max_length=64, blank=True)
+    language = models.CharField(_("language"), max_length=5, blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("document"), _("documents")
+        ordering = ("-id",)
+        constraints = [valid_code("kind", DocumentKind)]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_sealed(self) -> bool:
+        return self.kind in SEALED_KINDS

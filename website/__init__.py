@@ -1,0 +1,1 @@
+"""Public pages, feeds, the citizen's form, the static mirror."""
