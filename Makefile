@@ -24,7 +24,8 @@ run: environment  ## set everything up and serve both sites at http://127.0.0.1:
 test: dev-environment chromium  ## the whole test suite, the browser tests too
 	$(TESTING) $(OURS) -m pytest -n $(WORKERS) --cov --cov-report=term:skip-covered $(ARGS)
 
-check: lint types imports migrations smells catalogues  ## style, types, import contracts, migrations, smells, catalogues
+check: dev-environment  ## style, types, import contracts, migrations, smells, catalogues; shows all that is wrong
+	@$(MAKE) --no-print-directory --keep-going lint types imports migrations smells catalogues
 
 bench: dev-environment  ## the benchmarks, as `name value unit` lines
 	@test -d benchmarks || { echo 'make bench: there is no `benchmarks` package in this checkout.' >&2; exit 1; }

@@ -1,0 +1,64 @@
+import importlib
+import importlib.util
+import os
+import signal
+import sys
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connections
+
+from config.preparation import steps
+from config.web_server import HOST, WebServer, is_free
+
+HIGHEST_PORT = 65_535
+
+
+class Command(BaseCommand):
+    help = "Prepare everything and serve the newsroom and the public site at one address, until Ctrl-C."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--port", default=os.environ.get("PORT") or "8000", help="port on 127.0.0.1 (default: $PORT, else 8000)"
+        )
+
+    def handle(self, *args: Any, port: str, **options: Any) -> None:
+        number = int(port) if port.isascii() and port.isdigit() else 0
+        if not 0 < number <= HIGHEST_PORT:
+            raise CommandError(f"PORT={port} is not a port: give a number from 1 to {HIGHEST_PORT}.", returncode=2)
+        if not is_free(number):
+            raise CommandError(f"Port {number} is taken. Choose another: PORT={number + 1} make run")
+        # Leaving through Python stops the local database with us.
+        for number_of_signal in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number_of_signal, lambda *_: sys.exit(143))
+        try:
+            self.prepare()
+        except KeyboardInterrupt:
+            raise CommandError("Stopped.", returncode=130) from None
+        connections.close_all()  # workers are forked from here: a connection must not be shared
+        WebServer(number, when_ready=lambda: self.say_where(number)).run()
+
+    def prepare(self) -> None:
+        for name, step in steps():
+            self.stdout.write(f"{name:<20}", ending="")
+            self.stdout.flush()
+            began = time.monotonic()
+            outcome = step()
+            self.stdout.write(f"{time.monotonic() - began:6.1f} s  {outcome}")
+
+    def say_where(self, port: int) -> None:
+        address = f"http://{HOST}:{port}"
+        self.stdout.write(f"\nPublic site   {address}/\nNewsroom      {address}/admin/")
+        for account in demonstration_accounts():
+            self.stdout.write("              " + "  ".join(account))
+        self.stdout.write("\nCtrl-C stops everything, the database too.")
+        self.stdout.flush()
+
+
+def demonstration_accounts() -> list[tuple[str, ...]]:
+    """Name, password and role of each invented editor (`demonstration.accounts.ACCOUNTS`), to try the newsroom with."""
+    if importlib.util.find_spec("demonstration.accounts") is None:
+        return []
+    return [tuple(account) for account in importlib.import_module("demonstration.accounts").ACCOUNTS]
