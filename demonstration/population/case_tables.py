@@ -70,7 +70,7 @@ SITUATIONS = {
     "b19": {"completed": {None: 45}},
     "b20": {"completed": {48: 3, 60: 2}, "forced_exile": {None: 1}},
     "b21": {
-        "completed": {12: 3, 18: 4, 24: 4}, "released_fine": {None: 2}, "dismissed": {None: 1},
+        "completed": {15: 3, 18: 4, 24: 4}, "released_fine": {None: 2}, "dismissed": {None: 1},
         "released_no_charge": {None: 1},
     },
     "b22": {

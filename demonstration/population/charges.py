@@ -102,7 +102,8 @@ def add_companions(people, in_a, rng):
     for person in people:
         if person.block not in in_a and person.principal:
             most = 1 + min(len(COMPANIONS[_bundle_name(person.principal)]), 2)
-            person.charges = _charges(person.principal, rng.choice((1, 1, 2, 2, 3)[: most + 2]), rng)
+            counts = [count for count in (1, 1, 2, 2, 3) if count <= most]
+            person.charges = _charges(person.principal, rng.choice(counts), rng)
 
 
 def _charges(principal, count, rng):

@@ -101,7 +101,7 @@ class Release(Recorded):
                     SELECT * INTO held FROM prisoners_detention WHERE id = NEW.detention_id;
                     gone := COALESCE(NEW.left_on, '../' || NEW.reported_on);
                     IF latest_day(gone) < earliest_day(held.detained_on) THEN
-                        RAISE EXCEPTION 'the release (%%) lies before the detention (%%)', gone, held.detained_on
+                        RAISE EXCEPTION 'the release (%) lies before the detention (%)', gone, held.detained_on
                             USING ERRCODE = 'check_violation', CONSTRAINT = 'release_not_before_detention';
                     END IF;
                     IF TG_OP = 'UPDATE' AND OLD.detention_id <> NEW.detention_id THEN
