@@ -1,0 +1,1 @@
+"""Reading an organisation's list into a dated snapshot."""
