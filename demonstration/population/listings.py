@@ -13,6 +13,9 @@ ONLY_ELSEWHERE = ("b04", "b05", "b07", "b09", "b10", "b13", "b16", "b17")
 CUBALEX_ELSEWHERE, OCDH_ELSEWHERE = 130, 131
 """How many of the 221 each of the two lists holds; 40 stand on both."""
 
+LAST_NEWS = date(2023, 10, 25)
+"""Nobody heard of the 36 after this day, so that they are unknown at T1 too and 554 holds until T2."""
+
 PD_TEXTS = {
     "imprisonment": "Recluido",
     "tcci": "Trabajo correccional con internamiento",
@@ -73,13 +76,13 @@ def _enter(list_code, elsewhere, on_pd, rng):
 
 
 def confirm(people, rng):
-    """Last day on which anybody confirmed the person's situation; for the 36 more than 365 days before T2."""
+    """Last day on which anybody confirmed the person's situation; for the 36 more than 365 days before T1."""
     for person in people:
         if person.block in STALE_BLOCKS:
-            first = max(date(2022, 9, 1), person.detained_on.value + timedelta(days=10))
+            first = max(date(2022, 6, 1), person.detained_on.value + timedelta(days=10))
             if person.decided_on:
                 first = max(first, person.decided_on + timedelta(days=1))
-            person.last_confirmed_on = random_day(rng, min(first, date(2023, 12, 1)), date(2023, 12, 31))
+            person.last_confirmed_on = random_day(rng, min(first, LAST_NEWS), LAST_NEWS)
         elif person.block in ("b18", "b20", "b21"):
             person.last_confirmed_on = person.releases[-1].reported_on
         else:
