@@ -7,8 +7,8 @@ import sys
 
 if shutil.which("chromium") is None and os.geteuid() == 0 and shutil.which("apt-get"):
     print("Installing Debian's chromium for the browser tests ...", flush=True)
-    quietly = {"env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}, "stdin": subprocess.DEVNULL, "check": False}
-    subprocess.run(["apt-get", "update", "-qq"], **quietly)
-    subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], **quietly)
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    for task in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
+        subprocess.run(["apt-get", *task], env=environment, stdin=subprocess.DEVNULL, check=False)
 if shutil.which("chromium") is None:
     sys.exit("The browser tests need Debian's chromium. Run `sudo apt-get install chromium`, then this again.")

@@ -68,7 +68,7 @@ def main() -> None:
     lock = sys.argv[1] if len(sys.argv) > 1 else LOCKS[0]
     if lock not in LOCKS:
         sys.exit(f"{lock}: name one of {', '.join(LOCKS)}")
-    with open(__file__) as this_file:  # two `make` at the same time: the second waits
+    with Path(__file__).open() as this_file:  # two `make` at the same time: the second waits
         fcntl.flock(this_file, fcntl.LOCK_EX)
         have = installed()
         if any(LOCKS.index(other) >= LOCKS.index(lock) for other in have):

@@ -1,5 +1,6 @@
 """Message catalogues: compiled without gettext, and checked (`python -m config.catalogues`)."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def compile_outdated(locale: Path = LOCALE) -> list[Path]:
 
 
 def faults(locale: Path = LOCALE) -> list[str]:
-    """What a reader would stumble over: messages without a translation, doubtful ones, catalogues that don't compile."""
+    """What a reader would stumble over: messages not translated, doubtful or mistaken, broken files."""
     found = []
     for source in sources(locale):
         try:
@@ -37,11 +38,26 @@ def faults(locale: Path = LOCALE) -> list[str]:
         except (OSError, ValueError) as error:
             found.append(f"{source}: can't be read: {error}")
             continue
-        found += [f"{source}:{entry.linenum}: not translated: {entry.msgid!r}" for entry in catalogue.untranslated_entries()]
+        found += [
+            f"{source}:{entry.linenum}: not translated: {entry.msgid!r}" for entry in catalogue.untranslated_entries()
+        ]
         found += [f"{source}:{entry.linenum}: fuzzy: {entry.msgid!r}" for entry in catalogue.fuzzy_entries()]
+        found += [
+            f"{source}:{entry.linenum}: other placeholders: {entry.msgid!r}" for entry in catalogue if _differs(entry)
+        ]
         if not catalogue.metadata.get("Plural-Forms") and any(entry.msgid_plural for entry in catalogue):
             found.append(f"{source}: has plurals, and no Plural-Forms header")
     return found
+
+
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w*\}|%[sd]")
+
+
+def _differs(entry: polib.POEntry) -> bool:
+    """True when a translation fills in a value that the program doesn't give. It may leave one out."""
+    given = {*PLACEHOLDER.findall(entry.msgid), *PLACEHOLDER.findall(entry.msgid_plural)}
+    translations = [entry.msgstr, *entry.msgstr_plural.values()]
+    return any(not given.issuperset(PLACEHOLDER.findall(translation)) for translation in translations)
 
 
 if __name__ == "__main__":

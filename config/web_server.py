@@ -9,7 +9,7 @@ from gunicorn.app.base import BaseApplication
 HOST = "127.0.0.1"
 
 
-class WebServer(BaseApplication):
+class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
     """Both sites, served until Ctrl-C, SIGTERM or the end of the terminal."""
 
     def __init__(self, port: int, *, when_ready: Callable[[], None]) -> None:

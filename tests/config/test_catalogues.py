@@ -1,0 +1,60 @@
+"""Catalogues are compiled without gettext, and incomplete ones are named."""
+
+import gettext
+import os
+
+import pytest
+
+from config import catalogues
+
+HEADER = (
+    'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+)
+WHOLE = HEADER + 'msgid "person"\nmsgid_plural "persons"\nmsgstr[0] "persona"\nmsgstr[1] "personas"\n'
+
+
+@pytest.fixture
+def catalogue(tmp_path):
+    source = tmp_path / "es" / "LC_MESSAGES" / "django.po"
+    source.parent.mkdir(parents=True)
+    source.write_text(WHOLE)
+    return source
+
+
+def test_compiled_catalogue_translates_with_plurals(tmp_path, catalogue):
+    assert catalogues.compile_outdated(tmp_path) == [catalogue]
+    translation = gettext.translation("django", tmp_path, ["es"])
+    assert [translation.ngettext("person", "persons", n) for n in (1, 2)] == ["persona", "personas"]
+
+
+def test_only_newer_sources_are_compiled(tmp_path, catalogue):
+    catalogues.compile_outdated(tmp_path)
+    os.utime(catalogue, (1, 1))
+    assert catalogues.compile_outdated(tmp_path) == []
+    os.utime(catalogue.with_suffix(".mo"), (0, 0))
+    assert catalogues.compile_outdated(tmp_path) == [catalogue]
+
+
+def test_whole_catalogue_has_no_faults(tmp_path, catalogue):
+    assert catalogues.faults(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        (WHOLE + '\nmsgid "prison"\nmsgstr ""\n', "not translated: 'prison'"),
+        (WHOLE.replace('"personas"', '""'), "not translated: 'person'"),
+        (WHOLE + '\n#, fuzzy\nmsgid "prison"\nmsgstr "prisa"\n', "fuzzy: 'prison'"),
+        (WHOLE.replace("Plural-Forms", "Forms"), "no Plural-Forms header"),
+        (WHOLE + "\nnonsense\n", "can't be read"),
+        (WHOLE + '\nmsgid "%(n)s prisons"\nmsgstr "%(m)s prisiones"\n', "other placeholders: '%(n)s prisons'"),
+    ],
+)
+def test_fault_is_named(tmp_path, catalogue, text, complaint):
+    catalogue.write_text(text)
+    (fault,) = catalogues.faults(tmp_path)
+    assert complaint in fault
+
+
+def test_our_own_catalogues_have_no_faults():
+    assert catalogues.faults() == []
