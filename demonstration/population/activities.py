@@ -15,10 +15,25 @@ VIOLENT_IN = {"b06": 10, "b11": 14}
 """A by activity: 720 of 11J protested; the tables share out the 45 of before and the 352 of after."""
 
 OTHERS_BEFORE = ("activism", "activism", "expression_online", "poster_graffiti")
-OTHERS_AFTER = ("protest", "protest", "protest", "protest", "expression_online", "activism", "poster_graffiti")
+OTHERS_AFTER = (
+    "protest",
+    "protest",
+    "protest",
+    "protest",
+    "expression_online",
+    "activism",
+    "poster_graffiti",
+)
 
 WITHOUT_TIES = 492
-TIES = ("opposition_group", "opposition_group", "civic_movement", "independent_media", "independent_union", "church")
+TIES = (
+    "opposition_group",
+    "opposition_group",
+    "civic_movement",
+    "independent_media",
+    "independent_union",
+    "church",
+)
 
 OTHER_POLITICAL = 36
 MEDICAL, MENTAL, BOTH = 653, 63, 38
@@ -32,7 +47,9 @@ def assign(people, rng):
         else:
             person.activity = rng.choice(OTHERS_BEFORE if person.context == "before_11j" else OTHERS_AFTER)
     for block, number in VIOLENT_IN.items():
-        armed = [p for p in in_block(people, block) if p.principal in ("otros_seguridad", "pirateria", "sabotaje")]
+        armed = [
+            p for p in in_block(people, block) if p.principal in ("otros_seguridad", "pirateria", "sabotaje")
+        ]
         for person in rng.sample(armed, number):
             person.activity = VIOLENT
     _share(people, ("b06", "b08"), ACTIVITIES_BEFORE, rng)
@@ -62,7 +79,9 @@ def assign_ties(people, rng):
             has_ties = not person.is_minor and rng.random() < share
         person.affiliation = rng.choice(TIES) if has_ties else "none_known"
         old_enough = (person.age_at_detention or 30) >= 22
-        person.is_parent = rng.choice(("yes", "yes", "no", "unknown") if old_enough else ("no", "no", "unknown"))
+        person.is_parent = rng.choice(
+            ("yes", "yes", "no", "unknown") if old_enough else ("no", "no", "unknown")
+        )
 
 
 def classify(people, in_a, outside, rng):
@@ -70,7 +89,9 @@ def classify(people, in_a, outside, rng):
     members = [p for p in people if p.block in in_a]
     inside = [p for p in members if p.block not in outside]
     violent = [p for p in inside if p.activity == VIOLENT]
-    rest = [p for p in inside if p.activity != VIOLENT and not p.is_minor and p.activity in ("protest", "other")]
+    rest = [
+        p for p in inside if p.activity != VIOLENT and not p.is_minor and p.activity in ("protest", "other")
+    ]
     others = {p.key for p in violent + rng.sample(rest, OTHER_POLITICAL - len(violent))}
     for person in members:
         if person.block in outside:
@@ -85,7 +106,9 @@ def assign_health(people, in_a, rng):
 
     def draw(pool, number):
         """Weighted sample: people over 45 are a quarter more likely."""
-        ranked = sorted(pool, key=lambda p: rng.random() ** (1 / (1.25 if (p.age_at_detention or 30) > 45 else 1)))
+        ranked = sorted(
+            pool, key=lambda p: rng.random() ** (1 / (1.25 if (p.age_at_detention or 30) > 45 else 1))
+        )
         return ranked[-number:]
 
     medical = draw(members, MEDICAL)
@@ -96,7 +119,7 @@ def assign_health(people, in_a, rng):
     for person in people:
         person.medical = _three_valued(person.key in keys, rng)
         person.mental = _three_valued(person.key in mental_keys, rng)
-        if person.block not in in_a and "no" == person.medical and rng.random() < 0.1:
+        if person.block not in in_a and person.medical == "no" and rng.random() < 0.1:
             person.medical = "yes"
 
 

@@ -52,10 +52,14 @@ def assign(people, rng):
     for group, bands in BANDS.items():
         members = [p for p in people if group_of(p) == group and p.age_at_detention is None]
         unknown = sum(number for youngest, _, number in bands if youngest is None)
-        ageless = rng.sample([p for p in members if p.block in WITHOUT_AGE[group] and not p.is_announced], unknown)
+        ageless = rng.sample(
+            [p for p in members if p.block in WITHOUT_AGE[group] and not p.is_announced], unknown
+        )
         left_out = {p.key for p in ageless}
         members = [p for p in members if p.key not in left_out]
-        ages = [rng.randint(low, high) for low, high, number in bands if low is not None for _ in range(number)]
+        ages = [
+            rng.randint(low, high) for low, high, number in bands if low is not None for _ in range(number)
+        ]
         rng.shuffle(ages)
         members = _deal_minors(members, ages, rng)
         members = _deal_announced(members, ages, rng)
@@ -109,7 +113,8 @@ def give_birth_dates(people, rng):
 def _born_on(person, age):
     detained = person.detained_on.value or ELEVENTH_OF_JULY
     year = detained.year - age
-    birthday = detained.replace(year=year, day=min(detained.day, 28))
+    is_leap_day = (detained.month, detained.day) == (2, 29)
+    birthday = detained.replace(year=year, day=28 if is_leap_day else detained.day)
     return birthday - timedelta(days=person.birthday_offset)
 
 
@@ -119,7 +124,9 @@ def _meet_announced_mean(people, rng):
     target = ANNOUNCED_MEAN * len(announced)
     gap = sum(RELEASE_YEAR - _born_on(p, p.age_at_detention).year for p in announced) - target
     inside = [p for p in announced if p.block == "b01" and 19 <= p.age_at_detention <= 54]
-    outside = [p for p in people if p.block == "b01" and not p.is_announced and 19 <= p.age_at_detention <= 54]
+    outside = [
+        p for p in people if p.block == "b01" and not p.is_announced and 19 <= p.age_at_detention <= 54
+    ]
     while gap:
         one, other = rng.choice(inside), rng.choice(outside)
         difference = other.age_at_detention - one.age_at_detention

@@ -107,7 +107,8 @@ PRINCIPALS = {
     "b11": {
         "desacato": 76, "desordenes_publicos": 66, "propaganda_orden_const": 38, "sabotaje": 20,
         "desconocido": 12, "otros_seguridad": 6, "pirateria": 5, "propaganda_enemiga": 10, "resistencia": 9,
-        "atentado": 8, "desobediencia": 8, "instigacion": 6, "robo_fuerza": 3, "robo_violencia": 2, "ultraje_simbolos": 4,
+        "atentado": 8, "desobediencia": 8, "instigacion": 6, "robo_fuerza": 3, "robo_violencia": 2,
+        "ultraje_simbolos": 4,
     },
     "b14": {
         "desordenes_publicos": 18, "desacato": 14, "propaganda_orden_const": 4, "desobediencia": 4,

@@ -106,4 +106,6 @@ def choose_minors(people, rng):
         ("b14", "home_confinement", 17),
         ("b11", "tcci", 17),
     ):
-        pick(block, 1, lambda p, legal=legal: p.legal == legal and p.principal is None)[0].age_at_detention = age
+        pick(block, 1, lambda p, legal=legal: p.legal == legal and p.principal is None)[
+            0
+        ].age_at_detention = age

@@ -4,12 +4,13 @@ A defect says how one row of one list differs from the person; the persons thems
 more than one defect and no person more than one row with a defect.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .dates import J11J, PD
 from .provinces import CODES
-from .spelling import respellings, without_accents
+from .spelling import fold, respellings, without_accents
 
 NUMBERS = {
     "duplicate_spelling": 40,
@@ -55,9 +56,14 @@ class Defects:
 
 
 def choose(persons, brothers, rng):
-    """Draw the defects among persons who stand on two lists or more."""
+    """Draw the defects among persons on two lists or more whom no one else resembles without second surname."""
     used = {key for pair in brothers for key in pair}
-    candidates = [p for p in persons if p.key not in used and len(p.memberships) > 1 and p.block != "b19"]
+    bearers = Counter(_without_second_surname(p) for p in persons)
+    candidates = [
+        p
+        for p in persons
+        if p.key not in used and len(p.memberships) > 1 and bearers[_without_second_surname(p)] == 1
+    ]
     rng.shuffle(candidates)
     makers = {
         "sentence_conflict": _sentence_conflict,
@@ -83,25 +89,29 @@ def choose(persons, brothers, rng):
     return Defects(tuple(rows), brothers, rng.choice(only_elsewhere))
 
 
+def _without_second_surname(person):
+    return fold(person.given_names, given=True), fold(person.surname_1)
+
+
 def _other_list(person, rng):
     """A list of the person's apart from the first one, which stays right."""
     return rng.choice([m.list_code for m in person.memberships][1:])
 
 
 def _respelled(person, wanted, rng):
+    """One name respelled by a rule of section 5.3; lists that respell also lose the accents of surnames."""
+    found = [(rule, "surname_1", word) for rule, word in respellings(person.surname_1, given=False)]
     given = person.given_names.split()
-    found = [(rule, index, word) for index, name in enumerate(given) for rule, word in respellings(name)]
-    if not found or rng.random() < 0.3:
+    for index, name in enumerate(given):
+        for rule, word in respellings(name):
+            found.append((rule, "given_names", " ".join([*given[:index], word, *given[index + 1 :]])))
+    if not found:
         return None
-    rule, index, word = rng.choice(found)
-    given[index] = word
-    return Defect(
-        "duplicate_spelling",
-        person.key,
-        _other_list(person, rng),
-        (("given_names", " ".join(given)), ("surname_1", without_accents(person.surname_1))),
-        rule,
-    )
+    found = [entry for entry in found if entry[0] != "doubled letter"] or found
+    rule, field, text = rng.choice(found)
+    changes = {"given_names": person.given_names, "surname_1": person.surname_1, field: text}
+    changes["surname_1"] = without_accents(changes["surname_1"])
+    return Defect("duplicate_spelling", person.key, _other_list(person, rng), tuple(changes.items()), rule)
 
 
 def _missing_surname_2(person, wanted, rng):
@@ -125,18 +135,25 @@ def _release_date_conflict(person, wanted, rng):
     if release is None or person.block != "b01" or person.revocation or release.left_on > date(2025, 1, 20):
         return None
     day = release.left_on + timedelta(days=rng.choice((-1, 1, 2) if release.left_on.day > 15 else (1, 2)))
-    return Defect("release_date_conflict", person.key, rng.choice([c for c in (PD, J11J) if c in codes]), (("left_on", day),))
+    list_code = rng.choice([code for code in (PD, J11J) if code in codes])
+    return Defect("release_date_conflict", person.key, list_code, (("left_on", day),))
 
 
 def _sentence_conflict(person, wanted, rng):
     """One list gives the prosecutor's request, the first sentence or an older step as the sentence."""
     request = person.prosecutor_request_months
-    if person.block != "b01" or person.effective_sanction != "imprisonment" or not request or request <= person.sentence_months:
+    if person.block != "b01" or person.effective_sanction != "imprisonment":
         return None
-    step = ("prosecutor_request", "first_instance", "appeal", "first_instance", "prosecutor_request")[wanted - 1]
+    if request is None or request <= person.sentence_months:
+        return None
+    step = ("prosecutor_request", "first_instance", "appeal", "first_instance", "prosecutor_request")[
+        wanted - 1
+    ]
     months = {
         "prosecutor_request": request,
         "first_instance": person.sentence_months + 12,
         "appeal": person.sentence_months - 12,
     }[step]
-    return Defect("sentence_conflict", person.key, _other_list(person, rng), (("sentence_months", months),), step)
+    return Defect(
+        "sentence_conflict", person.key, _other_list(person, rng), (("sentence_months", months),), step
+    )

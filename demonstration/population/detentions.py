@@ -82,10 +82,8 @@ def _window(person, rng):
         return date(2023, 6, 1), date(2024, 10, 1)
     if person.is_new_on_pd:
         last = min(last, membership.first_as_of - timedelta(days=3))
-        if rng.random() < 0.8:
-            first = max(first, last - timedelta(days=80))
-        else:
-            first = max(first, last - timedelta(days=400))
+        days = 80 if rng.random() < 0.8 else 400
+        first = max(first, last - timedelta(days=days))
     elif membership:
         last = min(last, T0 - timedelta(days=3))
     if person.principal == "propaganda_orden_const":
@@ -140,7 +138,9 @@ def _window_before(person):
 def _assign_event(person, first, last, rng):
     """Half of the protesters whose province and possible days fit a later protest belong to it."""
     for code, start, end, provinces, municipality in EVENTS:
-        fits = person.activity == "protest" and person.province in provinces and first <= start and end <= last
+        fits = (
+            person.activity == "protest" and person.province in provinces and first <= start and end <= last
+        )
         if fits and not person.is_announced and rng.random() < 0.5:
             person.event = code
             person.detained_on = PartDate(random_day(rng, start, end))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, fields
 from datetime import date
 
-from .person import Charge, Membership, PartDate, Person, Release, Revocation
+from .person import UNKNOWN_DATE, Charge, Membership, PartDate, Person, Release, Revocation
 
 
 @dataclass(slots=True)
@@ -23,11 +23,11 @@ class Draft:
     surname_1: str = ""
     surname_2: str = ""
     gender: str = "man"
-    birth: PartDate = PartDate(None, "unknown")
+    birth: PartDate = UNKNOWN_DATE
     age_at_detention: int | None = None
     province: str = ""
     municipality: str = ""
-    detained_on: PartDate = PartDate(None, "unknown")
+    detained_on: PartDate = UNKNOWN_DATE
     activity: str = "other"
     affiliation: str = "none_known"
     is_parent: str = "unknown"

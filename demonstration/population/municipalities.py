@@ -4,69 +4,69 @@ NAMES = {
     "CU-01": (
         "Consolación del Sur", "Guane", "La Palma", "Los Palacios", "Mantua", "Minas de Matahambre",
         "Pinar del Río", "San Juan y Martínez", "San Luis", "Sandino", "Viñales",
-    ),  # fmt: skip
+    ),
     "CU-15": (
         "Alquízar", "Artemisa", "Bahía Honda", "Bauta", "Caimito", "Candelaria", "Guanajay",
         "Güira de Melena", "Mariel", "San Antonio de los Baños", "San Cristóbal",
-    ),  # fmt: skip
+    ),
     "CU-03": (
         "Arroyo Naranjo", "Boyeros", "Centro Habana", "Cerro", "Cotorro", "Diez de Octubre",
         "Guanabacoa", "La Habana del Este", "La Habana Vieja", "La Lisa", "Marianao", "Playa",
         "Plaza de la Revolución", "Regla", "San Miguel del Padrón",
-    ),  # fmt: skip
+    ),
     "CU-16": (
         "Batabanó", "Bejucal", "Güines", "Jaruco", "Madruga", "Melena del Sur", "Nueva Paz", "Quivicán",
         "San José de las Lajas", "San Nicolás", "Santa Cruz del Norte",
-    ),  # fmt: skip
+    ),
     "CU-04": (
         "Calimete", "Cárdenas", "Ciénaga de Zapata", "Colón", "Jagüey Grande", "Jovellanos", "Limonar",
         "Los Arabos", "Martí", "Matanzas", "Pedro Betancourt", "Perico", "Unión de Reyes",
-    ),  # fmt: skip
+    ),
     "CU-05": (
         "Caibarién", "Camajuaní", "Cifuentes", "Corralillo", "Encrucijada", "Manicaragua", "Placetas",
         "Quemado de Güines", "Ranchuelo", "Remedios", "Sagua la Grande", "Santa Clara", "Santo Domingo",
-    ),  # fmt: skip
+    ),
     "CU-06": (
         "Abreus", "Aguada de Pasajeros", "Cienfuegos", "Cruces", "Cumanayagua", "Lajas", "Palmira",
         "Rodas",
-    ),  # fmt: skip
+    ),
     "CU-07": (
         "Cabaiguán", "Fomento", "Jatibonico", "La Sierpe", "Sancti Spíritus", "Taguasco", "Trinidad",
         "Yaguajay",
-    ),  # fmt: skip
+    ),
     "CU-08": (
         "Baraguá", "Bolivia", "Chambas", "Ciego de Ávila", "Ciro Redondo", "Florencia", "Majagua",
         "Morón", "Primero de Enero", "Venezuela",
-    ),  # fmt: skip
+    ),
     "CU-09": (
         "Camagüey", "Carlos Manuel de Céspedes", "Esmeralda", "Florida", "Guáimaro", "Jimaguayú",
         "Minas", "Najasa", "Nuevitas", "Santa Cruz del Sur", "Sibanicú", "Sierra de Cubitas",
         "Vertientes",
-    ),  # fmt: skip
+    ),
     "CU-10": (
         "Amancio", "Colombia", "Jesús Menéndez", "Jobabo", "Las Tunas", "Majibacoa", "Manatí",
         "Puerto Padre",
-    ),  # fmt: skip
+    ),
     "CU-11": (
         "Antilla", "Báguanos", "Banes", "Cacocum", "Calixto García", "Cueto", "Frank País", "Gibara",
         "Holguín", "Mayarí", "Moa", "Rafael Freyre", "Sagua de Tánamo", "Urbano Noris",
-    ),  # fmt: skip
+    ),
     "CU-12": (
         "Bartolomé Masó", "Bayamo", "Buey Arriba", "Campechuela", "Cauto Cristo", "Guisa", "Jiguaní",
         "Manzanillo", "Media Luna", "Niquero", "Pilón", "Río Cauto", "Yara",
-    ),  # fmt: skip
+    ),
     "CU-13": (
         "Contramaestre", "Guamá", "Mella", "Palma Soriano", "San Luis", "Santiago de Cuba",
         "Segundo Frente", "Songo-La Maya", "Tercer Frente",
-    ),  # fmt: skip
+    ),
     "CU-14": (
         "Baracoa", "Caimanera", "El Salvador", "Guantánamo", "Imías", "Maisí", "Manuel Tames",
         "Niceto Pérez", "San Antonio del Sur", "Yateras",
-    ),  # fmt: skip
+    ),
     "CU-99": (
         "Isla de la Juventud",
-    ),  # fmt: skip
-}
+    ),
+}  # fmt: skip
 
 CAPITALS = {
     "CU-01": "Pinar del Río", "CU-15": "Artemisa", "CU-16": "San José de las Lajas", "CU-04": "Matanzas",

@@ -15,7 +15,9 @@ SURNAMES = {
 }  # fmt: skip
 """First surnames, weight per mille."""
 
-EASTERN = frozenset({"Leyva", "Batista", "Aguilera", "Tamayo", "Zaldívar", "Despaigne", "Duvergel", "Mustelier", "La O"})
+EASTERN = frozenset(
+    {"Leyva", "Batista", "Aguilera", "Tamayo", "Zaldívar", "Despaigne", "Duvergel", "Mustelier", "La O"}
+)
 WESTERN = frozenset({"Valdés", "Alfonso", "Padrón", "Milián"})
 
 INVENTED_SURNAMES = (

@@ -116,7 +116,8 @@ def _given_names(person, rng):
     if rng.random() >= SECOND_NAME_SHARE:
         return first
     second = rng.choices(names, weights)[0]
-    return first if fold(second, given=True) == fold(first, given=True) else f"{first} {second}"
+    is_double = " " in first + second or fold(second, given=True) == fold(first, given=True)
+    return first if is_double else f"{first} {second}"
 
 
 def _surname(province, rng):

@@ -55,8 +55,12 @@ def _first_snapshots(people, rng):
     rest = [p for p in in_block(people, "b15") if p.legal == "remand"]
     for legal, number in NEW_IN_CUSTODY.items():
         rest += rng.sample([p for p in b11 if p.legal == legal], number)
-    rest += rng.sample([p for p in in_block(people, "b14") if p.legal == "precautionary_change"], NEW_PRECAUTIONARY)
-    short = [p for p in b11 if p.legal == "imprisonment" and 24 <= p.sentence_months <= 36 and not p.is_announced]
+    rest += rng.sample(
+        [p for p in in_block(people, "b14") if p.legal == "precautionary_change"], NEW_PRECAUTIONARY
+    )
+    short = [
+        p for p in b11 if p.legal == "imprisonment" and 24 <= p.sentence_months <= 36 and not p.is_announced
+    ]
     rest += rng.sample(short, NEW_SHORT_SENTENCES)
     rest += rng.sample([p for p in in_block(people, "b01") if not p.is_announced], LATE_11J)
     give(rest, PD_MONTHS[0], PD_MONTHS[-1])

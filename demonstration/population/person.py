@@ -25,6 +25,9 @@ class PartDate:
             raise ValueError(f"{self.value} does not go with precision {self.precision}")
 
 
+UNKNOWN_DATE = PartDate(None, "unknown")
+
+
 @dataclass(frozen=True, slots=True)
 class Charge:
     """One accusation: the offence concept (section 2), never a row of one law.

@@ -55,7 +55,8 @@ def add_requests(people, rng):
             has_request = person.key in known
         if has_request:
             months = person.sentence_months or 60
-            person.prosecutor_request_months = min(360, months + rng.choice((0, 0, 12, 12, 24, 24, 36, 48, 72)))
+            more = (0, 0, 3, 6, 12) if months <= 24 else (0, 0, 12, 12, 24, 24, 36, 48, 72)
+            person.prosecutor_request_months = min(360, months + rng.choice(more))
 
 
 def day_after_detention(person, days):

@@ -41,23 +41,26 @@ RESPELLINGS = (
     ("final y", r"y$", "i"),
     ("final i", r"(?<=[a-z]{3})i$", "y"),
     ("v and b", r"(?<=[a-zá-ú])v(?=[aeiouáéíóú])", "b"),
-    ("k and c", r"ck?(?=[ao])", "k"),
+    ("c and k", r"^C(?=a)", "K"),
+    ("i and y", r"(?<=[ae])i(?=[a-z])", "y"),
+    ("y and i", r"(?<=[ae])y(?=[a-z])", "i"),
     ("x and s", r"x(?=[aeiou])", "s"),
     ("z to s", r"z$", "s"),
-    ("s to z", r"(?<=[a-z]{3})s$", "z"),
+    ("s to z", r"(?<=i)s$|(?<=o)s(?=a$)", "z"),
     ("j and g", r"^J(?=[eié])", "G"),
+    ("ll and y", r"ll(?=[aeo])", "y"),
     ("doubled letter", r"(?<=[aeiou])n(?=[aeio])", "nn"),
     ("k and qu", r"k(?=[ei])", "qu"),
 )
 """Rule, what it finds, what lists write instead."""
 
 
-def respellings(word):
+def respellings(word, *, given=True):
     """(rule, spelling) for every rule that changes the word but not its folded key."""
     found = []
     for rule, pattern, replacement in RESPELLINGS:
         other = re.sub(pattern, replacement, word, count=1)
-        if other != word and fold(other, given=True) == fold(word, given=True):
+        if other != word and fold(other, given=given) == fold(word, given=given):
             found.append((rule, other))
     return found
 

@@ -92,7 +92,7 @@ def test_sedition():
     sentenced = [p for p in charged if p.stage == "sentenced"]
     assert (len(charged), len(sentenced)) == (219, 218)
     assert sum(p.sentence_months for p in sentenced) == 218 * 120
-    adults = Counter(p.sentence_months // 12 for p in sentenced if p.age_at_detention is None or p.age_at_detention > 17)
+    adults = Counter(p.sentence_months // 12 for p in sentenced if p not in MINORS)
     assert adults == {
         5: 12, 7: 21, 8: 29, 9: 20, 10: 51, 11: 12, 12: 14, 13: 10, 14: 9, 15: 8, 16: 8, 18: 5, 20: 3, 22: 1,
     }  # fmt: skip

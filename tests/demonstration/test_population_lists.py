@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -123,7 +124,7 @@ def test_months_of_the_list():
     stock = (1062, 1063, 1066, 1067, 1092, 1100, 1113, 1109, 1107, 1105, 1113, 1117, 1148, 1161)
     days = (T0, *PD_MONTHS, date(2024, 11, 30), T1_PRIME)
     assert len(on(PD, T0)) == 1049
-    for index, (before, after) in enumerate(zip(days, days[1:], strict=False)):
+    for index, (before, after) in enumerate(pairwise(days)):
         assert len(on(PD, after) - on(PD, before)) == new[index], after
         assert len(on(PD, before) - on(PD, after)) == left[index], after
         assert len(on(PD, after)) == stock[index], after
