@@ -31,13 +31,15 @@ def release_early(people, rng):
             _leave(person, _day_left(person, rng), rng)
 
 
-def _leave(person, day, rng):
+def _leave(person, day, rng, *, known_by=None):
+    """Add the release; it is reported within nine days, and by the snapshot that shows it where there is one."""
+    reported = day + timedelta(days=rng.choice((0, 1, 1, 2, 3, 5, 9)))
     release_type = TYPE_BY_SITUATION.get(person.legal, person.legal)
     person.releases += (
         Release(
             release_type=release_type,
             left_on=day,
-            reported_on=day + timedelta(days=rng.choice((0, 1, 1, 2, 3, 5, 9))),
+            reported_on=min(reported, known_by or reported),
             exile_condition="yes" if release_type == "forced_exile" else "no",
             measure_after=rng.choice(MEASURES) if release_type == "precautionary_change" else None,
         ),
@@ -86,7 +88,7 @@ def _leave_list(person, rng):
         person.legal = "completed"
     elif person.detained_on.value is None:
         person.detained_on = PartDate(random_day(rng, date(2018, 1, 10), date(2021, 6, 30)))
-    _leave(person, left, rng)
+    _leave(person, left, rng, known_by=gone)
 
 
 def _count_back(person, left, rng):
