@@ -112,7 +112,7 @@ class DetentionLine(TypedDict):
     charges: list[ChargeLine]
     sentences: list[SentenceLine]
     stays: list[StayLine]
-    release: ReleaseLine | None
+    releases: list[ReleaseLine]  # the one that ended it, then changes of figure outside prison
     sources: list[Source]
 
 

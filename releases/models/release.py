@@ -43,13 +43,15 @@ class Obligation(models.TextChoices):
 
 @tracked
 class Release(Recorded):
-    """Left prison by a legal figure. Points at a detention, never at a person. One release ends one detention.
+    """Left prison by a legal figure, or, already outside, passed from one figure to another.
 
+    Points at a detention, never at a person. One release at most takes the person out of a detention; later ones of
+    the same detention are marked `was_already_outside` (leave → conditional release → sentence completed, exile).
     `left_on` may be part-known or unknown; `reported_on` is the day it was made known. The database keeps
     `Detention.ended_on` from it and refuses a release that lies certainly before its detention.
     """
 
-    detention = models.OneToOneField(Detention, models.PROTECT, related_name="release", verbose_name=_("detention"))
+    detention = models.ForeignKey(Detention, models.PROTECT, related_name="releases", verbose_name=_("detention"))
     release_type = models.ForeignKey(ReleaseType, models.PROTECT, related_name="releases", verbose_name=_("figure"))
     left_on = PartialDateField(_("left prison on"))
     reported_on = models.DateField(_("made known on"))
@@ -64,7 +66,7 @@ class Release(Recorded):
     exile_condition = models.CharField(_("on condition of leaving the country"), max_length=7, choices=Answer, default=Answer.UNKNOWN)
     destination_country = models.CharField(_("country of destination"), max_length=2, blank=True)
     was_already_outside = models.BooleanField(
-        _("was already outside"), default=False, help_text=_("The decision only formalised a leave from prison made before.")
+        _("was already outside"), default=False, help_text=_("The figure changed while the person was outside prison already: the date is the change's.")
     )
     announcement = models.ForeignKey(
         OfficialAnnouncement, models.PROTECT, null=True, blank=True, related_name="releases", verbose_name=_("announcement")
@@ -85,6 +87,9 @@ class Release(Recorded):
                 condition=Q(announcement__isnull=True, attribution="none") | Q(announcement__isnull=False) & ~Q(attribution="none"),
                 name="release_tied_with_attribution",
             ),
+            models.UniqueConstraint(
+                fields=["detention"], condition=Q(was_already_outside=False), name="one_release_takes_out_of_prison"
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -94,8 +99,12 @@ class Release(Recorded):
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
                 declare=[("held", "prisoners_detention%ROWTYPE"), ("gone", "text")],
                 func="""
-                    IF TG_OP = 'DELETE' THEN
+                    IF TG_OP <> 'INSERT' AND NOT OLD.was_already_outside AND (
+                        TG_OP = 'DELETE' OR OLD.detention_id <> NEW.detention_id OR NEW.was_already_outside
+                    ) THEN
                         UPDATE prisoners_detention SET ended_on = NULL WHERE id = OLD.detention_id;
+                    END IF;
+                    IF TG_OP = 'DELETE' THEN
                         RETURN NULL;
                     END IF;
                     SELECT * INTO held FROM prisoners_detention WHERE id = NEW.detention_id;
@@ -104,10 +113,7 @@ class Release(Recorded):
                         RAISE EXCEPTION 'the release (%) lies before the detention (%)', gone, held.detained_on
                             USING ERRCODE = 'check_violation', CONSTRAINT = 'release_not_before_detention';
                     END IF;
-                    IF TG_OP = 'UPDATE' AND OLD.detention_id <> NEW.detention_id THEN
-                        UPDATE prisoners_detention SET ended_on = NULL WHERE id = OLD.detention_id;
-                    END IF;
-                    IF held.ended_on IS DISTINCT FROM gone THEN
+                    IF NOT NEW.was_already_outside AND held.ended_on IS DISTINCT FROM gone THEN
                         UPDATE prisoners_detention SET ended_on = gone WHERE id = NEW.detention_id;
                     END IF;
                     RETURN NULL;
