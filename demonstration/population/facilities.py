@@ -20,10 +20,11 @@ MEN = {
 }
 """Prisons for men by province; trans women are held with men."""
 
-WOMEN_WEST, WOMEN_CENTRE, WOMEN_EAST = "el-guatao", "bellotex", "granja-5"
+WOMEN_WEST, WOMEN_CENTRE, WOMEN_EAST = "el-guatao", "guamajal-mujeres", "granja-5"
 WOMEN = {
     **dict.fromkeys(("CU-01", "CU-15", "CU-03", "CU-16", "CU-99"), WOMEN_WEST),
-    **dict.fromkeys(("CU-04", "CU-05", "CU-06", "CU-07"), WOMEN_CENTRE),
+    "CU-04": "bellotex",
+    **dict.fromkeys(("CU-05", "CU-06", "CU-07"), WOMEN_CENTRE),
     **dict.fromkeys(("CU-08", "CU-09", "CU-10", "CU-11", "CU-12", "CU-13", "CU-14"), WOMEN_EAST),
 }
 YOUTH_WEST, SCHOOLS = "jovenes-cotorro", "formacion-integral"

@@ -96,12 +96,9 @@ def _neighbourhood(person):
         years = range(1930, 2015)
     else:
         years = range(person.birth.value.year - 1, person.birth.value.year + 2)
-    surnames = fold(person.surname_1), fold(person.surname_2)
-    return {
-        (person.province, year, surnames[1], mark)
-        for year in years
-        for mark in (surnames[0], *fold(person.given_names, given=True).split())
-    }
+    second = fold(person.surname_2)
+    marks = (fold(person.surname_1), *fold(person.given_names, given=True).split())
+    return {(person.province, year, second, mark) for year in years for mark in marks}
 
 
 def _given_names(person, rng):

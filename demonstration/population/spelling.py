@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 PARTICLES = frozenset({"de", "del", "la", "los", "las", "y"})
 
@@ -18,6 +19,7 @@ def fold(text, *, given=False):
     return " ".join(_fold_word(word.replace("'", ""), given) for word in words)
 
 
+@cache
 def _fold_word(word, given):
     word = word.replace("h", "").replace("v", "b").replace("z", "s")
     word = re.sub(r"c(?=[ei])", "s", word)

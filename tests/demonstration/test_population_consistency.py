@@ -21,7 +21,7 @@ from demonstration.population.municipalities import NAMES
 
 POPULATION = generate()
 PERSONS = POPULATION.persons
-WOMENS_PRISONS = {"el-guatao", "bellotex", "granja-5"}
+WOMENS_PRISONS = {"el-guatao", "bellotex", "guamajal-mujeres", "granja-5"}
 
 
 def end_of_sentence(person):
