@@ -1,0 +1,51 @@
+"""What a reader gets when there is no page: short, in their language, without touching the database."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from website.links import Links
+
+
+def bad_request(
+    request: HttpRequest, exception: Exception | None = None
+) -> HttpResponse:
+    """400. Names the parameter when the error knows it, never its value."""
+    return _answer(request, 400, parameter=getattr(exception, "parameter", ""))
+
+
+def permission_denied(
+    request: HttpRequest, exception: Exception | None = None
+) -> HttpResponse:
+    return _answer(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404, the same for what never was, what is withheld and what was withdrawn."""
+    return _answer(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _answer(request, 500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503, when the record can't be read."""
+    response = _answer(request, 503)
+    response.headers["Retry-After"] = "60"
+    return response
+
+
+def _answer(request: HttpRequest, status: int, **context: str) -> HttpResponse:
+    shared = {
+        "language": get_language() or "es",
+        "links": Links(request, None),
+        "moment": None,
+        "edition": None,
+    }
+    html = render_to_string(
+        f"errors/{status}.html", {**shared, **context}, request, using="public"
+    )
+    return HttpResponse(html, status=status, headers={"Cache-Control": "no-store"})

@@ -1,0 +1,56 @@
+"""The words for codes and the names of organisations, as the edition published them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from publication.models import Edition, OrganisationVersion, TermVersion
+
+Label = Callable[[str, str], str]
+LANGUAGES = ("es", "en")
+
+
+class Labels:
+    """All terms and organisations of an edition, read once: an edition's vocabulary never changes."""
+
+    def __init__(self, edition: int) -> None:
+        terms = TermVersion.objects.in_edition(edition).order_by("order", "code")
+        self.words: dict[tuple[str, str], dict[str, str]] = {}
+        self.extra: dict[tuple[str, str], dict[str, Any]] = {}
+        self.codes: dict[str, list[str]] = {}
+        for kind, code, es, en, extra in terms.values_list(
+            "vocabulary", "code", "label_es", "label_en", "extra"
+        ):
+            self.words[kind, code] = {"es": es, "en": en}
+            self.extra[kind, code] = extra
+            self.codes.setdefault(kind, []).append(code)
+        organisations = OrganisationVersion.objects.in_edition(edition).values_list(
+            "code", "name", "document"
+        )
+        for code, name, document in organisations:
+            self.words["organisation", code] = dict.fromkeys(LANGUAGES, name)
+            for one in document.get("lists", ()):
+                words = {
+                    language: one[f"name_{language}"] or name for language in LANGUAGES
+                }
+                self.words.setdefault(("list", one["code"]), words)
+
+    def bound(self, language: str) -> Label:
+        """`label(vocabulary, code)` in one language. A code without a label is shown as it is, never hidden."""
+
+        def label(vocabulary: str, code: str) -> str:
+            words = self.words.get((vocabulary, code))
+            return words[language] if words else code.replace("_", " ")
+
+        return label
+
+
+def labels_of(edition: Edition) -> Labels:
+    return _labels(edition.number, edition.digest)
+
+
+@lru_cache(maxsize=8)
+def _labels(number: int, digest: str) -> Labels:
+    return Labels(number)

@@ -1,0 +1,58 @@
+"""Addresses within a page: every link keeps the edition and the day that the reader chose."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import override
+
+from website.moment import Moment, with_parameters
+
+
+class Links:
+    """The links of one page. `moment` is None where the record has no part in it (an error page, an empty record)."""
+
+    def __init__(self, request: HttpRequest, moment: Moment | None) -> None:
+        self.request = request
+        self.kept = moment.parameters if moment else {}
+
+    def to(self, name: str, *arguments: str, **parameters: Any) -> str:
+        """Another page, in this language, at this edition and day."""
+        return with_parameters(
+            reverse(name, args=arguments), {**self.kept, **parameters}
+        )
+
+    def here(self, **changes: Any) -> str:
+        """This page with other parameters; None takes one away. Any change goes back to the first page."""
+        parameters = {
+            name: values
+            for name, values in self.request.GET.lists()
+            if name != "cursor"
+        }
+        return with_parameters(self.request.path, {**parameters, **changes})
+
+    def without(self, name: str, value: str) -> str:
+        """This page with one value of a parameter taken away."""
+        return self.here(
+            **{name: [kept for kept in self.request.GET.getlist(name) if kept != value]}
+        )
+
+    def in_language(self, language: str) -> str:
+        """This page, with all its parameters, in another language; the start page where there is no such page."""
+        match = self.request.resolver_match
+        with override(language):
+            if match is None or not match.view_name:
+                return reverse("home")
+            address = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+        return with_parameters(address, dict(self.request.GET.lists()))
+
+    def permanent(
+        self, name: str, *arguments: str, edition: int, **parameters: Any
+    ) -> str:
+        """The whole address of a page at one edition: what it shows will not change."""
+        address = with_parameters(
+            reverse(name, args=arguments), {**parameters, "edition": edition}
+        )
+        return self.request.build_absolute_uri(address)

@@ -1,0 +1,79 @@
+"""What a page speaks of: one edition of the record, and one day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
+
+from publication.models import Edition
+from publication.selection.editions import edition_asked, edition_number
+from publication.selection.errors import BadParameter
+
+FIRST_DAY, LAST_DAY = date(1959, 1, 1), date(2100, 12, 31)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """`as_of` is the day asked for, else the day until which the edition speaks. The flags say what the reader chose."""
+
+    edition: Edition
+    as_of: date
+    is_pinned: bool
+    is_other_day: bool
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """What every link keeps, so that a reader who went back in time stays there."""
+        kept = {}
+        if self.is_pinned:
+            kept["edition"] = str(self.edition.number)
+        if self.is_other_day:
+            kept["as_of"] = self.as_of.isoformat()
+        return kept
+
+
+def moment_of(request: HttpRequest) -> Moment:
+    """Reads `edition` and `as_of`. Raises what publication.selection.errors names: a value that can't be used, an
+    edition that does not exist, nothing published yet."""
+    asked_edition = only(request.GET, "edition")
+    asked_day = only(request.GET, "as_of")
+    day = day_asked(asked_day, "as_of") if asked_day else None
+    edition = edition_asked(edition_number(asked_edition) if asked_edition else None)
+    return Moment(
+        edition,
+        day or edition.as_of,
+        bool(asked_edition),
+        day not in (None, edition.as_of),
+    )
+
+
+def only(values: QueryDict, name: str) -> str:
+    """The one value of a parameter, empty when it is not given. Raises BadParameter when there are several."""
+    given = [value.strip() for value in values.getlist(name) if value.strip()]
+    if len(given) > 1:
+        raise BadParameter(name, "Expected one value.")
+    return given[0] if given else ""
+
+
+def day_asked(text: str, parameter: str) -> date:
+    """The day written in a parameter, as 2021-07-11. Raises BadParameter for anything else."""
+    try:
+        day = date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        day = None
+    if day is None or not FIRST_DAY <= day <= LAST_DAY:
+        raise BadParameter(parameter, "Expected a day, written YYYY-MM-DD.")
+    return day
+
+
+def with_parameters(address: str, parameters: dict[str, Any]) -> str:
+    """The address with these parameters; those that are None or empty are left out."""
+    query = QueryDict(mutable=True)
+    for name, value in parameters.items():
+        for one in value if isinstance(value, list | tuple) else [value]:
+            if one not in (None, ""):
+                query.appendlist(name, str(one))
+    return f"{address}?{query.urlencode()}" if query else address

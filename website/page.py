@@ -1,0 +1,98 @@
+"""What every public page does: know its edition, answer 304 before any work, and say how long it may be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, wraps
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response
+from django.utils.translation import get_language
+
+from publication.selection.errors import BadParameter, NothingPublished, UnknownEdition
+from website.errors import bad_request
+from website.labels import labels_of
+from website.links import Links
+from website.moment import Moment, moment_of
+
+NEWEST_IS_KEPT = 300
+PINNED_IS_KEPT = 86_400
+
+View = Callable[..., HttpResponse]
+
+
+def page(view: View) -> View:
+    """Calls `view(request, moment, …)`, unless the reader has this very page already.
+
+    The entity tag is made of the edition, the language, the whole address and the state of our templates: nothing
+    else can change a page. A page of an edition named in the address is kept longer than one of the newest.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        try:
+            moment = moment_of(request)
+            tag = entity_tag(request, moment)
+            response = get_conditional_response(request, etag=tag) or view(
+                request, moment, *args, **kwargs
+            )
+        except NothingPublished:
+            return show(request, None, "empty.html")
+        except UnknownEdition:
+            raise Http404 from None
+        except BadParameter as error:
+            return bad_request(request, error)
+        response.headers["ETag"] = tag
+        seconds = PINNED_IS_KEPT if moment.is_pinned else NEWEST_IS_KEPT
+        response.headers["Cache-Control"] = f"public, max-age={seconds}"
+        return response
+
+    return answer
+
+
+def show(
+    request: HttpRequest, moment: Moment | None, template: str, **context: Any
+) -> HttpResponse:
+    """The template with what every page needs: its moment, language, links and the labels of the edition's codes."""
+    language = get_language() or "es"
+    shared = {
+        "moment": moment,
+        "edition": moment.edition if moment else None,
+        "language": language,
+        "links": Links(request, moment),
+        "label": labels_of(moment.edition).bound(language) if moment else None,
+    }
+    return render(request, template, {**shared, **context}, using="public")
+
+
+def entity_tag(request: HttpRequest, moment: Moment) -> str:
+    about = [
+        moment.edition.number,
+        moment.edition.digest,
+        get_language(),
+        request.get_full_path(),
+        build(),
+    ]
+    return f'"{sha256(repr(about).encode()).hexdigest()[:32]}"'
+
+
+@cache
+def build() -> str:
+    """A digest of what pages are made of besides the record: templates, styles, texts and this program."""
+    root = Path(settings.ROOT)
+    parts = (
+        "templates/website/**/*",
+        "website/**/*.py",
+        "website/static/*",
+        "reports/**/*.py",
+        "locale/**/*.mo",
+    )
+    files = sorted(path for part in parts for path in root.glob(part) if path.is_file())
+    return sha256(b"".join(path.read_bytes() for path in files)).hexdigest()

@@ -1,0 +1,28 @@
+"""The words of the public addresses, by language. Addresses are promises: a word here is never changed, only added."""
+
+from django.utils.functional import lazy
+from django.utils.translation import get_language
+
+WORDS = {
+    "people": {"es": "personas", "en": "people"},
+    "releases": {"es": "excarcelaciones", "en": "releases"},
+    "announcements": {"es": "anuncios", "en": "announcements"},
+    "figures": {"es": "cifras", "en": "figures"},
+    "persons": {"es": "quienes", "en": "persons"},
+    "published": {"es": "cifras-publicadas", "en": "published-figures"},
+    "organisations": {"es": "organizaciones", "en": "organisations"},
+    "editions": {"es": "ediciones", "en": "editions"},
+    "methodology": {"es": "metodologia", "en": "methodology"},
+}
+
+
+def _route(template: str) -> str:
+    language = get_language() or "es"
+    return template.format(
+        **{key: words.get(language, words["es"]) for key, words in WORDS.items()}
+    )
+
+
+route = lazy(
+    _route, str
+)  # `{people}/<slug:slug>/`, resolved in the language of the address

@@ -1,0 +1,152 @@
+"""Sentences about a person's freedom. Having left prison is never called free (docs/words.md)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from chronology import wording
+from chronology.partial_date import PartialDate
+from website.labels import Label
+from website.numbers import number
+
+STATES = (
+    "in_custody",
+    "serving_outside",
+    "awaiting_outside",
+    "outside_unknown",
+    "free",
+    "exiled",
+    "at_large",
+    "missing",
+    "deceased",
+    "unknown",
+)
+OUTSIDE_NOT_FREE = frozenset({"serving_outside", "awaiting_outside"})
+_ENDED_BY_A_FIGURE = frozenset({"serving_outside", "free"})
+
+
+@dataclass(frozen=True)
+class State:
+    """Where a person stands on a day: the state's code, the release type or kind of place, and since when.
+
+    An empty code means that no detention is known by that day.
+    """
+
+    code: str
+    detail: str = ""
+    since: PartialDate | None = None
+
+
+def phrase(state: State, label: Label) -> str:
+    """The state in plain words, for a row of a list: “in prison since 11 July 2021”. No full stop."""
+    patterns = {
+        "": _("no detention known by this day"),
+        "in_custody": _("in prison %(since)s"),
+        "serving_outside": _("outside prison, not free: %(figure)s %(since)s"),
+        "awaiting_outside": _(
+            "outside prison, not free: awaiting trial under a precautionary measure %(since)s"
+        ),
+        "outside_unknown": _("outside prison, legal figure unknown %(since)s"),
+        "free": _("free %(since)s: %(figure)s"),
+        "exiled": _("in exile %(since)s"),
+        "at_large": _("at large %(since)s"),
+        "missing": _("whereabouts unknown %(since)s"),
+        "deceased": _("died in custody %(on)s")
+        if state.detail == "death_in_custody"
+        else _("died %(on)s"),
+        "unknown": _("no recent information %(since)s"),
+    }
+    return _filled(patterns[state.code], state, label)
+
+
+def sentence(state: State, label: Label) -> str:
+    """The state as a whole sentence (or two) whose subject is the person named above it."""
+    patterns = {
+        "": _("No detention is known by this day."),
+        "in_custody": _("Has been in prison %(since)s.")
+        if state.since
+        else _("Is in prison."),
+        "serving_outside": _(
+            "Has been outside prison %(since)s: %(figure)s. Is not free."
+        )
+        if state.since
+        else _("Is outside prison: %(figure)s. Is not free."),
+        "awaiting_outside": _(
+            "Outside prison %(since)s, under a precautionary measure, awaiting trial. Is not free."
+        ),
+        "outside_unknown": _(
+            "Outside prison %(since)s. The legal figure is not known; we do not say that it is freedom."
+        ),
+        "free": _("Free %(since)s: %(figure)s."),
+        "exiled": _("In exile %(since)s."),
+        "at_large": _("At large %(since)s."),
+        "missing": _(
+            "Whereabouts unknown %(since)s. It may be an enforced disappearance."
+        ),
+        "deceased": _("Died in custody %(on)s.")
+        if state.detail == "death_in_custody"
+        else _("Died %(on)s."),
+        "unknown": _(
+            "No recent information %(since)s. We do not say whether the person is still in prison."
+        ),
+    }
+    return _filled(patterns[state.code], state, label)
+
+
+def length(months: int | None, days: int | None) -> str:
+    """A sentence's length: “4 years and 6 months”; empty when unknown."""
+    parts = []
+    years, rest = divmod(months or 0, 12)
+    if years:
+        parts.append(ngettext("%(n)s year", "%(n)s years", years) % {"n": years})
+    if rest:
+        parts.append(ngettext("%(n)s month", "%(n)s months", rest) % {"n": rest})
+    if days:
+        parts.append(ngettext("%(n)s day", "%(n)s days", days) % {"n": days})
+    return _(" and ").join(parts)
+
+
+def persons(count: int) -> str:
+    return ngettext("%(n)s person", "%(n)s persons", count) % {
+        "n": number(count, _language())
+    }
+
+
+def unnamed(count: int) -> str:
+    """How many of those counted are not shown by name."""
+    return ngettext(
+        "%(n)s person is counted but not named, for their safety.",
+        "%(n)s persons are counted but not named, for their safety.",
+        count,
+    ) % {"n": number(count, _language())}
+
+
+def _filled(pattern: str, state: State, label: Label) -> str:
+    language = _language()
+    figure = (
+        label("release_type", state.detail)
+        if state.detail and state.code in _ENDED_BY_A_FIGURE
+        else ""
+    )
+    if not figure and state.code == "serving_outside":
+        figure = _("serving the sentence outside")
+    known = {
+        "since": wording.since(state.since, language) if state.since else "",
+        "on": wording.on(state.since, language) if state.since else "",
+        "figure": figure,
+    }
+    return _tidy(pattern % known)
+
+
+def _tidy(text: str) -> str:
+    """Closes the gaps that an unknown date or figure leaves."""
+    text = re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"\s*([:,])?\s*([.,:])(?=\s|$)", r"\2", text).rstrip(" :,")
+
+
+def _language() -> str:
+    return get_language() or "es"
