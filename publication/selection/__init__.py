@@ -1,0 +1,32 @@
+"""Choosing persons of the public record: one filter for page, API, download and feed, so that they always agree.
+
+    selection = Selection(request.GET)              # or edition=… when the caller has it; BadParameter, UnknownEdition
+    selection.edition, selection.as_of              # the edition read, the day of custody states and lists
+    selection.total                                 # persons chosen; withheld persons are never among them
+    selection.facets["province"]                    # [FacetCount(code, count, is_chosen)], other filters applied
+    page = selection.page()                         # 50 rows; page.next and page.previous are cursors, or None
+    selection.form                                  # the bound form, for a page that shows the filters
+    stream(selection)                               # CSV in pieces of bytes
+
+An edition never changes, so what is computed of it is kept in memory (index.py). Tests, whose editions come and go
+under the same number, call `forget()` between each other.
+"""
+
+from publication.selection.csv_export import stream
+from publication.selection.errors import BadParameter, NothingPublished, UnknownEdition
+from publication.selection.index import forget
+from publication.selection.pages import Page, Row
+from publication.selection.selection import FACETS, FacetCount, Selection
+
+__all__ = [
+    "FACETS",
+    "BadParameter",
+    "FacetCount",
+    "NothingPublished",
+    "Page",
+    "Row",
+    "Selection",
+    "UnknownEdition",
+    "forget",
+    "stream",
+]

@@ -1,0 +1,21 @@
+"""What can be wrong with a question to the public record. Messages are safe to show: they never repeat a value."""
+
+
+class BadParameter(ValueError):
+    """A parameter that does not exist or has a value that can't be used. `parameter` is its name."""
+
+    def __init__(self, parameter: str, message: str) -> None:
+        super().__init__(message)
+        self.parameter = parameter
+        self.message = message
+
+
+class UnknownEdition(BadParameter):
+    """A well-formed number of an edition that does not exist: an address of nothing (404), not a mistake in writing."""
+
+    def __init__(self) -> None:
+        super().__init__("edition", "There is no such edition.")
+
+
+class NothingPublished(UnknownEdition):
+    """No edition has been published yet."""

@@ -1,0 +1,123 @@
+"""The parameters by which persons are chosen, and what each accepts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django_filters import (
+    CharFilter,
+    DateFilter,
+    FilterSet,
+    MultipleChoiceFilter,
+    NumberFilter,
+)
+
+from publication.models import PrisonerVersion
+from publication.selection.errors import BadParameter
+
+FIRST_DAY = date(1959, 1, 1)
+LAST_DAY = date(2100, 12, 31)
+LONGEST_QUERY = 200
+
+# Parameters of a list that choose no persons.
+PAGING = ("cursor", "page_size")
+
+
+class CodeFilter(MultipleChoiceFilter):
+    """One or several codes of a vocabulary; a person with any of them is chosen. `unknown` finds what is empty."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(widget=forms.CheckboxSelectMultiple, **options)
+
+
+class DayFilter(DateFilter):
+    """A day, written 2021-07-11."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            input_formats=["%Y-%m-%d"],
+            widget=forms.DateInput(attrs={"type": "date"}),
+            **options,
+        )
+
+
+class PrisonerFilter(FilterSet):
+    """Reads and checks the parameters; selection.py answers them from the index of the edition, not by this queryset.
+
+    Each may be left out or empty. Those of codes may be repeated: a person with any of the values is chosen.
+    """
+
+    q = CharFilter(label=_("Name"), max_length=LONGEST_QUERY)
+    province = CodeFilter(label=_("Province of the first detention"))
+    custody_state = CodeFilter(label=_("Custody state on the day"))
+    context = CodeFilter(label=_("Context of the detention"))
+    offence = CodeFilter(label=_("Any accused or convicted offence"))
+    gender = CodeFilter(label=_("Gender"))
+    minor_at_detention = CodeFilter(label=_("Under 18 at the first detention"))
+    list = CodeFilter(label=_("On this list on the day"))
+    detained_after = DayFilter(label=_("First detained certainly on or after this day"))
+    detained_before = DayFilter(label=_("First detained certainly on or before this day"))
+    as_of = DayFilter(label=_("Day of the custody states and lists"))
+    edition = NumberFilter(label=_("Edition"))
+
+    class Meta:
+        model = PrisonerVersion
+        fields = ()
+
+    def __init__(self, data: Mapping[str, Any], codes: Mapping[str, list[str]]) -> None:
+        super().__init__(data, queryset=PrisonerVersion.objects.none())
+        for name, allowed in codes.items():
+            self.filters[name].extra["choices"] = [(code, code) for code in allowed]
+
+    def values(self) -> dict[str, Any]:
+        """The values by parameter, those not given left out. Raises BadParameter for the first that is wrong."""
+        for name in self.form.errors:
+            raise BadParameter(name, _message(self.form.fields[name]))
+        values = {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "", [])}
+        if not FIRST_DAY <= values.get("as_of", FIRST_DAY) <= LAST_DAY:
+            raise BadParameter("as_of", f"Expected a day from {FIRST_DAY} to {LAST_DAY}.")
+        return values
+
+
+CODED = tuple(name for name, field in PrisonerFilter.base_filters.items() if isinstance(field, CodeFilter))
+PARAMETERS = tuple(PrisonerFilter.base_filters)
+
+
+def given(params: Mapping[str, Any], known: tuple[str, ...] = ()) -> QueryDict:
+    """The parameters that are not empty. Raises BadParameter for an unknown one and for a repeated single value."""
+    kept = QueryDict(mutable=True)
+    names = {*PARAMETERS, *PAGING, *known}
+    for name, values in _lists(params):
+        if name not in names:
+            raise BadParameter(name[:60], "Unknown parameter.")
+        filled = [value for value in values if value.strip()]
+        if len(filled) > 1 and name not in CODED:
+            raise BadParameter(name, "Expected one value.")
+        if filled:
+            kept.setlist(name, filled)
+    return kept
+
+
+def _lists(params: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
+    if isinstance(params, QueryDict):
+        return [(name, list(values)) for name, values in params.lists()]
+    return [
+        (
+            name,
+            [str(one) for one in (value if isinstance(value, list | tuple) else [value]) if one is not None],
+        )
+        for name, value in params.items()
+    ]
+
+
+def _message(field: forms.Field) -> str:
+    if isinstance(field, forms.MultipleChoiceField):
+        return "Expected a code of this list."
+    if isinstance(field, forms.DateField):
+        return "Expected a day, written YYYY-MM-DD."
+    return f"Expected a text of at most {LONGEST_QUERY} letters."

@@ -1,0 +1,174 @@
+"""An edition in memory: its persons numbered in the order of their names, and for each code and word who has it.
+
+Sets of persons are bitmaps (bitmaps.py); 100,000 persons take about 30 MB and are read in about a second. An edition
+never changes, so its index is built once per process, by one thread while the others wait. Withheld persons are not
+in it: no list, filter, search or facet can point at them.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from threading import Lock
+
+from publication.models import Edition, PrisonerVersion, TermVersion
+from publication.selection.bitmaps import bitmap, everything
+from publication.selection.days import Days, days_of, lists_of
+from publication.selection.ordinals import Ordinals
+from publication.selection.vocabulary import Vocabulary
+
+UNKNOWN = "unknown"
+INDEXES_KEPT = 2
+DAYS_KEPT = 12
+
+# Facet → vocabulary of its labels. The codes of a vocabulary are accepted even where nobody has them.
+VOCABULARIES = {
+    "province": "province",
+    "context": "context",
+    "gender": "gender",
+    "minor_at_detention": "three_valued",
+    "offence": "offence",
+    "custody_state": "custody_state",
+    "list": "list",
+}
+# Codes that are part of the public contract, whatever an edition says.
+CLOSED = {
+    "minor_at_detention": ("yes", "no", UNKNOWN),
+    "context": ("11j", "before", "after", UNKNOWN),
+    "gender": ("woman", "man", "trans_woman", "trans_man", "non_binary", UNKNOWN),
+    "custody_state": (
+        "in_custody", "serving_outside", "awaiting_outside", "outside_unknown", "free", "exiled", "at_large",
+        "missing", "deceased", UNKNOWN,
+    ),
+    "list": ("consolidated",),
+    "province": (UNKNOWN,),
+    "offence": (UNKNOWN,),
+}  # fmt: skip
+
+
+class EditionIndex:
+    """Reads the edition when it is made. `codes` are the values that each coded filter accepts, in order."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition.number
+        columns = _Columns()
+        rows = PrisonerVersion.objects.in_edition(edition.number).filter(is_withheld=False)
+        for row in rows.order_by("name_sort", "public_id").values_list(*_Columns.NAMES).iterator(chunk_size=5000):
+            columns.add(*row)
+        self.size = len(columns.ids)
+        self.ids = columns.ids
+        self.everyone = everything(self.size)
+        self.coded = {
+            facet: {code: bitmap(places, self.size) for code, places in codes.items()}
+            for facet, codes in columns.codes.items()
+        }
+        self.detained_earliest = Ordinals(columns.earliest)
+        self.detained_latest = Ordinals(columns.latest)
+        self.vocabulary = Vocabulary(columns.postings, columns.word_counts, self.size)
+        self.codes = self._codes_accepted()
+        self._days: OrderedDict[date, Days] = OrderedDict()
+        self._lock = Lock()
+
+    def _codes_accepted(self) -> dict[str, list[str]]:
+        terms = defaultdict(list)
+        wanted = TermVersion.objects.in_edition(self.edition).filter(vocabulary__in=VOCABULARIES.values())
+        for vocabulary, code in wanted.order_by("order", "code").values_list("vocabulary", "code"):
+            terms[vocabulary].append(code)
+        accepted = {}
+        for facet, vocabulary in VOCABULARIES.items():
+            met = sorted(self.coded.get(facet, ()))
+            accepted[facet] = list(dict.fromkeys([*terms[vocabulary], *CLOSED[facet], *met]))
+        accepted["list"] = list(dict.fromkeys([*accepted["list"], *lists_of(self.edition)]))
+        return {facet: sorted(codes, key=UNKNOWN.__eq__) for facet, codes in accepted.items()}
+
+    @cached_property
+    def _places(self) -> tuple[array, array]:
+        """The ids in ascending order, and the position of each."""
+        order = sorted(range(self.size), key=self.ids.__getitem__)
+        return array("q", (self.ids[place] for place in order)), array("I", order)
+
+    def of_ids(self, ids: Iterable[int]) -> int:
+        """The bitmap of rows named by primary key."""
+        sorted_ids, places = self._places
+        return bitmap((places[bisect_left(sorted_ids, one)] for one in ids), self.size)
+
+    def on(self, day: date) -> Days:
+        """Custody states and lists on a day, kept for the days asked about last."""
+        with self._lock:
+            if day in self._days:
+                self._days.move_to_end(day)
+            else:
+                self._days[day] = days_of(self.edition, day, self.of_ids)
+                if len(self._days) > DAYS_KEPT:
+                    self._days.popitem(last=False)
+            return self._days[day]
+
+
+class _Columns:
+    """What the index gathers while it reads the rows in order."""
+
+    NAMES = (
+        "id", "search_words", "province", "context", "gender", "minor_at_detention", "offences",
+        "detained_earliest", "detained_latest",
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        self.ids = array("q")
+        self.earliest: list[int] = []
+        self.latest: list[int] = []
+        self.word_counts = bytearray()
+        self.postings: dict[str, array] = defaultdict(lambda: array("I"))
+        self.codes: dict[str, dict[str, array]] = {
+            facet: defaultdict(lambda: array("I"))
+            for facet in (
+                "province",
+                "context",
+                "gender",
+                "minor_at_detention",
+                "offence",
+            )
+        }
+
+    def add(self, id_, words, province, context, gender, minor, offences, earliest, latest) -> None:
+        place = len(self.ids)
+        self.ids.append(id_)
+        self.earliest.append(earliest.toordinal() if earliest else 0)
+        self.latest.append(latest.toordinal() if latest else 0)
+        self.word_counts.append(min(len(words), 255))
+        for word in words:
+            self.postings[word].append(place)
+        for facet, code in (
+            ("province", province),
+            ("context", context),
+            ("gender", gender),
+            ("minor_at_detention", minor),
+        ):
+            self.codes[facet][code or UNKNOWN].append(place)
+        for offence in set(offences) or (UNKNOWN,):
+            self.codes["offence"][offence].append(place)
+
+
+_indexes: OrderedDict[tuple[int, str], EditionIndex] = OrderedDict()
+_building = Lock()
+
+
+def index_of(edition: Edition) -> EditionIndex:
+    """The index of an edition, built when it is first asked for; the two used last are kept."""
+    key = (edition.number, edition.digest)
+    with _building:
+        if key not in _indexes:
+            _indexes[key] = EditionIndex(edition)
+            if len(_indexes) > INDEXES_KEPT:
+                _indexes.popitem(last=False)
+        _indexes.move_to_end(key)
+        return _indexes[key]
+
+
+def forget() -> None:
+    """Drops every index, as when an edition's rows were erased, or when a test's editions are gone."""
+    with _building:
+        _indexes.clear()

@@ -1,0 +1,157 @@
+"""The persons that a set of parameters chooses: how many, how they divide, and the pages of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.forms import Form
+
+from publication.models import Edition
+from publication.selection.bitmaps import positions
+from publication.selection.cursors import Cursor
+from publication.selection.editions import edition_asked, edition_number
+from publication.selection.errors import BadParameter
+from publication.selection.filters import PrisonerFilter, given
+from publication.selection.index import EditionIndex, index_of
+from publication.selection.pages import Page, page_of
+
+FACETS = ("custody_state", "province", "context", "gender", "offence", "list")
+PAGE_SIZE = 50
+LARGEST_PAGE = 100
+
+
+@dataclass(frozen=True)
+class FacetCount:
+    """How many persons would remain with this code alone, all other filters kept."""
+
+    code: str
+    count: int
+    is_chosen: bool
+
+
+class Selection:
+    """`params` are a request's parameters; `known` names those of the caller, which choose nothing.
+
+    The edition is the one given, else that of `edition`, else that of `cursor`, else the newest. Raises
+    BadParameter, or UnknownEdition (NothingPublished) when there is none.
+    """
+
+    def __init__(
+        self,
+        params: Mapping[str, Any],
+        *,
+        edition: Edition | None = None,
+        known: tuple[str, ...] = (),
+    ) -> None:
+        params = given(params, known)
+        self.params = params
+        self.cursor = Cursor.read(params["cursor"]) if "cursor" in params else None
+        self.page_size = _page_size(params.get("page_size"))
+        self.edition = edition or edition_asked(self._number())
+        if self.cursor and self.cursor.edition != self.edition.number:
+            raise BadParameter("cursor", "This cursor belongs to another edition.")
+        self.index: EditionIndex = index_of(self.edition)
+        self._filter = PrisonerFilter(params, self.index.codes)
+        self.values: dict[str, Any] = self._filter.values()
+        self.as_of: date = self.values.get("as_of", self.edition.as_of)
+        self._ranked = self.index.vocabulary.search(self.values["q"]) if "q" in self.values else None
+
+    def _number(self) -> int | None:
+        if "edition" in self.params:
+            return edition_number(self.params["edition"])
+        return self.cursor.edition if self.cursor else None
+
+    @property
+    def form(self) -> Form:
+        """The bound form of all filters; its choices are the codes that this edition knows."""
+        return self._filter.form
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether the parameters leave anybody out."""
+        return bool(self._parts)
+
+    @cached_property
+    def _parts(self) -> dict[str, int]:
+        """The bitmap of each filter given."""
+        parts = {}
+        for name, value in self.values.items():
+            if name == "q":
+                parts[name] = self._ranked.found
+            elif name == "detained_after":
+                parts[name] = self.index.detained_earliest.at_least(value)
+            elif name == "detained_before":
+                parts[name] = self.index.detained_latest.at_most(value)
+            elif name in self.index.codes:
+                parts[name] = self._with_any(name, value)
+        return parts
+
+    def _with_any(self, name: str, codes: list[str]) -> int:
+        bitmaps = self._bitmaps(name)
+        chosen = 0
+        for code in codes:
+            chosen |= bitmaps.get(code, 0)
+        return chosen
+
+    def _bitmaps(self, facet: str) -> dict[str, int]:
+        if facet == "custody_state":
+            return self.index.on(self.as_of).states
+        if facet == "list":
+            return self.index.on(self.as_of).lists
+        return self.index.coded[facet]
+
+    def _all_but(self, excluded: str = "") -> int:
+        rows = self.index.everyone
+        for name, part in self._parts.items():
+            if name != excluded:
+                rows &= part
+        return rows
+
+    @cached_property
+    def rows(self) -> int:
+        """The bitmap of the persons chosen."""
+        return self._all_but()
+
+    @cached_property
+    def total(self) -> int:
+        return self.rows.bit_count()
+
+    @cached_property
+    def facets(self) -> dict[str, list[FacetCount]]:
+        """Codes that somebody has, in the order of their vocabulary. Each facet is counted without its own filter."""
+        return {facet: self._counts(facet) for facet in FACETS}
+
+    def _counts(self, facet: str) -> list[FacetCount]:
+        rows, bitmaps = self._all_but(facet), self._bitmaps(facet)
+        chosen = self.values.get(facet, ())
+        counts = [
+            FacetCount(code, (rows & bitmaps.get(code, 0)).bit_count(), code in chosen)
+            for code in self.index.codes[facet]
+        ]
+        return [one for one in counts if one.count or one.is_chosen]
+
+    def ids(self) -> list[int] | None:
+        """Primary keys of the persons chosen, in no order; None stands for everybody."""
+        if not self.is_filtered:
+            return None
+        return [self.index.ids[place] for place in positions(self.rows)]
+
+    def page(self, after: str | None = None, size: int | None = None) -> Page:
+        """A page of rows, from the cursor given, else from that of the parameters, else the first. One query."""
+        cursor = Cursor.read(after) if after else self.cursor
+        if cursor and cursor.edition != self.edition.number:
+            raise BadParameter("cursor", "This cursor belongs to another edition.")
+        tiers = self._ranked.tiers if self._ranked else (self.index.everyone,)
+        return page_of(self, tiers, cursor.row if cursor else 0, size or self.page_size)
+
+
+def _page_size(text: str | None) -> int:
+    if text is None:
+        return PAGE_SIZE
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= LARGEST_PAGE and len(text) < 4):
+        raise BadParameter("page_size", f"Expected a number from 1 to {LARGEST_PAGE}.")
+    return int(text)
