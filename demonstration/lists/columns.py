@@ -27,7 +27,11 @@ _OUTSIDE = {
     "announcement": "Anuncio",
     "measure_after": "Medida cautelar",
 }
-_NAMES = {"given_names": "Nombres", "surname_1": "Primer apellido", "surname_2": "Segundo apellido"}
+_NAMES = {
+    "given_names": "Nombres",
+    "surname_1": "Primer apellido",
+    "surname_2": "Segundo apellido",
+}
 
 COLUMNS: dict[str, dict[str, str]] = {
     PD: {

@@ -7,16 +7,32 @@ from datetime import date
 from demonstration.lists import columns
 from demonstration.population import J11J, Defect, PartDate, Person, Release, status
 
-KEY_PREFIX = {"pd-demo": "RC-", "j11j-demo": "F", "cubalex-demo": "YAG/", "ocdh-demo": ""}
+KEY_PREFIX = {
+    "pd-demo": "RC-",
+    "j11j-demo": "F",
+    "cubalex-demo": "YAG/",
+    "ocdh-demo": "",
+}
 
 
 def row_key(person_key: int, list_code: str) -> str:
     """The organisation's own number of the row. Numbers of different lists tell nothing about each other."""
-    offset = {"pd-demo": 1709, "j11j-demo": 911, "cubalex-demo": 577, "ocdh-demo": 1303}[list_code]
+    offset = {
+        "pd-demo": 1709,
+        "j11j-demo": 911,
+        "cubalex-demo": 577,
+        "ocdh-demo": 1303,
+    }[list_code]
     return f"{KEY_PREFIX[list_code]}{(person_key * offset) % 7919:04d}"
 
 
-def row(person: Person, list_code: str, as_of: date, defect: Defect | None, names: dict[str, dict[str, str]]) -> dict:
+def row(
+    person: Person,
+    list_code: str,
+    as_of: date,
+    defect: Defect | None,
+    names: dict[str, dict[str, str]],
+) -> dict:
     """{our field: the organisation's word}. `names` has the Spanish names of offences, prisons and release types."""
     changes = dict(defect.changes) if defect else {}
     values = {
@@ -52,19 +68,32 @@ def _name(person: Person, changes: dict) -> dict:
     given = changes.get("given_names", person.given_names)
     first = changes.get("surname_1", person.surname_1)
     second = changes.get("surname_2", person.surname_2) or ""
-    whole = changes.get("name_text") or " ".join(part for part in (given, first, second) if part)
-    if "name_text" in changes:  # a list with a column for each part writes them in capitals
+    whole = changes.get("name_text") or " ".join(
+        part for part in (given, first, second) if part
+    )
+    if (
+        "name_text" in changes
+    ):  # a list with a column for each part writes them in capitals
         first, second = first.upper(), second.upper()
-    return {"name": whole, "given_names": given, "surname_1": first, "surname_2": second}
+    return {
+        "name": whole,
+        "given_names": given,
+        "surname_1": first,
+        "surname_2": second,
+    }
 
 
 def _case(person: Person, as_of: date, changes: dict, offences: dict[str, str]) -> dict:
     principal = person.principal_charge
-    others = [offences[charge.code] for charge in person.charges if not charge.principal]
+    others = [
+        offences[charge.code] for charge in person.charges if not charge.principal
+    ]
     values = {
         "principal_offence": offences[principal] if principal else "",
         "offences": "; ".join(others),
-        "stage": _word(columns.STAGES, "final" if person.stage == "sentenced" else person.stage),
+        "stage": _word(
+            columns.STAGES, "final" if person.stage == "sentenced" else person.stage
+        ),
         "prosecutor_request_months": person.prosecutor_request_months,
     }
     if person.sanction and (person.decided_on is None or person.decided_on <= as_of):
@@ -96,17 +125,23 @@ def _outside(person: Person, as_of: date, changes: dict, types: dict[str, str]) 
 
 def last_known_release(person: Person, as_of: date) -> Release | None:
     """The newest release that was known on that day."""
-    known = [one for one in person.releases if one.left_on <= as_of and one.reported_on <= as_of]
+    known = [
+        one
+        for one in person.releases
+        if one.left_on <= as_of and one.reported_on <= as_of
+    ]
     return known[-1] if known else None
 
 
 def _part_date(found: PartDate) -> str | date:
     if found.value is None:
         return ""
-    return {"day": found.value, "month": f"{found.value:%Y-%m}", "year": f"{found.value:%Y}"}[found.precision]
+    return {
+        "day": found.value,
+        "month": f"{found.value:%Y-%m}",
+        "year": f"{found.value:%Y}",
+    }[found.precision]
 
 
 def _word(words: dict[str, str], code: str | None) -> str:
     return next((word for word, its_code in words.items() if its_code == code), "")
-
-

@@ -30,12 +30,20 @@ def write_list(
     path = folder / f"{list_code}-{as_of}{'-primera' if without else ''}.xlsx"
     path.parent.mkdir(parents=True, exist_ok=True)
     columns = COLUMNS[list_code]
-    with xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_formulas": False}) as book:
+    with xlsxwriter.Workbook(
+        path, {"constant_memory": True, "strings_to_formulas": False}
+    ) as book:
         sheet = book.add_worksheet("Lista")
         day_format = book.add_format({"num_format": "yyyy-mm-dd"})
         sheet.write_row(0, 0, list(columns.values()))
         rows = [
-            row(person, list_code, as_of, population.defects.of_row(person.key, list_code), names)
+            row(
+                person,
+                list_code,
+                as_of,
+                population.defects.of_row(person.key, list_code),
+                names,
+            )
             for person in population.persons
             if person.key not in without and person.is_listed(list_code, at=as_of)
         ]

@@ -32,8 +32,19 @@ SEVERITY = {
     "ultraje_simbolos": 1, "propaganda_enemiga": 5, "propaganda_orden_const": 4,
 }  # fmt: skip
 
-USUAL = ("desordenes_publicos",) * 9 + ("desacato",) * 5 + ("atentado",) * 3 + ("resistencia",) * 2
-USUAL_BEFORE = ("propaganda_enemiga", "atentado", "desacato", "otros_seguridad", "sabotaje")
+USUAL = (
+    ("desordenes_publicos",) * 9
+    + ("desacato",) * 5
+    + ("atentado",) * 3
+    + ("resistencia",) * 2
+)
+USUAL_BEFORE = (
+    "propaganda_enemiga",
+    "atentado",
+    "desacato",
+    "otros_seguridad",
+    "sabotaje",
+)
 UNCHARGED = ("released_no_charge",)
 
 
@@ -48,7 +59,11 @@ def assign_principals(people, rng):
     for block, numbers in PRINCIPALS.items():
         _assign_in_block(in_block(people, block), dict(numbers), rng)
     for person in people:
-        if person.principal is None and person.block not in PRINCIPALS and person.legal not in UNCHARGED:
+        if (
+            person.principal is None
+            and person.block not in PRINCIPALS
+            and person.legal not in UNCHARGED
+        ):
             person.principal = _usual(person, rng)
 
 
@@ -74,28 +89,51 @@ def _assign_in_block(members, numbers, rng):
 
     give("desconocido", lambda p: p.legal == "unknown")
     if members[0].block == "b11":
-        give("propaganda_enemiga", lambda p: _is_long(p) and 48 <= p.sentence_months <= 96)
-        give("propaganda_orden_const", lambda p: _is_long(p) and 36 <= p.sentence_months <= 120)
+        give(
+            "propaganda_enemiga",
+            lambda p: _is_long(p) and 48 <= p.sentence_months <= 96,
+        )
+        give(
+            "propaganda_orden_const",
+            lambda p: _is_long(p) and 36 <= p.sentence_months <= 120,
+        )
     if members[0].block == "b14":
-        give("propaganda_orden_const", lambda p: p.legal in ("home_confinement", "precautionary_change"))
+        give(
+            "propaganda_orden_const",
+            lambda p: p.legal in ("home_confinement", "precautionary_change"),
+        )
     offences = [code for code, number in numbers.items() for _ in range(number)]
     if len(offences) != len(free):
-        raise ValueError(f"{members[0].block}: {len(offences)} offences for {len(free)} persons")
+        raise ValueError(
+            f"{members[0].block}: {len(offences)} offences for {len(free)} persons"
+        )
     offences.sort(key=lambda code: SEVERITY[code] + rng.uniform(-1.6, 1.6))
-    free.sort(key=lambda p: (p.sentence_months or rng.choice((12, 36, 60))) + rng.random())
+    free.sort(
+        key=lambda p: (p.sentence_months or rng.choice((12, 36, 60))) + rng.random()
+    )
     for person, code in zip(free, offences, strict=True):
         person.principal = code
 
 
 def _is_long(person):
-    return person.legal == "imprisonment" and not person.is_announced and not person.is_minor
+    return (
+        person.legal == "imprisonment"
+        and not person.is_announced
+        and not person.is_minor
+    )
 
 
 def add_companions(people, in_a, rng):
     """Complete the charges: in A exactly CHARGES_PER_PERSON, elsewhere one to three."""
     for name, numbers in CHARGES_PER_PERSON.items():
-        members = [p for p in people if p.block in in_a and p.principal and _bundle_name(p.principal) == name]
-        counts = [size for size, number in enumerate(numbers, start=1) for _ in range(number)]
+        members = [
+            p
+            for p in people
+            if p.block in in_a and p.principal and _bundle_name(p.principal) == name
+        ]
+        counts = [
+            size for size, number in enumerate(numbers, start=1) for _ in range(number)
+        ]
         rng.shuffle(counts)
         for person, count in zip(members, counts, strict=True):
             person.charges = _charges(person.principal, count, rng)
@@ -113,4 +151,7 @@ def _charges(principal, count, rng):
         raise ValueError(f"{principal} has no {count - 1} companions")
     while len(companions) > count - 1:
         companions.pop(rng.choice((-1, -1, 0)))
-    return (Charge(principal, principal=True), *(Charge(code, principal=False) for code in companions))
+    return (
+        Charge(principal, principal=True),
+        *(Charge(code, principal=False) for code in companions),
+    )

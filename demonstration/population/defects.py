@@ -52,7 +52,10 @@ class Defects:
 
     def of_row(self, key, list_code):
         """The defect of one row, or None."""
-        return next((row for row in self.rows if (row.key, row.list_code) == (key, list_code)), None)
+        return next(
+            (row for row in self.rows if (row.key, row.list_code) == (key, list_code)),
+            None,
+        )
 
 
 def choose(persons, brothers, rng):
@@ -62,7 +65,9 @@ def choose(persons, brothers, rng):
     candidates = [
         p
         for p in persons
-        if p.key not in used and len(p.memberships) > 1 and bearers[_without_second_surname(p)] == 1
+        if p.key not in used
+        and len(p.memberships) > 1
+        and bearers[_without_second_surname(p)] == 1
     ]
     rng.shuffle(candidates)
     makers = {
@@ -85,7 +90,9 @@ def choose(persons, brothers, rng):
                 wanted -= 1
         if wanted:
             raise ValueError(f"{wanted} rows too few of {kind}")
-    only_elsewhere = [p.key for p in persons if p.block == "b13" and len(p.memberships) == 1]
+    only_elsewhere = [
+        p.key for p in persons if p.block == "b13" and len(p.memberships) == 1
+    ]
     return Defects(tuple(rows), brothers, rng.choice(only_elsewhere))
 
 
@@ -100,41 +107,76 @@ def _other_list(person, rng):
 
 def _respelled(person, wanted, rng):
     """One name respelled by a rule of section 5.3; lists that respell also lose the accents of surnames."""
-    found = [(rule, "surname_1", word) for rule, word in respellings(person.surname_1, given=False)]
+    found = [
+        (rule, "surname_1", word)
+        for rule, word in respellings(person.surname_1, given=False)
+    ]
     given = person.given_names.split()
     for index, name in enumerate(given):
         for rule, word in respellings(name):
-            found.append((rule, "given_names", " ".join([*given[:index], word, *given[index + 1 :]])))
+            found.append(
+                (
+                    rule,
+                    "given_names",
+                    " ".join([*given[:index], word, *given[index + 1 :]]),
+                )
+            )
     if not found:
         return None
     found = [entry for entry in found if entry[0] != "doubled letter"] or found
     rule, field, text = rng.choice(found)
-    changes = {"given_names": person.given_names, "surname_1": person.surname_1, field: text}
+    changes = {
+        "given_names": person.given_names,
+        "surname_1": person.surname_1,
+        field: text,
+    }
     changes["surname_1"] = without_accents(changes["surname_1"])
-    return Defect("duplicate_spelling", person.key, _other_list(person, rng), tuple(changes.items()), rule)
+    return Defect(
+        "duplicate_spelling",
+        person.key,
+        _other_list(person, rng),
+        tuple(changes.items()),
+        rule,
+    )
 
 
 def _missing_surname_2(person, wanted, rng):
-    return Defect("missing_surname_2", person.key, _other_list(person, rng), (("surname_2", None),))
+    return Defect(
+        "missing_surname_2",
+        person.key,
+        _other_list(person, rng),
+        (("surname_2", None),),
+    )
 
 
 def _surnames_first(person, wanted, rng):
     text = f"{person.surname_1} {person.surname_2}".upper() + f", {person.given_names}"
-    return Defect("surnames_first", person.key, _other_list(person, rng), (("name_text", text),))
+    return Defect(
+        "surnames_first", person.key, _other_list(person, rng), (("name_text", text),)
+    )
 
 
 def _wrong_province(person, wanted, rng):
     other = rng.choice([code for code in CODES if code != person.province])
-    return Defect("wrong_province", person.key, _other_list(person, rng), (("province", other),))
+    return Defect(
+        "wrong_province", person.key, _other_list(person, rng), (("province", other),)
+    )
 
 
 def _release_date_conflict(person, wanted, rng):
     """pd-demo and j11j-demo disagree by a day or two on a release of January 2025."""
     release = person.announcement_release
     codes = [m.list_code for m in person.memberships]
-    if release is None or person.block != "b01" or person.revocation or release.left_on > date(2025, 1, 20):
+    if (
+        release is None
+        or person.block != "b01"
+        or person.revocation
+        or release.left_on > date(2025, 1, 20)
+    ):
         return None
-    day = release.left_on + timedelta(days=rng.choice((-1, 1, 2) if release.left_on.day > 15 else (1, 2)))
+    day = release.left_on + timedelta(
+        days=rng.choice((-1, 1, 2) if release.left_on.day > 15 else (1, 2))
+    )
     list_code = rng.choice([code for code in (PD, J11J) if code in codes])
     return Defect("release_date_conflict", person.key, list_code, (("left_on", day),))
 
@@ -146,14 +188,22 @@ def _sentence_conflict(person, wanted, rng):
         return None
     if request is None or request <= person.sentence_months:
         return None
-    step = ("prosecutor_request", "first_instance", "appeal", "first_instance", "prosecutor_request")[
-        wanted - 1
-    ]
+    step = (
+        "prosecutor_request",
+        "first_instance",
+        "appeal",
+        "first_instance",
+        "prosecutor_request",
+    )[wanted - 1]
     months = {
         "prosecutor_request": request,
         "first_instance": person.sentence_months + 12,
         "appeal": person.sentence_months - 12,
     }[step]
     return Defect(
-        "sentence_conflict", person.key, _other_list(person, rng), (("sentence_months", months),), step
+        "sentence_conflict",
+        person.key,
+        _other_list(person, rng),
+        (("sentence_months", months),),
+        step,
     )

@@ -3,7 +3,15 @@
 from dataclasses import dataclass, field, fields
 from datetime import date
 
-from .person import UNKNOWN_DATE, Charge, Membership, PartDate, Person, Release, Revocation
+from .person import (
+    UNKNOWN_DATE,
+    Charge,
+    Membership,
+    PartDate,
+    Person,
+    Release,
+    Revocation,
+)
 
 
 @dataclass(slots=True)

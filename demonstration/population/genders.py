@@ -16,9 +16,16 @@ def assign(people, rng):
         free = [p for p in members if p.gender == "man" and p.age_at_detention is None]
         announced = ANNOUNCED_WOMEN.get(block.code, 0)
         chosen = rng.sample([p for p in free if p.is_announced], announced)
-        chosen += rng.sample([p for p in free if not p.is_announced], block.women - announced - len(girls))
+        chosen += rng.sample(
+            [p for p in free if not p.is_announced],
+            block.women - announced - len(girls),
+        )
         for person in chosen:
             person.gender = "woman"
     for code in TRANS_WOMEN_IN:
-        candidates = [p for p in in_block(people, code) if p.gender == "woman" and not p.is_announced]
+        candidates = [
+            p
+            for p in in_block(people, code)
+            if p.gender == "woman" and not p.is_announced
+        ]
         rng.choice(candidates).gender = "trans_woman"

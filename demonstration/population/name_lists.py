@@ -16,7 +16,17 @@ SURNAMES = {
 """First surnames, weight per mille."""
 
 EASTERN = frozenset(
-    {"Leyva", "Batista", "Aguilera", "Tamayo", "Zaldívar", "Despaigne", "Duvergel", "Mustelier", "La O"}
+    {
+        "Leyva",
+        "Batista",
+        "Aguilera",
+        "Tamayo",
+        "Zaldívar",
+        "Despaigne",
+        "Duvergel",
+        "Mustelier",
+        "La O",
+    }
 )
 WESTERN = frozenset({"Valdés", "Alfonso", "Padrón", "Milián"})
 

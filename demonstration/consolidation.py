@@ -1,0 +1,125 @@
+"""What the invented editors know and decide: who is who where the matcher is unsure, and why somebody left a list."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from django.db import transaction
+
+from demonstration.lists.rows import row_key
+from demonstration.population import LISTS, PD, Population
+from demonstration.population import Person as InventedPerson
+from editorial.models import Editor
+from prisoners.matching.decisions import decide
+from prisoners.models import Detention, MatchDecision, Person, RowMatch
+from releases.models import Attribution, Citation, Release
+from sources.models import (
+    Document,
+    DocumentKind,
+    LeftReason,
+    ListEntry,
+    SourceOrganisation,
+)
+
+
+class Truth:
+    """Which entry of which list is which invented person: what editors find out by telephone."""
+
+    def __init__(self, population: Population) -> None:
+        self.population = population
+        self._keys = {
+            (code, row_key(one.key, code)): one.key
+            for code in LISTS
+            for one in population.persons
+        }
+
+    def key_of(self, entry: ListEntry) -> int:
+        return self._keys[entry.source_list.code, entry.row_key]
+
+    def persons(self) -> dict[int, int]:
+        """{key of the invented person: id in the working copy}, by the entries that are decided."""
+        found = {}
+        decided = RowMatch.objects.in_force().filter(decision=MatchDecision.SAME)
+        for match in decided.select_related("entry__source_list"):
+            found[self.key_of(match.entry)] = match.person_id
+        return found
+
+
+@transaction.atomic
+def settle_doubts(truth: Truth, *, by: Editor) -> int:
+    """Decides every row the matcher left open: the same person, or somebody new. Returns how many rows."""
+    open_entries: dict[int, list[RowMatch]] = defaultdict(list)
+    doubts = (
+        RowMatch.objects.in_force()
+        .filter(decision=MatchDecision.UNSURE)
+        .order_by("entry_id", "pk")
+    )
+    for match in doubts.select_related("entry__source_list", "person"):
+        open_entries[match.entry_id].append(match)
+    for matches in open_entries.values():
+        entry = matches[0].entry
+        known = truth.persons()
+        person_id = known.get(truth.key_of(entry))
+        if person_id is not None:
+            decide(entry, Person.objects.get(pk=person_id), MatchDecision.SAME, by=by)
+            continue
+        for match in matches:
+            decide(entry, match.person, MatchDecision.NOT_SAME, by=by)
+        decide(entry, None, MatchDecision.SAME, by=by)
+    return len(open_entries)
+
+
+@transaction.atomic
+def record_departures(truth: Truth, *, until: date, by: Editor) -> int:
+    """Records how those ended whose row simply vanished from pd-demo, from the organisation's note. Returns how many."""
+    persons = truth.persons()
+    waiting = [
+        one
+        for one in truth.population.persons
+        if one.block in ("b18", "b20", "b21") and one.key in persons
+    ]
+    detentions = {
+        detention.person_id: detention
+        for detention in Detention.objects.filter(
+            person__in=[persons[one.key] for one in waiting], ended_on=None
+        )
+    }
+    note = _note_on_departures()
+    recorded = 0
+    for one in waiting:
+        detention = detentions.get(persons[one.key])
+        if detention is None or one.releases[-1].reported_on > until:
+            continue
+        _record(one, detention, note)
+        Person.objects.get(pk=detention.person_id).reopen(by=by)
+        recorded += 1
+    return recorded
+
+
+def _record(one: InventedPerson, detention: Detention, note: Document) -> None:
+    invented = one.releases[-1]
+    release = Release.objects.create(
+        detention=detention,
+        release_type_id=invented.release_type,
+        left_on=invented.left_on.isoformat(),
+        reported_on=invented.reported_on,
+        attribution=Attribution.NONE,
+    )
+    Citation.objects.create(release=release, document=note)
+    ListEntry.objects.filter(source_list__code=PD, row_key=row_key(one.key, PD)).update(
+        left_reason=LeftReason.COMPLETED
+        if invented.release_type == "sentence_completed"
+        else LeftReason.RELEASED
+    )
+
+
+def _note_on_departures() -> Document:
+    return Document.objects.get_or_create(
+        title="Nota del Registro Ceiba (demo) sobre las bajas de su lista",
+        defaults={
+            "kind": DocumentKind.NGO_REPORT,
+            "publisher": SourceOrganisation.objects.get(code=PD),
+            "language": "es",
+        },
+    )[0]

@@ -1,0 +1,154 @@
+"""The demonstration as it happened: lists arrive, editors consolidate them, editions are published.
+
+Everything passes through the real doors: the importer, the matcher, the editors' verbs and `publish`. What an editor
+knows and a list does not (who is who where the matcher is unsure; why somebody left a list) comes from the population.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from demonstration.consolidation import Truth, record_departures, settle_doubts
+from demonstration.lists import write_list
+from demonstration.newsroom import make_editors, make_organisations, spanish_names
+from demonstration.population import (
+    CUBALEX,
+    DATA_DATE,
+    J11J,
+    OCDH,
+    PD,
+    PD_MONTHS,
+    T0,
+    T1,
+    T1_PRIME,
+    T2,
+    T3,
+    generate,
+)
+from editorial.models import Editor
+from prisoners.models import Person
+from publication.models import Edition
+from publication.publishing import publish
+from sources.import_list.importing import import_list
+from sources.models import ListSnapshot
+
+Say = Callable[[str], None]
+
+LATE_REPORTS = date(2025, 2, 10)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """Lists that arrive, then an edition that speaks until `as_of`. `is_incomplete`: one row is missing, to be corrected."""
+
+    as_of: date
+    note: str
+    lists: tuple[tuple[str, date], ...]
+    is_incomplete: bool = False
+
+
+CHAPTERS = (
+    Chapter(
+        T3,
+        "La plataforma abre: 170 excarcelaciones verificadas",
+        (
+            *((PD, day) for day in (T0, *PD_MONTHS, date(2024, 11, 30), T1_PRIME)),
+            (J11J, T1), (J11J, T2), (CUBALEX, T2), (OCDH, T2), (PD, T3), (J11J, T3),
+        ),
+        is_incomplete=True,
+    ),
+    Chapter(date(2025, 1, 22), "Una fila que faltaba: 1.396 en lugar de 1.395", (), ),
+    Chapter(LATE_REPORTS, "Excarcelaciones de enero que se supieron tarde", ((PD, LATE_REPORTS), (J11J, LATE_REPORTS))),
+    Chapter(DATA_DATE, "Fin del proceso anunciado: 212 verificadas", ((PD, DATA_DATE), (J11J, DATA_DATE))),
+)  # fmt: skip
+
+
+@dataclass
+class Story:
+    """One telling of the demonstration into an empty working copy. `folder` receives the spreadsheets."""
+
+    folder: Path
+    say: Say
+    editors: dict[str, Editor] = field(default_factory=dict)
+
+    def tell(self) -> list[Edition]:
+        """Loads everything; returns the editions published."""
+        self.say("inventing 2,250 people")
+        self.population = generate()
+        self.names = spanish_names()
+        self.editors = make_editors()
+        self.lists = make_organisations(by=self.author, approved_by=self.reviewer)
+        self.truth = Truth(self.population)
+        self.missing = frozenset(
+            {self.population.defects.missing_from_first_consolidated}
+        )
+        return [self._tell(chapter) for chapter in CHAPTERS]
+
+    @property
+    def author(self) -> Editor:
+        return self.editors["editora"]
+
+    @property
+    def reviewer(self) -> Editor:
+        return self.editors["revisor"]
+
+    def _tell(self, chapter: Chapter) -> Edition:
+        for list_code, as_of in chapter.lists:
+            self._import(
+                list_code,
+                as_of,
+                without=self.missing if chapter.is_incomplete else frozenset(),
+            )
+        if not chapter.lists:
+            for list_code in (CUBALEX, OCDH):
+                if any(
+                    self.population.person(key).is_listed(list_code, at=T2)
+                    for key in self.missing
+                ):
+                    self._import(list_code, T2)
+        self.say(f"editors decide, submit and approve (edition of {chapter.as_of})")
+        settle_doubts(self.truth, by=self.author)
+        record_departures(self.truth, until=chapter.as_of, by=self.author)
+        self._approve()
+        edition = publish(
+            note=chapter.note,
+            as_of=chapter.as_of,
+            published_at=datetime.combine(chapter.as_of, time(22), tzinfo=UTC),
+        )
+        assert edition is not None, "an edition without anything approved"
+        self.say(f"edition {edition.number} published")
+        return edition
+
+    def _import(
+        self, list_code: str, as_of: date, *, without: frozenset[int] = frozenset()
+    ) -> None:
+        held_back = frozenset(
+            key
+            for key in without
+            if self.population.person(key).is_listed(list_code, at=as_of)
+        )
+        file = write_list(
+            self.folder,
+            self.population,
+            list_code,
+            as_of,
+            self.names,
+            without=held_back,
+        )
+        source_list = self.lists[list_code]
+        mapping = source_list.organisation.mappings.get(name="default")
+        report = import_list(
+            file, source_list=source_list, as_of=as_of, mapping=mapping, by=self.author
+        )
+        self.say(
+            f"{file.name}: {report.read} rows, {report.new} new, {report.changed} changed, {report.gone} gone"
+        )
+        settle_doubts(self.truth, by=self.author)
+
+    def _approve(self) -> None:
+        for model in (ListSnapshot, Person):
+            model.objects.submit_all(by=self.author)
+            model.objects.approve_all(by=self.reviewer)
