@@ -1,0 +1,146 @@
+"""Rows by COPY into a table of the transaction, and from there set by set into entries, records and snapshot rows."""
+
+import json
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import Max
+
+from sources.import_list.checking import CheckedRow
+from sources.import_list.report import Difference
+from sources.models import ListSnapshot, SourceList, SourceRecord
+
+CREATE = """
+CREATE TEMPORARY TABLE staged_row (
+  line integer NOT NULL, row_key varchar(200) NOT NULL, digest varchar(64) NOT NULL, raw jsonb NOT NULL, "values" jsonb NOT NULL
+) ON COMMIT DROP
+"""
+COPY = 'COPY staged_row (line, row_key, digest, raw, "values") FROM STDIN'
+
+# What each line is against the snapshot that it is compared with (NULL: there is none).
+COMPARE = """
+CREATE TEMPORARY TABLE staged_kind ON COMMIT DROP AS
+SELECT staged.line, staged.row_key, staged.digest,
+       CASE WHEN former.row_key IS NULL THEN 'new' WHEN former.digest = staged.digest THEN 'unchanged' ELSE 'changed' END AS kind
+FROM staged_row staged LEFT JOIN former_row former USING (row_key)
+"""
+FORMER = """
+CREATE TEMPORARY TABLE former_row ON COMMIT DROP AS
+SELECT entry.row_key, record.digest, record.id AS record_id
+FROM sources_snapshotrow held
+JOIN sources_sourcerecord record ON record.id = held.record_id
+JOIN sources_listentry entry ON entry.id = record.entry_id
+WHERE held.snapshot_id = %s
+"""
+STORE_ENTRIES = """
+INSERT INTO sources_listentry (created_at, updated_at, source_list_id, row_key, left_reason)
+SELECT now(), now(), %s, row_key, '' FROM staged_row ORDER BY line
+ON CONFLICT (source_list_id, row_key) DO NOTHING
+"""
+STORE_RECORDS = """
+INSERT INTO sources_sourcerecord (entry_id, digest, raw, "values", first_snapshot_id)
+SELECT entry.id, staged.digest, staged.raw, staged."values", %s
+FROM staged_row staged JOIN sources_listentry entry ON entry.source_list_id = %s AND entry.row_key = staged.row_key
+ORDER BY staged.line
+ON CONFLICT (entry_id, digest) DO NOTHING
+"""
+STORE_ROWS = """
+INSERT INTO sources_snapshotrow (snapshot_id, record_id, line)
+SELECT %s, record.id, staged.line
+FROM staged_row staged
+JOIN sources_listentry entry ON entry.source_list_id = %s AND entry.row_key = staged.row_key
+JOIN sources_sourcerecord record ON record.entry_id = entry.id AND record.digest = staged.digest
+"""
+CLEAN = "DROP TABLE IF EXISTS staged_kind, former_row, staged_row"
+
+
+def stage(rows: list[CheckedRow]) -> None:
+    """Writes the rows into the staging table of this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(CLEAN)
+        cursor.execute(CREATE)
+        with cursor.copy(COPY) as copy:
+            for row in rows:
+                copy.write_row((row.line, row.row_key, row.digest, _json(row.raw), _json(row.values)))
+        cursor.execute("ANALYZE staged_row")
+
+
+def compare(former: ListSnapshot | None) -> dict[str, int]:
+    """How many staged lines are new, changed and unchanged against `former`, and how many of its lines are gone."""
+    with connection.cursor() as cursor:
+        cursor.execute(FORMER, [former.pk if former else None])
+        cursor.execute(COMPARE)
+        cursor.execute("SELECT kind, count(*) FROM staged_kind GROUP BY kind")
+        counts = {"new": 0, "changed": 0, "unchanged": 0, **dict(cursor.fetchall())}
+        cursor.execute("SELECT count(*) FROM former_row LEFT JOIN staged_row USING (row_key) WHERE staged_row.row_key IS NULL")
+        return {**counts, "gone": cursor.fetchone()[0]}
+
+
+def store(snapshot: ListSnapshot) -> None:
+    """Entries and wordings that were not known, and which of them this snapshot holds."""
+    source_list = snapshot.source_list_id
+    with connection.cursor() as cursor:
+        cursor.execute(STORE_ENTRIES, [source_list])
+        cursor.execute(STORE_RECORDS, [snapshot.pk, source_list])
+        cursor.execute(STORE_ROWS, [snapshot.pk, source_list])
+
+
+def records_to_take(snapshot: ListSnapshot) -> list[SourceRecord]:
+    """The wordings that are new or changed in this snapshot, with their entries, in the order of the file."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT record.id FROM sources_snapshotrow held JOIN sources_sourcerecord record ON record.id = held.record_id
+               LEFT JOIN former_row former ON former.record_id = record.id
+               WHERE held.snapshot_id = %s AND former.record_id IS NULL ORDER BY held.line""",
+            [snapshot.pk],
+        )
+        wanted = [pk for (pk,) in cursor.fetchall()]
+    records = SourceRecord.objects.select_related("entry").defer("raw").in_bulk(wanted)
+    return [records[pk] for pk in wanted]
+
+
+def differences(limit: int) -> list[Difference]:
+    """The first differences, in the order of the file; lines that are gone come last."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT kinds.kind, kinds.row_key, kinds.line, staged."values", record."values"
+               FROM staged_kind kinds JOIN staged_row staged USING (row_key)
+               LEFT JOIN former_row former ON former.row_key = kinds.row_key
+               LEFT JOIN sources_sourcerecord record ON record.id = former.record_id
+               WHERE kinds.kind <> 'unchanged' ORDER BY kinds.line LIMIT %s""",
+            [limit],
+        )
+        found = [
+            Difference(kind, key, line, _changes(_loaded(before), _loaded(now)) if kind == "changed" else {})
+            for kind, key, line, now, before in cursor.fetchall()
+        ]
+        cursor.execute(
+            """SELECT former.row_key FROM former_row former LEFT JOIN staged_row USING (row_key)
+               WHERE staged_row.row_key IS NULL ORDER BY former.row_key LIMIT %s""",
+            [limit - len(found)],
+        )
+        return found + [Difference("gone", key, None) for (key,) in cursor.fetchall()]
+
+
+def snapshot_before(source_list: SourceList, as_of: date) -> ListSnapshot | None:
+    """The snapshot in force of the last day before `as_of`."""
+    snapshots = ListSnapshot.objects.in_force().filter(source_list=source_list, as_of__lt=as_of)
+    last = snapshots.aggregate(day=Max("as_of"))["day"]
+    return snapshots.filter(as_of=last).order_by("-pk").first() if last else None
+
+
+def _changes(before: dict[str, Any], now: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+    return {
+        field: (before.get(field), now.get(field))
+        for field in sorted({*before, *now})
+        if before.get(field) != now.get(field)
+    }
+
+
+def _json(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False)
+
+
+def _loaded(content: Any) -> dict[str, Any]:
+    return json.loads(content) if isinstance(content, str) else content or {}

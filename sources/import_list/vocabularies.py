@@ -1,0 +1,55 @@
+"""The words a coded cell may hold. The rooms above know the vocabularies and register them here (imports point down)."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+
+from django.utils import translation
+
+Loader = Callable[[], Mapping[str, str]]
+_loaders: dict[str, Loader] = {}
+
+
+def register(name: str, loader: Loader) -> None:
+    """`loader` gives {folded word: code} of a vocabulary of fields.py; for municipalities the word begins with the province."""
+    _loaders[name] = loader
+
+
+def fold(text: str) -> str:
+    """A word without case, accents, and the punctuation by which lists differ: “Prisión-1580 ” and “prision 1580”."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(" " if letter in "-_.,;:/()" else letter for letter in decomposed if not unicodedata.combining(letter))
+    return " ".join(kept.split())
+
+
+def words_of_choices(choices: Iterable[tuple[str, object]]) -> dict[str, str]:
+    """Codes and their labels in every language of the project; a label that means two codes means none."""
+    pairs = list(choices)
+    found = [(str(label), code) for language in ("en", "es") for label, code in _labels(pairs, language)]
+    return unambiguous(found) | {fold(code): code for code, _ in pairs}
+
+
+def _labels(pairs, language):
+    with translation.override(language):
+        return [(str(label), code) for code, label in pairs]
+
+
+def unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """{folded word: code}, without the words that mean more than one code."""
+    codes: dict[str, set[str]] = {}
+    for word, code in pairs:
+        codes.setdefault(fold(word), set()).add(code)
+    return {word: found.pop() for word, found in codes.items() if len(found) == 1 and word}
+
+
+class Vocabularies:
+    """The registered vocabularies, each read from the database once, when the first cell asks for it."""
+
+    def __init__(self, own: Mapping[str, Mapping[str, str]] | None = None) -> None:
+        """`own`: {vocabulary: {word: code}} replaces what is registered; tests use it."""
+        self._words: dict[str, Mapping[str, str]] = dict(own or {})
+
+    def __getitem__(self, name: str) -> Mapping[str, str]:
+        if name not in self._words:
+            loader = _loaders.get(name)
+            self._words[name] = loader() if loader else {}
+        return self._words[name]
