@@ -53,30 +53,16 @@ _OPEN_ENDED = {
 def in_words(known: PartialDate | date, language: str) -> str:
     """What is known of the date, to be read alone: a table cell, a caption."""
     known = _part_known(known)
-    return _OPEN_ENDED.get((language, known.precision), "{}").format(
-        _plain(known, language)
-    )
+    return _OPEN_ENDED.get((language, known.precision), "{}").format(_plain(known, language))
 
 
 def on(known: PartialDate | date, language: str) -> str:
     """The date with its preposition, for “left prison …”: “el 16 de enero de 2025”, “in July 2021”, “hacia 2021”."""
     known = _part_known(known)
     if language == "es":
-        preposition = (
-            "el"
-            if known.precision in _WHOLE_DAY
-            else "hacia"
-            if known.precision in _CIRCA
-            else "en"
-        )
+        preposition = "el" if known.precision in _WHOLE_DAY else "hacia" if known.precision in _CIRCA else "en"
     else:
-        preposition = (
-            "on"
-            if known.precision in _WHOLE_DAY
-            else "around"
-            if known.precision in _CIRCA
-            else "in"
-        )
+        preposition = "on" if known.precision in _WHOLE_DAY else "around" if known.precision in _CIRCA else "in"
     return f"{preposition} {in_words(known, language).removeprefix('c. ')}"
 
 
@@ -126,11 +112,5 @@ def _plain(known: PartialDate, language: str) -> str:
             return f"c. {year}"
         case Precision.MONTH | Precision.CIRCA_MONTH:
             circa = "c. " if known.precision is Precision.CIRCA_MONTH else ""
-            return (
-                f"{circa}{month} de {year}"
-                if language == "es"
-                else f"{circa}{month} {year}"
-            )
-    return (
-        f"{day} de {month} de {year}" if language == "es" else f"{day} {month} {year}"
-    )
+            return f"{circa}{month} de {year}" if language == "es" else f"{circa}{month} {year}"
+    return f"{day} de {month} de {year}" if language == "es" else f"{day} {month} {year}"

@@ -28,11 +28,7 @@ class Truth:
 
     def __init__(self, population: Population) -> None:
         self.population = population
-        self._keys = {
-            (code, row_key(one.key, code)): one.key
-            for code in LISTS
-            for one in population.persons
-        }
+        self._keys = {(code, row_key(one.key, code)): one.key for code in LISTS for one in population.persons}
 
     def key_of(self, entry: ListEntry) -> int:
         return self._keys[entry.source_list.code, entry.row_key]
@@ -50,11 +46,7 @@ class Truth:
 def settle_doubts(truth: Truth, *, by: Editor) -> int:
     """Decides every row the matcher left open: the same person, or somebody new. Returns how many rows."""
     open_entries: dict[int, list[RowMatch]] = defaultdict(list)
-    doubts = (
-        RowMatch.objects.in_force()
-        .filter(decision=MatchDecision.UNSURE)
-        .order_by("entry_id", "pk")
-    )
+    doubts = RowMatch.objects.in_force().filter(decision=MatchDecision.UNSURE).order_by("entry_id", "pk")
     for match in doubts.select_related("entry__source_list", "person"):
         open_entries[match.entry_id].append(match)
     for matches in open_entries.values():
@@ -74,16 +66,10 @@ def settle_doubts(truth: Truth, *, by: Editor) -> int:
 def record_departures(truth: Truth, *, until: date, by: Editor) -> int:
     """Records how those ended whose row simply vanished from pd-demo, from the organisation's note. Returns how many."""
     persons = truth.persons()
-    waiting = [
-        one
-        for one in truth.population.persons
-        if one.block in ("b18", "b20", "b21") and one.key in persons
-    ]
+    waiting = [one for one in truth.population.persons if one.block in ("b18", "b20", "b21") and one.key in persons]
     detentions = {
         detention.person_id: detention
-        for detention in Detention.objects.filter(
-            person__in=[persons[one.key] for one in waiting], ended_on=None
-        )
+        for detention in Detention.objects.filter(person__in=[persons[one.key] for one in waiting], ended_on=None)
     }
     note = _note_on_departures()
     recorded = 0
@@ -108,9 +94,7 @@ def _record(one: InventedPerson, detention: Detention, note: Document) -> None:
     )
     Citation.objects.create(release=release, document=note)
     ListEntry.objects.filter(source_list__code=PD, row_key=row_key(one.key, PD)).update(
-        left_reason=LeftReason.COMPLETED
-        if invented.release_type == "sentence_completed"
-        else LeftReason.RELEASED
+        left_reason=LeftReason.COMPLETED if invented.release_type == "sentence_completed" else LeftReason.RELEASED
     )
 
 

@@ -67,9 +67,7 @@ _J11J_STATES = {
 def make_editors() -> dict[str, Editor]:
     """Two outlets, an editor of the one, a reviewer of the other and an administrator, by user name."""
     outlets = [
-        Outlet.objects.get_or_create(
-            code=code, defaults={"name": name, "is_demo": True}
-        )[0]
+        Outlet.objects.get_or_create(code=code, defaults={"name": name, "is_demo": True})[0]
         for code, name in (
             ("framboyan-demo", "Diario del Framboyán (demo)"),
             ("yagruma-demo", "La Yagruma (demo)"),
@@ -77,9 +75,7 @@ def make_editors() -> dict[str, Editor]:
     ]
     roles = (Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR)
     editors = {}
-    for (name, password, _), role, outlet in zip(
-        ACCOUNTS, roles, (*outlets, outlets[0]), strict=True
-    ):
+    for (name, password, _), role, outlet in zip(ACCOUNTS, roles, (*outlets, outlets[0]), strict=True):
         editor, is_new = Editor.objects.get_or_create(
             username=name,
             defaults={
@@ -91,9 +87,7 @@ def make_editors() -> dict[str, Editor]:
         if is_new:
             editor.set_password(password)
             editor.save()
-            Membership.objects.create(
-                editor=editor, outlet=outlet, role=role, starts_on=date(2025, 1, 1)
-            )
+            Membership.objects.create(editor=editor, outlet=outlet, role=role, starts_on=date(2025, 1, 1))
         editor.groups.set(Group.objects.filter(name=role))
         editors[name] = editor
     return editors
@@ -145,20 +139,14 @@ def spanish_names() -> dict[str, dict[str, str]]:
     }
 
 
-def _words(
-    list_code: str, names: dict[str, dict[str, str]]
-) -> dict[str, dict[str, str]]:
+def _words(list_code: str, names: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
     offences = {name: code for code, name in names["offence"].items()}
     states = {PD_TEXTS[found]: state for found, state in _PD_STATES.items()}
     if list_code == J11J:
         states = {text: state for state, text in J11J_TEXTS.items()}
         states |= {J11J_DETAIL[found]: state for found, state in _J11J_STATES.items()}
     return {
-        **{
-            field: words
-            for field, words in WORDS.items()
-            if field in COLUMNS[list_code]
-        },
+        **{field: words for field, words in WORDS.items() if field in COLUMNS[list_code]},
         "principal_offence": offences,
         "offences": offences,
         "facility": {name: code for code, name in names["facility"].items()},

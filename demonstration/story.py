@@ -82,9 +82,7 @@ class Story:
         self.editors = make_editors()
         self.lists = make_organisations(by=self.author, approved_by=self.reviewer)
         self.truth = Truth(self.population)
-        self.missing = frozenset(
-            {self.population.defects.missing_from_first_consolidated}
-        )
+        self.missing = frozenset({self.population.defects.missing_from_first_consolidated})
         return [self._tell(chapter) for chapter in CHAPTERS]
 
     @property
@@ -104,10 +102,7 @@ class Story:
             )
         if not chapter.lists:
             for list_code in (CUBALEX, OCDH):
-                if any(
-                    self.population.person(key).is_listed(list_code, at=T2)
-                    for key in self.missing
-                ):
+                if any(self.population.person(key).is_listed(list_code, at=T2) for key in self.missing):
                     self._import(list_code, T2)
         self.say(f"editors decide, submit and approve (edition of {chapter.as_of})")
         settle_doubts(self.truth, by=self.author)
@@ -122,14 +117,8 @@ class Story:
         self.say(f"edition {edition.number} published")
         return edition
 
-    def _import(
-        self, list_code: str, as_of: date, *, without: frozenset[int] = frozenset()
-    ) -> None:
-        held_back = frozenset(
-            key
-            for key in without
-            if self.population.person(key).is_listed(list_code, at=as_of)
-        )
+    def _import(self, list_code: str, as_of: date, *, without: frozenset[int] = frozenset()) -> None:
+        held_back = frozenset(key for key in without if self.population.person(key).is_listed(list_code, at=as_of))
         file = write_list(
             self.folder,
             self.population,
@@ -140,12 +129,8 @@ class Story:
         )
         source_list = self.lists[list_code]
         mapping = source_list.organisation.mappings.get(name="default")
-        report = import_list(
-            file, source_list=source_list, as_of=as_of, mapping=mapping, by=self.author
-        )
-        self.say(
-            f"{file.name}: {report.read} rows, {report.new} new, {report.changed} changed, {report.gone} gone"
-        )
+        report = import_list(file, source_list=source_list, as_of=as_of, mapping=mapping, by=self.author)
+        self.say(f"{file.name}: {report.read} rows, {report.new} new, {report.changed} changed, {report.gone} gone")
         settle_doubts(self.truth, by=self.author)
 
     def _approve(self) -> None:

@@ -135,7 +135,9 @@ class Dossier(Recorded):
     Any change of the working copy leads back to draft; the public keeps the last approved version until then.
     """
 
-    workflow_state = models.CharField(_("state"), max_length=12, choices=WorkflowState, default=WorkflowState.DRAFT, editable=False)
+    workflow_state = models.CharField(
+        _("state"), max_length=12, choices=WorkflowState, default=WorkflowState.DRAFT, editable=False
+    )
     last_edited_by = models.ForeignKey(
         Editor, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("last edited by")
     )
@@ -148,7 +150,10 @@ class Dossier(Recorded):
     )
     approved_at = models.DateTimeField(_("approved at"), null=True, editable=False)
     embargo_until = models.DateField(
-        _("embargo until"), null=True, blank=True, help_text=_("Absent from every public output up to this day, inclusive.")
+        _("embargo until"),
+        null=True,
+        blank=True,
+        help_text=_("Absent from every public output up to this day, inclusive."),
     )
     embargo_reason = models.CharField(_("reason of the embargo"), max_length=200, blank=True)
 
@@ -214,7 +219,12 @@ class Dossier(Recorded):
     def _save_move(self) -> None:
         self.save(
             update_fields=[
-                "workflow_state", "last_edited_by", "submitted_by", "submitted_at",
-                "approved_by", "approved_at", "updated_at",
+                "workflow_state",
+                "last_edited_by",
+                "submitted_by",
+                "submitted_at",
+                "approved_by",
+                "approved_at",
+                "updated_at",
             ]
         )

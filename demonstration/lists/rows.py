@@ -68,12 +68,8 @@ def _name(person: Person, changes: dict) -> dict:
     given = changes.get("given_names", person.given_names)
     first = changes.get("surname_1", person.surname_1)
     second = changes.get("surname_2", person.surname_2) or ""
-    whole = changes.get("name_text") or " ".join(
-        part for part in (given, first, second) if part
-    )
-    if (
-        "name_text" in changes
-    ):  # a list with a column for each part writes them in capitals
+    whole = changes.get("name_text") or " ".join(part for part in (given, first, second) if part)
+    if "name_text" in changes:  # a list with a column for each part writes them in capitals
         first, second = first.upper(), second.upper()
     return {
         "name": whole,
@@ -85,15 +81,11 @@ def _name(person: Person, changes: dict) -> dict:
 
 def _case(person: Person, as_of: date, changes: dict, offences: dict[str, str]) -> dict:
     principal = person.principal_charge
-    others = [
-        offences[charge.code] for charge in person.charges if not charge.principal
-    ]
+    others = [offences[charge.code] for charge in person.charges if not charge.principal]
     values = {
         "principal_offence": offences[principal] if principal else "",
         "offences": "; ".join(others),
-        "stage": _word(
-            columns.STAGES, "final" if person.stage == "sentenced" else person.stage
-        ),
+        "stage": _word(columns.STAGES, "final" if person.stage == "sentenced" else person.stage),
         "prosecutor_request_months": person.prosecutor_request_months,
     }
     if person.sanction and (person.decided_on is None or person.decided_on <= as_of):
@@ -125,11 +117,7 @@ def _outside(person: Person, as_of: date, changes: dict, types: dict[str, str]) 
 
 def last_known_release(person: Person, as_of: date) -> Release | None:
     """The newest release that was known on that day."""
-    known = [
-        one
-        for one in person.releases
-        if one.left_on <= as_of and one.reported_on <= as_of
-    ]
+    known = [one for one in person.releases if one.left_on <= as_of and one.reported_on <= as_of]
     return known[-1] if known else None
 
 

@@ -30,9 +30,7 @@ def write_list(
     path = folder / f"{list_code}-{as_of}{'-primera' if without else ''}.xlsx"
     path.parent.mkdir(parents=True, exist_ok=True)
     columns = COLUMNS[list_code]
-    with xlsxwriter.Workbook(
-        path, {"constant_memory": True, "strings_to_formulas": False}
-    ) as book:
+    with xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_formulas": False}) as book:
         sheet = book.add_worksheet("Lista")
         day_format = book.add_format({"num_format": "yyyy-mm-dd"})
         sheet.write_row(0, 0, list(columns.values()))

@@ -45,15 +45,9 @@ def assign(people, rng):
         if person.context == "j11":
             person.activity = "protest"
         else:
-            person.activity = rng.choice(
-                OTHERS_BEFORE if person.context == "before_11j" else OTHERS_AFTER
-            )
+            person.activity = rng.choice(OTHERS_BEFORE if person.context == "before_11j" else OTHERS_AFTER)
     for block, number in VIOLENT_IN.items():
-        armed = [
-            p
-            for p in in_block(people, block)
-            if p.principal in ("otros_seguridad", "pirateria", "sabotaje")
-        ]
+        armed = [p for p in in_block(people, block) if p.principal in ("otros_seguridad", "pirateria", "sabotaje")]
         for person in rng.sample(armed, number):
             person.activity = VIOLENT
     _share(people, ("b06", "b08"), ACTIVITIES_BEFORE, rng)
@@ -63,9 +57,7 @@ def assign(people, rng):
 def _share(people, blocks, numbers, rng):
     """Propaganda goes with words rather than with protest."""
     members = [p for p in people if p.block in blocks and p.activity != VIOLENT]
-    members.sort(
-        key=lambda p: (not (p.principal or "").startswith("propaganda"), rng.random())
-    )
+    members.sort(key=lambda p: (not (p.principal or "").startswith("propaganda"), rng.random()))
     words = ("expression_online", "poster_graffiti", "journalism", "art", "activism")
     activities = [code for code, number in numbers.items() for _ in range(number)]
     activities.sort(key=lambda code: rng.random() - (0.7 if code in words else 0))
@@ -85,9 +77,7 @@ def assign_ties(people, rng):
             has_ties = not person.is_minor and rng.random() < share
         person.affiliation = rng.choice(TIES) if has_ties else "none_known"
         old_enough = (person.age_at_detention or 30) >= 22
-        person.is_parent = rng.choice(
-            ("yes", "yes", "no", "unknown") if old_enough else ("no", "no", "unknown")
-        )
+        person.is_parent = rng.choice(("yes", "yes", "no", "unknown") if old_enough else ("no", "no", "unknown"))
 
 
 def classify(people, in_a, outside, rng):
@@ -95,21 +85,13 @@ def classify(people, in_a, outside, rng):
     members = [p for p in people if p.block in in_a]
     inside = [p for p in members if p.block not in outside]
     violent = [p for p in inside if p.activity == VIOLENT]
-    rest = [
-        p
-        for p in inside
-        if p.activity != VIOLENT
-        and not p.is_minor
-        and p.activity in ("protest", "other")
-    ]
+    rest = [p for p in inside if p.activity != VIOLENT and not p.is_minor and p.activity in ("protest", "other")]
     others = {p.key for p in violent + rng.sample(rest, OTHER_POLITICAL - len(violent))}
     for person in members:
         if person.block in outside:
             person.pd_category = "condemned_of_conscience"
         else:
-            person.pd_category = (
-                "other_political" if person.key in others else "convict_of_conscience"
-            )
+            person.pd_category = "other_political" if person.key in others else "convict_of_conscience"
 
 
 def assign_health(people, in_a, rng):
@@ -120,9 +102,7 @@ def assign_health(people, in_a, rng):
         """Weighted sample: people over 45 are a quarter more likely."""
         ranked = sorted(
             pool,
-            key=lambda p: (
-                rng.random() ** (1 / (1.25 if (p.age_at_detention or 30) > 45 else 1))
-            ),
+            key=lambda p: rng.random() ** (1 / (1.25 if (p.age_at_detention or 30) > 45 else 1)),
         )
         return ranked[-number:]
 

@@ -55,26 +55,15 @@ def assign(people, rng):
     for person in people:
         person.birthday_offset = rng.randrange(365)
     for group, bands in BANDS.items():
-        members = [
-            p for p in people if group_of(p) == group and p.age_at_detention is None
-        ]
+        members = [p for p in people if group_of(p) == group and p.age_at_detention is None]
         unknown = sum(number for youngest, _, number in bands if youngest is None)
         ageless = rng.sample(
-            [
-                p
-                for p in members
-                if p.block in WITHOUT_AGE[group] and not p.is_announced
-            ],
+            [p for p in members if p.block in WITHOUT_AGE[group] and not p.is_announced],
             unknown,
         )
         left_out = {p.key for p in ageless}
         members = [p for p in members if p.key not in left_out]
-        ages = [
-            rng.randint(low, high)
-            for low, high, number in bands
-            if low is not None
-            for _ in range(number)
-        ]
+        ages = [rng.randint(low, high) for low, high, number in bands if low is not None for _ in range(number)]
         rng.shuffle(ages)
         members = _deal_minors(members, ages, rng)
         members = _deal_announced(members, ages, rng)
@@ -91,9 +80,7 @@ def _deal_minors(members, ages, rng):
     """Minors outside A were let go without a criminal case."""
     minors = [age for age in ages if age < 18]
     ages[:] = [age for age in ages if age >= 18]
-    eligible = [
-        p for p in members if p.legal in MINORS_WITHOUT_CASE and p.block == "b22"
-    ]
+    eligible = [p for p in members if p.legal in MINORS_WITHOUT_CASE and p.block == "b22"]
     chosen = rng.sample(eligible, len(minors)) if minors else []
     for person, age in zip(chosen, minors, strict=True):
         person.age_at_detention = age
@@ -139,18 +126,9 @@ def _meet_announced_mean(people, rng):
     """Swap ages inside b01 until the mean age of the 212 on release is 36.0."""
     announced = [p for p in people if p.is_announced]
     target = ANNOUNCED_MEAN * len(announced)
-    gap = (
-        sum(RELEASE_YEAR - _born_on(p, p.age_at_detention).year for p in announced)
-        - target
-    )
-    inside = [
-        p for p in announced if p.block == "b01" and 19 <= p.age_at_detention <= 54
-    ]
-    outside = [
-        p
-        for p in people
-        if p.block == "b01" and not p.is_announced and 19 <= p.age_at_detention <= 54
-    ]
+    gap = sum(RELEASE_YEAR - _born_on(p, p.age_at_detention).year for p in announced) - target
+    inside = [p for p in announced if p.block == "b01" and 19 <= p.age_at_detention <= 54]
+    outside = [p for p in people if p.block == "b01" and not p.is_announced and 19 <= p.age_at_detention <= 54]
     while gap:
         one, other = rng.choice(inside), rng.choice(outside)
         difference = other.age_at_detention - one.age_at_detention

@@ -44,11 +44,7 @@ def link_releases(people, rng):
     days = _days_left(rng)
     figures = _figures(announced, rng)
     reported = _days_reported(days, rng)
-    exiled = set(
-        rng.sample(
-            [p.key for p in announced if p.block == "b01" and not p.is_minor], EXILED
-        )
-    )
+    exiled = set(rng.sample([p.key for p in announced if p.block == "b01" and not p.is_minor], EXILED))
     order = list(range(len(days)))
     rng.shuffle(order)
     for person, index in zip(announced, order, strict=True):
@@ -65,9 +61,7 @@ def link_releases(people, rng):
 
 def _days_left(rng):
     """191 days in January, 21 from 27 February to 10 March."""
-    days = [
-        day for day, number in LEFT_IN_JANUARY + LEFT_IN_FEBRUARY for _ in range(number)
-    ]
+    days = [day for day, number in LEFT_IN_JANUARY + LEFT_IN_FEBRUARY for _ in range(number)]
     first, last, number = LEFT_IN_MARCH
     days += [random_day(rng, first, last) for _ in range(number)]
     day, number = LEFT_ON_THE_LAST_DAY
@@ -83,15 +77,11 @@ def _days_reported(days, rng):
         if position < KNOWN_NEXT_DAY - KNOWN_AT_T3:
             reported[index] = T3 + timedelta(days=1)
         else:
-            reported[index] = random_day(
-                rng, T3 + timedelta(days=2), KNOWN_IN_JANUARY_BY
-            )
+            reported[index] = random_day(rng, T3 + timedelta(days=2), KNOWN_IN_JANUARY_BY)
     for index, day in enumerate(days):
         if index not in reported:
             latest = T3 if day <= T3 else KNOWN_BY
-            reported[index] = min(
-                latest, day + timedelta(days=rng.choice((0, 0, 1, 1, 2, 3, 5)))
-            )
+            reported[index] = min(latest, day + timedelta(days=rng.choice((0, 0, 1, 1, 2, 3, 5))))
     return reported
 
 

@@ -59,9 +59,7 @@ def drafts():
     people = []
     for block in BLOCKS:
         for _ in range(block.size):
-            people.append(
-                Draft(key=len(people) + 1, block=block.code, context=block.context)
-            )
+            people.append(Draft(key=len(people) + 1, block=block.code, context=block.context))
     for person in people:
         if "J" in BY_CODE[person.block].lists:
             person.event = "11j"

@@ -45,11 +45,7 @@ def assign_situations(people, rng):
             person.legal = legal
             person.sentence_months = months
             person.sanction = SENTENCED_BY_SITUATION.get(legal)
-            person.stage = (
-                "sentenced"
-                if person.sanction
-                else STAGE_WITHOUT_SENTENCE.get(legal, "unknown")
-            )
+            person.stage = "sentenced" if person.sanction else STAGE_WITHOUT_SENTENCE.get(legal, "unknown")
 
 
 def choose_sedition(people, rng):
@@ -57,13 +53,9 @@ def choose_sedition(people, rng):
     for block, lengths in SEDITION.items():
         members = [p for p in in_block(people, block) if p.legal == "imprisonment"]
         for months, number in lengths.items():
-            for person in rng.sample(
-                [p for p in members if p.sentence_months == months], number
-            ):
+            for person in rng.sample([p for p in members if p.sentence_months == months], number):
                 person.principal = "sedicion"
-    rng.choice(
-        [p for p in in_block(people, "b11") if p.legal == "remand"]
-    ).principal = "sedicion"
+    rng.choice([p for p in in_block(people, "b11") if p.legal == "remand"]).principal = "sedicion"
 
 
 def choose_announced(people, rng):
@@ -91,25 +83,15 @@ def choose_minors(people, rng):
     """
 
     def pick(block, number, accepts):
-        pool = [
-            p
-            for p in in_block(people, block)
-            if p.age_at_detention is None and accepts(p)
-        ]
+        pool = [p for p in in_block(people, block) if p.age_at_detention is None and accepts(p)]
         return rng.sample(pool, number)
 
     def is_short(person):
-        return (
-            person.legal == "imprisonment"
-            and person.principal is None
-            and person.sentence_months <= 84
-        )
+        return person.legal == "imprisonment" and person.principal is None and person.sentence_months <= 84
 
     announced = pick("b01", 3, lambda p: p.is_announced and is_short(p))
     held = pick("b01", 6, lambda p: not p.is_announced and is_short(p))
-    sedition = pick("b03", 7, lambda p: p.legal == "tcsi") + pick(
-        "b03", 8, lambda p: p.legal == "limitation"
-    )
+    sedition = pick("b03", 7, lambda p: p.legal == "tcsi") + pick("b03", 8, lambda p: p.legal == "limitation")
     for person in sedition:
         person.principal = "sedicion"
         person.sanction, person.substituted_by, person.sentence_months = (
@@ -128,6 +110,4 @@ def choose_minors(people, rng):
         ("b14", "home_confinement", 17),
         ("b11", "tcci", 17),
     ):
-        pick(block, 1, lambda p, legal=legal: p.legal == legal and p.principal is None)[
-            0
-        ].age_at_detention = age
+        pick(block, 1, lambda p, legal=legal: p.legal == legal and p.principal is None)[0].age_at_detention = age

@@ -32,12 +32,7 @@ SEVERITY = {
     "ultraje_simbolos": 1, "propaganda_enemiga": 5, "propaganda_orden_const": 4,
 }  # fmt: skip
 
-USUAL = (
-    ("desordenes_publicos",) * 9
-    + ("desacato",) * 5
-    + ("atentado",) * 3
-    + ("resistencia",) * 2
-)
+USUAL = ("desordenes_publicos",) * 9 + ("desacato",) * 5 + ("atentado",) * 3 + ("resistencia",) * 2
 USUAL_BEFORE = (
     "propaganda_enemiga",
     "atentado",
@@ -59,11 +54,7 @@ def assign_principals(people, rng):
     for block, numbers in PRINCIPALS.items():
         _assign_in_block(in_block(people, block), dict(numbers), rng)
     for person in people:
-        if (
-            person.principal is None
-            and person.block not in PRINCIPALS
-            and person.legal not in UNCHARGED
-        ):
+        if person.principal is None and person.block not in PRINCIPALS and person.legal not in UNCHARGED:
             person.principal = _usual(person, rng)
 
 
@@ -104,36 +95,22 @@ def _assign_in_block(members, numbers, rng):
         )
     offences = [code for code, number in numbers.items() for _ in range(number)]
     if len(offences) != len(free):
-        raise ValueError(
-            f"{members[0].block}: {len(offences)} offences for {len(free)} persons"
-        )
+        raise ValueError(f"{members[0].block}: {len(offences)} offences for {len(free)} persons")
     offences.sort(key=lambda code: SEVERITY[code] + rng.uniform(-1.6, 1.6))
-    free.sort(
-        key=lambda p: (p.sentence_months or rng.choice((12, 36, 60))) + rng.random()
-    )
+    free.sort(key=lambda p: (p.sentence_months or rng.choice((12, 36, 60))) + rng.random())
     for person, code in zip(free, offences, strict=True):
         person.principal = code
 
 
 def _is_long(person):
-    return (
-        person.legal == "imprisonment"
-        and not person.is_announced
-        and not person.is_minor
-    )
+    return person.legal == "imprisonment" and not person.is_announced and not person.is_minor
 
 
 def add_companions(people, in_a, rng):
     """Complete the charges: in A exactly CHARGES_PER_PERSON, elsewhere one to three."""
     for name, numbers in CHARGES_PER_PERSON.items():
-        members = [
-            p
-            for p in people
-            if p.block in in_a and p.principal and _bundle_name(p.principal) == name
-        ]
-        counts = [
-            size for size, number in enumerate(numbers, start=1) for _ in range(number)
-        ]
+        members = [p for p in people if p.block in in_a and p.principal and _bundle_name(p.principal) == name]
+        counts = [size for size, number in enumerate(numbers, start=1) for _ in range(number)]
         rng.shuffle(counts)
         for person, count in zip(members, counts, strict=True):
             person.charges = _charges(person.principal, count, rng)

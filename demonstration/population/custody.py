@@ -52,8 +52,7 @@ def _after_releases(person, day, reported_by):
     releases = [
         release
         for release in person.releases
-        if release.left_on <= day
-        and (reported_by is None or release.reported_on <= reported_by)
+        if release.left_on <= day and (reported_by is None or release.reported_on <= reported_by)
     ]
     if not releases:
         return None

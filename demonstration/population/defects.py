@@ -63,11 +63,7 @@ def choose(persons, brothers, rng):
     used = {key for pair in brothers for key in pair}
     bearers = Counter(_without_second_surname(p) for p in persons)
     candidates = [
-        p
-        for p in persons
-        if p.key not in used
-        and len(p.memberships) > 1
-        and bearers[_without_second_surname(p)] == 1
+        p for p in persons if p.key not in used and len(p.memberships) > 1 and bearers[_without_second_surname(p)] == 1
     ]
     rng.shuffle(candidates)
     makers = {
@@ -90,9 +86,7 @@ def choose(persons, brothers, rng):
                 wanted -= 1
         if wanted:
             raise ValueError(f"{wanted} rows too few of {kind}")
-    only_elsewhere = [
-        p.key for p in persons if p.block == "b13" and len(p.memberships) == 1
-    ]
+    only_elsewhere = [p.key for p in persons if p.block == "b13" and len(p.memberships) == 1]
     return Defects(tuple(rows), brothers, rng.choice(only_elsewhere))
 
 
@@ -107,10 +101,7 @@ def _other_list(person, rng):
 
 def _respelled(person, wanted, rng):
     """One name respelled by a rule of section 5.3; lists that respell also lose the accents of surnames."""
-    found = [
-        (rule, "surname_1", word)
-        for rule, word in respellings(person.surname_1, given=False)
-    ]
+    found = [(rule, "surname_1", word) for rule, word in respellings(person.surname_1, given=False)]
     given = person.given_names.split()
     for index, name in enumerate(given):
         for rule, word in respellings(name):
@@ -151,32 +142,21 @@ def _missing_surname_2(person, wanted, rng):
 
 def _surnames_first(person, wanted, rng):
     text = f"{person.surname_1} {person.surname_2}".upper() + f", {person.given_names}"
-    return Defect(
-        "surnames_first", person.key, _other_list(person, rng), (("name_text", text),)
-    )
+    return Defect("surnames_first", person.key, _other_list(person, rng), (("name_text", text),))
 
 
 def _wrong_province(person, wanted, rng):
     other = rng.choice([code for code in CODES if code != person.province])
-    return Defect(
-        "wrong_province", person.key, _other_list(person, rng), (("province", other),)
-    )
+    return Defect("wrong_province", person.key, _other_list(person, rng), (("province", other),))
 
 
 def _release_date_conflict(person, wanted, rng):
     """pd-demo and j11j-demo disagree by a day or two on a release of January 2025."""
     release = person.announcement_release
     codes = [m.list_code for m in person.memberships]
-    if (
-        release is None
-        or person.block != "b01"
-        or person.revocation
-        or release.left_on > date(2025, 1, 20)
-    ):
+    if release is None or person.block != "b01" or person.revocation or release.left_on > date(2025, 1, 20):
         return None
-    day = release.left_on + timedelta(
-        days=rng.choice((-1, 1, 2) if release.left_on.day > 15 else (1, 2))
-    )
+    day = release.left_on + timedelta(days=rng.choice((-1, 1, 2) if release.left_on.day > 15 else (1, 2)))
     list_code = rng.choice([code for code in (PD, J11J) if code in codes])
     return Defect("release_date_conflict", person.key, list_code, (("left_on", day),))
 

@@ -40,11 +40,7 @@ def assign(people, rng):
     """Give every draft `detained_on`; b18, b20 and the completed of b21 are counted back from the release."""
     _assign_11j([p for p in people if p.block in codes_with("J")], rng)
     for person in people:
-        if (
-            person.detained_on.value is None
-            and person.event != "11j"
-            and not _is_counted_back(person)
-        ):
+        if person.detained_on.value is None and person.event != "11j" and not _is_counted_back(person):
             first, last = _window(person, rng)
             _assign_event(person, first, last, rng)
             if person.event is None:
@@ -52,18 +48,12 @@ def assign(people, rng):
 
 
 def _is_counted_back(person):
-    return person.block in ("b18", "b20") or (
-        person.block == "b21" and person.legal == "completed"
-    )
+    return person.block in ("b18", "b20") or (person.block == "b21" and person.legal == "completed")
 
 
 def _assign_11j(members, rng):
     """The dates of 10.5; only people let go without a case have a month, a late or an unknown date."""
-    days = [
-        random_day(rng, first, last)
-        for first, last, number in BANDS_11J
-        for _ in range(number)
-    ]
+    days = [random_day(rng, first, last) for first, last, number in BANDS_11J for _ in range(number)]
     early = [day for day in days if day <= date(2021, 7, 13)]
     for person in members:
         if person.is_announced and person.sentence_months == 84:
@@ -77,18 +67,12 @@ def _assign_11j(members, rng):
         for _ in range(with_month):
             month = random_day(rng, first, last).replace(day=1)
             let_go.pop().detained_on = PartDate(month, "month")
-        held = [
-            p
-            for p in members
-            if p.block == "b01" and not p.is_announced and p.detained_on.value is None
-        ]
+        held = [p for p in members if p.block == "b01" and not p.is_announced and p.detained_on.value is None]
         for index in range(with_day):
             person = held.pop() if first == AUTUMN[0] and index % 2 else let_go.pop()
             person.detained_on = PartDate(random_day(rng, first, last))
 
-    rest = [
-        p for p in members if p.detained_on.value is None and p.key not in set(undated)
-    ]
+    rest = [p for p in members if p.detained_on.value is None and p.key not in set(undated)]
     rng.shuffle(days)
     for person, day in zip(rest, days, strict=True):
         person.detained_on = PartDate(day)
@@ -153,21 +137,14 @@ def _window_before(person):
     if person.legal in ("conditional_release", "extrapenal_leave"):
         return date(2017, 6, 1), date(2019, 6, 30)
     if person.sentence_months:
-        return max(
-            date(2010, 1, 10), add_months(STILL_HELD_ON, -person.sentence_months)
-        ), last
+        return max(date(2010, 1, 10), add_months(STILL_HELD_ON, -person.sentence_months)), last
     return date(2017, 1, 10), last
 
 
 def _assign_event(person, first, last, rng):
     """Half of the protesters whose province and possible days fit a later protest belong to it."""
     for code, start, end, provinces, municipality in EVENTS:
-        fits = (
-            person.activity == "protest"
-            and person.province in provinces
-            and first <= start
-            and end <= last
-        )
+        fits = person.activity == "protest" and person.province in provinces and first <= start and end <= last
         if fits and not person.is_announced and rng.random() < 0.5:
             person.event = code
             person.detained_on = PartDate(random_day(rng, start, end))

@@ -25,9 +25,7 @@ WOMEN = {
     **dict.fromkeys(("CU-01", "CU-15", "CU-03", "CU-16", "CU-99"), WOMEN_WEST),
     "CU-04": "bellotex",
     **dict.fromkeys(("CU-05", "CU-06", "CU-07"), WOMEN_CENTRE),
-    **dict.fromkeys(
-        ("CU-08", "CU-09", "CU-10", "CU-11", "CU-12", "CU-13", "CU-14"), WOMEN_EAST
-    ),
+    **dict.fromkeys(("CU-08", "CU-09", "CU-10", "CU-11", "CU-12", "CU-13", "CU-14"), WOMEN_EAST),
 }
 YOUTH_WEST, SCHOOLS = "jovenes-cotorro", "formacion-integral"
 REMAND = {"CU-03": "valle-grande"}

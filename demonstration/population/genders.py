@@ -23,9 +23,5 @@ def assign(people, rng):
         for person in chosen:
             person.gender = "woman"
     for code in TRANS_WOMEN_IN:
-        candidates = [
-            p
-            for p in in_block(people, code)
-            if p.gender == "woman" and not p.is_announced
-        ]
+        candidates = [p for p in in_block(people, code) if p.gender == "woman" and not p.is_announced]
         rng.choice(candidates).gender = "trans_woman"

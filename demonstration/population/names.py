@@ -52,8 +52,7 @@ def _choose_brothers(people, rng):
             (one, other)
             for index, one in enumerate(candidates)
             for other in candidates[index + 1 :]
-            if one.province == other.province
-            and 1 <= abs(one.age_at_detention - other.age_at_detention) <= 4
+            if one.province == other.province and 1 <= abs(one.age_at_detention - other.age_at_detention) <= 4
         )
         second.municipality = first.municipality
         used |= {first.key, second.key}
@@ -118,20 +117,13 @@ def _given_names(person, rng):
     if rng.random() >= SECOND_NAME_SHARE:
         return first
     second = rng.choices(names, weights)[0]
-    is_double = " " in first + second or fold(second, given=True) == fold(
-        first, given=True
-    )
+    is_double = " " in first + second or fold(second, given=True) == fold(first, given=True)
     return first if is_double else f"{first} {second}"
 
 
 def _surname(province, rng):
     if rng.random() < RARE_SURNAME_SHARE:
         return rng.choice(tuple(SURNAMES))
-    favoured = (
-        EASTERN if province in EAST else WESTERN if province in WEST else frozenset()
-    )
-    weights = [
-        weight * (REGIONAL_TILT if name in favoured else 1)
-        for name, weight in SURNAMES.items()
-    ]
+    favoured = EASTERN if province in EAST else WESTERN if province in WEST else frozenset()
+    weights = [weight * (REGIONAL_TILT if name in favoured else 1) for name, weight in SURNAMES.items()]
     return rng.choices(tuple(SURNAMES), weights)[0]

@@ -20,11 +20,7 @@ NEW_PRECAUTIONARY, NEW_SHORT_SENTENCES, LATE_11J = 10, 11, 12
 
 
 def _slots(numbers, months=PD_MONTHS):
-    return [
-        month
-        for month, number in zip(months, numbers, strict=True)
-        for _ in range(number)
-    ]
+    return [month for month, number in zip(months, numbers, strict=True) for _ in range(number)]
 
 
 def enter(people, rng):
@@ -95,26 +91,15 @@ def _first_snapshots(people, rng):
         [p for p in in_block(people, "b14") if p.legal == "precautionary_change"],
         NEW_PRECAUTIONARY,
     )
-    short = [
-        p
-        for p in b11
-        if p.legal == "imprisonment"
-        and 24 <= p.sentence_months <= 36
-        and not p.is_announced
-    ]
+    short = [p for p in b11 if p.legal == "imprisonment" and 24 <= p.sentence_months <= 36 and not p.is_announced]
     rest += rng.sample(short, NEW_SHORT_SENTENCES)
-    rest += rng.sample(
-        [p for p in in_block(people, "b01") if not p.is_announced], LATE_11J
-    )
+    rest += rng.sample([p for p in in_block(people, "b01") if not p.is_announced], LATE_11J)
     give(rest, PD_MONTHS[0], PD_MONTHS[-1])
     if slots:
         raise ValueError(f"{len(slots)} places of new persons were not taken")
     slots_after = [month for month, number in NEW_AFTER.items() for _ in range(number)]
     rng.shuffle(slots_after)
-    first.update(
-        (p.key, month)
-        for p, month in zip(in_block(people, "b12"), slots_after, strict=True)
-    )
+    first.update((p.key, month) for p, month in zip(in_block(people, "b12"), slots_after, strict=True))
     return first
 
 
@@ -130,8 +115,5 @@ def _gone_snapshots(people, first, rng):
         slots.remove(gone[person.key])
     gone.update(zip([p.key for p in leavers if p.key not in first], slots, strict=True))
     slots_after = [month for month, number in LEFT_AFTER.items() for _ in range(number)]
-    gone.update(
-        (p.key, month)
-        for p, month in zip(in_block(people, "b18"), slots_after, strict=True)
-    )
+    gone.update((p.key, month) for p, month in zip(in_block(people, "b18"), slots_after, strict=True))
     return gone

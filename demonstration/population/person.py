@@ -22,9 +22,7 @@ class PartDate:
 
     def __post_init__(self):
         if (self.value is None) != (self.precision == "unknown"):
-            raise ValueError(
-                f"{self.value} does not go with precision {self.precision}"
-            )
+            raise ValueError(f"{self.value} does not go with precision {self.precision}")
 
 
 UNKNOWN_DATE = PartDate(None, "unknown")
@@ -81,9 +79,7 @@ class Membership:
 
     def holds(self, day):
         """True when the row stands in the list as it was on `day`."""
-        return self.first_as_of <= day and (
-            self.gone_as_of is None or day < self.gone_as_of
-        )
+        return self.first_as_of <= day and (self.gone_as_of is None or day < self.gone_as_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +147,4 @@ class Person:
 
     def is_on_list(self, list_code, *, at=DATA_DATE):
         """True when the person stood on the list on some day up to `at`."""
-        return any(
-            m.list_code == list_code and m.first_as_of <= at for m in self.memberships
-        )
+        return any(m.list_code == list_code and m.first_as_of <= at for m in self.memberships)

@@ -43,11 +43,7 @@ PERSONS = {
 def place(people, rng):
     """Give every draft its province, as many per block as the table says."""
     for block, numbers in PERSONS.items():
-        places = [
-            code
-            for code, number in zip(CODES, numbers, strict=True)
-            for _ in range(number)
-        ]
+        places = [code for code, number in zip(CODES, numbers, strict=True) for _ in range(number)]
         rng.shuffle(places)
         members = [person for person in people if person.block == block]
         for person, code in zip(members, places, strict=True):

@@ -52,14 +52,10 @@ def _leave(person, day, rng, *, known_by=None):
             left_on=day,
             reported_on=min(reported, known_by or reported),
             exile_condition="yes" if release_type == "forced_exile" else "no",
-            measure_after=rng.choice(MEASURES)
-            if release_type == "precautionary_change"
-            else None,
+            measure_after=rng.choice(MEASURES) if release_type == "precautionary_change" else None,
         ),
     )
-    if (
-        person.is_announced
-    ):  # extrapenal leave whose credited time is unsettled: share served not computable
+    if person.is_announced:  # extrapenal leave whose credited time is unsettled: share served not computable
         person.counted_from = None
 
 
@@ -68,27 +64,17 @@ def _day_left(person, rng):
     if person.legal in ("tcsi", "limitation", "home_confinement"):
         return person.decided_on
     if person.legal == "conditional_release":
-        half = add_months(person.counted_from, person.sentence_months // 2) + timedelta(
-            days=1
-        )
-        return random_day(
-            rng, max(half, person.decided_on + timedelta(days=5)), LAST_BEFORE_T1
-        )
+        half = add_months(person.counted_from, person.sentence_months // 2) + timedelta(days=1)
+        return random_day(rng, max(half, person.decided_on + timedelta(days=5)), LAST_BEFORE_T1)
     if person.legal == "extrapenal_leave":
         quarter = add_months(person.counted_from, person.sentence_months // 4)
-        return random_day(
-            rng, max(quarter, person.decided_on + timedelta(days=30)), LAST_BEFORE_T1
-        )
+        return random_day(rng, max(quarter, person.decided_on + timedelta(days=30)), LAST_BEFORE_T1)
     if person.legal == "precautionary_change":
         first = day_after_detention(person, 6)
         return random_day(rng, first, min(first + timedelta(days=110), LAST_BEFORE_T1))
     if person.legal == "completed":
-        reduction = rng.randrange(
-            person.sentence_months * REDUCTION_DAYS_PER_MONTH // 2
-        )
-        served = add_months(person.counted_from, person.sentence_months) - timedelta(
-            days=reduction
-        )
+        reduction = rng.randrange(person.sentence_months * REDUCTION_DAYS_PER_MONTH // 2)
+        served = add_months(person.counted_from, person.sentence_months) - timedelta(days=reduction)
         return max(served, person.decided_on + timedelta(days=20))
     if person.legal == "death_in_custody":
         return random_day(rng, date(2022, 12, 10), LONG_BEFORE)
@@ -112,9 +98,7 @@ def _leave_list(person, rng):
         _count_back(person, left, rng)
         person.legal = "completed"
     elif person.detained_on.value is None:
-        person.detained_on = PartDate(
-            random_day(rng, date(2018, 1, 10), date(2021, 6, 30))
-        )
+        person.detained_on = PartDate(random_day(rng, date(2018, 1, 10), date(2021, 6, 30)))
     _leave(person, left, rng, known_by=gone)
 
 
@@ -126,22 +110,16 @@ def _count_back(person, left, rng):
             months += 6
         person.sentence_months = months
     else:
-        reduction = (
-            0 if person.block == "b18" else rng.randrange(person.sentence_months * 2)
-        )
+        reduction = 0 if person.block == "b18" else rng.randrange(person.sentence_months * 2)
         end = left + timedelta(days=reduction)
         person.detained_on = PartDate(add_months(end, -person.sentence_months))
     detained = person.detained_on.value
     person.counted_from = detained
     first = detained + timedelta(days=15 if person.sentence_months <= 12 else 60)
-    person.decided_on = random_day(
-        rng, first, min(first + timedelta(days=150), left - timedelta(days=40))
-    )
+    person.decided_on = random_day(rng, first, min(first + timedelta(days=150), left - timedelta(days=40)))
 
 
 def _go_home_in_december(person, rng):
     """b15: in prison at T1, home since December 2024."""
-    person.legal = (
-        "extrapenal_leave" if person.stage == "sentenced" else "precautionary_change"
-    )
+    person.legal = "extrapenal_leave" if person.stage == "sentenced" else "precautionary_change"
     _leave(person, random_day(rng, date(2024, 12, 4), date(2024, 12, 20)), rng)

@@ -23,12 +23,8 @@ def decide(people, rng):
     for person in people:
         if person.stage == "sentenced" and person.block not in COUNTED_BACK:
             person.decided_on = _decision_day(person, rng)
-            outside = (
-                person.legal in OUTSIDE_SANCTIONS and person.substituted_by is None
-            )
-            person.counted_from = (
-                person.decided_on if outside else person.detained_on.value
-            )
+            outside = person.legal in OUTSIDE_SANCTIONS and person.substituted_by is None
+            person.counted_from = person.decided_on if outside else person.detained_on.value
 
 
 def _decision_day(person, rng):
@@ -37,17 +33,9 @@ def _decision_day(person, rng):
         if person.legal == "home_confinement":
             return random_day(rng, *HOME_CONFINEMENT_SINCE)
         if person.legal == "completed":
-            return random_day(
-                rng, detained + timedelta(days=20), detained + timedelta(days=90)
-            )
-        first = (
-            FIRST_11J_SENTENCE
-            if person.legal not in OUTSIDE_SANCTIONS
-            else date(2021, 12, 10)
-        )
-        return random_day(
-            rng, max(first, detained + timedelta(days=60)), LAST_11J_SENTENCE
-        )
+            return random_day(rng, detained + timedelta(days=20), detained + timedelta(days=90))
+        first = FIRST_11J_SENTENCE if person.legal not in OUTSIDE_SANCTIONS else date(2021, 12, 10)
+        return random_day(rng, max(first, detained + timedelta(days=60)), LAST_11J_SENTENCE)
     soon = person.sentence_months is not None and person.sentence_months <= 12
     first = detained + timedelta(days=12 if soon else 25)
     if person.legal == "home_confinement":
@@ -62,16 +50,12 @@ def add_requests(people, rng):
     known = {p.key for p in rng.sample(held, REQUESTS_KNOWN)}
     for person in people:
         if person.block not in ("b01", "b02"):
-            has_request = (
-                person.stage == "sentenced" and rng.random() < SHARE_OF_OTHER_REQUESTS
-            )
+            has_request = person.stage == "sentenced" and rng.random() < SHARE_OF_OTHER_REQUESTS
         else:
             has_request = person.key in known
         if has_request:
             months = person.sentence_months or 60
-            more = (
-                (0, 0, 3, 6, 12) if months <= 24 else (0, 0, 12, 12, 24, 24, 36, 48, 72)
-            )
+            more = (0, 0, 3, 6, 12) if months <= 24 else (0, 0, 12, 12, 24, 24, 36, 48, 72)
             person.prosecutor_request_months = min(360, months + rng.choice(more))
 
 

@@ -15,9 +15,7 @@ def plain(text):
 
 def fold(text, *, given=False):
     """The blocking key of section 5.3: equal for the usual respellings of one name."""
-    words = [
-        word for word in re.findall(r"[a-z']+", plain(text)) if word not in PARTICLES
-    ]
+    words = [word for word in re.findall(r"[a-z']+", plain(text)) if word not in PARTICLES]
     return " ".join(_fold_word(word.replace("'", ""), given) for word in words)
 
 

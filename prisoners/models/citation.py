@@ -18,11 +18,21 @@ class Citation(CitationBase):
     """A source supports a fact of a person's dossier: of the row it names, or of the person when it names none."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="citations", verbose_name=_("person"))
-    detention = models.ForeignKey(Detention, models.CASCADE, null=True, blank=True, related_name="citations", verbose_name=_("detention"))
-    stage = models.ForeignKey(Stage, models.CASCADE, null=True, blank=True, related_name="citations", verbose_name=_("stage of the case"))
-    charge = models.ForeignKey(Charge, models.CASCADE, null=True, blank=True, related_name="citations", verbose_name=_("charge"))
-    sentence = models.ForeignKey(Sentence, models.CASCADE, null=True, blank=True, related_name="citations", verbose_name=_("sentence"))
-    stay = models.ForeignKey(FacilityStay, models.CASCADE, null=True, blank=True, related_name="citations", verbose_name=_("stay"))
+    detention = models.ForeignKey(
+        Detention, models.CASCADE, null=True, blank=True, related_name="citations", verbose_name=_("detention")
+    )
+    stage = models.ForeignKey(
+        Stage, models.CASCADE, null=True, blank=True, related_name="citations", verbose_name=_("stage of the case")
+    )
+    charge = models.ForeignKey(
+        Charge, models.CASCADE, null=True, blank=True, related_name="citations", verbose_name=_("charge")
+    )
+    sentence = models.ForeignKey(
+        Sentence, models.CASCADE, null=True, blank=True, related_name="citations", verbose_name=_("sentence")
+    )
+    stay = models.ForeignKey(
+        FacilityStay, models.CASCADE, null=True, blank=True, related_name="citations", verbose_name=_("stay")
+    )
 
     class Meta(CitationBase.Meta):
         verbose_name, verbose_name_plural = _("citation"), _("citations")

@@ -38,7 +38,8 @@ class Activity(models.TextChoices):
     RELIGION = "religion", _("religion")
     FAMILY_OF_PRISONER = "family_of_prisoner", _("family of a prisoner")
     ILLEGAL_EXIT_OR_VIOLENT_OPPOSITION = (
-        "illegal_exit_or_violent_opposition", _("illegal exit or violent opposition"),
+        "illegal_exit_or_violent_opposition",
+        _("illegal exit or violent opposition"),
     )
     OTHER = "other", _("other")
     UNKNOWN = "unknown", _("unknown")
@@ -114,9 +115,7 @@ class Detention(Recorded):
                     (
                         Func(
                             Func(F("detained_on"), function="latest_day"),
-                            Func(
-                                Func(F("detained_on"), function="latest_day"), F("ended_on"), function="certain_end"
-                            ),
+                            Func(Func(F("detained_on"), function="latest_day"), F("ended_on"), function="certain_end"),
                             Value("[)"),
                             function="daterange",
                             output_field=DateRangeField(),

@@ -32,7 +32,9 @@ class Event(Recorded):
     kind = models.CharField(_("kind"), max_length=16, choices=EventKind)
     starts_on = PartialDateField(_("from"))
     ends_on = PartialDateField(_("until"))
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("part of"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("part of")
+    )
     description_es = models.TextField(_("description, Spanish"), blank=True)
     description_en = models.TextField(_("description, English"), blank=True)
 

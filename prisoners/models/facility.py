@@ -40,7 +40,12 @@ class Facility(Recorded):
     code = models.SlugField(_("code"), unique=True)
     name = models.CharField(_("name"), max_length=120)
     province = models.ForeignKey(
-        Province, models.PROTECT, null=True, blank=True, related_name="facilities", verbose_name=_("province"),
+        Province,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="facilities",
+        verbose_name=_("province"),
         help_text=_("Empty only for a kind of centre that exists in several provinces."),
     )
     kind = models.CharField(_("kind"), max_length=16, choices=FacilityKind)
@@ -97,7 +102,9 @@ class FacilityStay(Recorded):
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("municipality")
     )
-    unit = models.CharField(_("unit or cell"), max_length=100, blank=True, help_text=_("For editors only, never public."))
+    unit = models.CharField(
+        _("unit or cell"), max_length=100, blank=True, help_text=_("For editors only, never public.")
+    )
     regime = models.CharField(_("regime"), max_length=8, choices=Regime, blank=True)
     from_on = PartialDateField(_("from"))
     to_on = PartialDateField(_("until"))
@@ -117,9 +124,7 @@ class FacilityStay(Recorded):
                     (
                         Func(
                             Func(F("from_on"), function="latest_day"),
-                            Func(
-                                Func(F("from_on"), function="latest_day"), F("to_on"), function="certain_end"
-                            ),
+                            Func(Func(F("from_on"), function="latest_day"), F("to_on"), function="certain_end"),
                             Value("[)"),
                             function="daterange",
                             output_field=DateRangeField(),

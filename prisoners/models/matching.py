@@ -48,7 +48,9 @@ class RowMatch(models.Model):
                 fields=["entry"], condition=Q(decision="same", withdrawn_at__isnull=True), name="entry_is_one_person"
             ),
             models.UniqueConstraint(
-                fields=["entry", "person"], condition=Q(withdrawn_at__isnull=True), name="one_decision_in_force_per_pair"
+                fields=["entry", "person"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="one_decision_in_force_per_pair",
             ),
         ]
 

@@ -56,7 +56,9 @@ class OffenceInLaw(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["offence", "law"], name="offence_once_per_law"),
             models.CheckConstraint(
-                condition=Q(min_months__isnull=True) | Q(max_months__isnull=True) | Q(min_months__lte=models.F("max_months")),
+                condition=Q(min_months__isnull=True)
+                | Q(max_months__isnull=True)
+                | Q(min_months__lte=models.F("max_months")),
                 name="offence_range_ordered",
             ),
         ]
@@ -89,7 +91,9 @@ class Charge(Recorded):
     law = models.SlugField(_("law"), blank=True)
     role = models.CharField(_("role"), max_length=10, choices=ChargeRole, default=ChargeRole.UNKNOWN)
     stage = models.CharField(_("at the stage of"), max_length=10, choices=ChargeStage, default=ChargeStage.ACCUSATION)
-    case_number = models.CharField(_("case number"), max_length=60, blank=True, help_text=_("For editors only, never public."))
+    case_number = models.CharField(
+        _("case number"), max_length=60, blank=True, help_text=_("For editors only, never public.")
+    )
 
     class Meta:
         verbose_name, verbose_name_plural = _("charge"), _("charges")

@@ -66,7 +66,12 @@ class Person(Dossier):
     age_at_detention_stated = models.PositiveSmallIntegerField(_("age when detained, as stated"), null=True, blank=True)
     gender = models.CharField(_("gender"), max_length=12, choices=Gender, default=Gender.UNKNOWN)
     residence_municipality = models.ForeignKey(
-        Municipality, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("municipality of residence"),
+        Municipality,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("municipality of residence"),
         help_text=_("The public sees the province at most."),
     )
     occupation = models.CharField(_("occupation"), max_length=120, blank=True)
@@ -74,18 +79,31 @@ class Person(Dossier):
         _("group of occupations"), max_length=14, choices=Occupation, default=Occupation.UNKNOWN
     )
     has_affiliation = models.CharField(
-        _("prior affiliation"), max_length=7, choices=Answer, default=Answer.UNKNOWN,
+        _("prior affiliation"),
+        max_length=7,
+        choices=Answer,
+        default=Answer.UNKNOWN,
         help_text=_("Belonged to an opposition party, union, independent outlet or similar before the arrest."),
     )
     biography_es = models.TextField(_("biography, Spanish"), blank=True)
     biography_en = models.TextField(_("biography, English"), blank=True)
     last_confirmed_on = models.DateField(
-        _("state last confirmed on"), null=True, blank=True,
+        _("state last confirmed on"),
+        null=True,
+        blank=True,
         help_text=_("The last day on which a source confirmed where the person was; list rows count too."),
     )
-    visibility = models.CharField(_("on the public record"), max_length=10, choices=Visibility, default=Visibility.PUBLIC)
+    visibility = models.CharField(
+        _("on the public record"), max_length=10, choices=Visibility, default=Visibility.PUBLIC
+    )
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged_from", verbose_name=_("merged into")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged_from",
+        verbose_name=_("merged into"),
     )
     is_demo = models.BooleanField(_("invented"), default=False, help_text=_("Belongs to the demonstration set."))
 
@@ -136,7 +154,9 @@ class PersonName(Recorded):
     person = models.ForeignKey(Person, models.CASCADE, related_name="names", verbose_name=_("person"))
     kind = models.CharField(_("kind"), max_length=8, choices=NameKind)
     text = models.CharField(_("name"), max_length=200)
-    record = models.ForeignKey(SourceRecord, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("list record"))
+    record = models.ForeignKey(
+        SourceRecord, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("list record")
+    )
 
     class Meta:
         verbose_name, verbose_name_plural = _("name"), _("names")

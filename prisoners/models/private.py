@@ -29,10 +29,14 @@ class PrivateDetails(Recorded):
 
     person = models.OneToOneField(Person, models.CASCADE, related_name="private", verbose_name=_("person"))
     medical = models.CharField(_("serious condition reported"), max_length=7, choices=Answer, default=Answer.UNKNOWN)
-    mental = models.CharField(_("mental-health condition reported"), max_length=7, choices=Answer, default=Answer.UNKNOWN)
+    mental = models.CharField(
+        _("mental-health condition reported"), max_length=7, choices=Answer, default=Answer.UNKNOWN
+    )
     self_identified_race = models.CharField(_("race, as self-identified"), max_length=40, blank=True)
     registered_sex = models.CharField(
-        _("registered sex"), max_length=7, default="unknown",
+        _("registered sex"),
+        max_length=7,
+        default="unknown",
         choices=[("f", _("female")), ("m", _("male")), ("unknown", _("unknown"))],
     )
     is_parent = models.CharField(_("is a parent"), max_length=7, choices=Answer, default=Answer.UNKNOWN)

@@ -82,7 +82,10 @@ class Sentence(Recorded):
     length_days = models.PositiveSmallIntegerField(_("and days"), null=True, blank=True)
     substituted_by = models.CharField(_("substituted by"), max_length=12, choices=Substitution, blank=True)
     accessory = ArrayField(
-        models.CharField(max_length=18, choices=Accessory), verbose_name=_("accessory sanctions"), default=list, blank=True
+        models.CharField(max_length=18, choices=Accessory),
+        verbose_name=_("accessory sanctions"),
+        default=list,
+        blank=True,
     )
     decided_on = PartialDateField(_("decided on"))
     final_on = PartialDateField(_("final on"))

@@ -1,6 +1,10 @@
 from publication.models.edition import Edition, ErasedRow
 from publication.models.ledger import (
-    AnnouncementVersion, OrganisationVersion, PublishedFigureVersion, SensitiveCount, TermVersion,
+    AnnouncementVersion,
+    OrganisationVersion,
+    PublishedFigureVersion,
+    SensitiveCount,
+    TermVersion,
 )
 from publication.models.prisoner import PrisonerVersion
 from publication.models.spans import CustodySpan, ListingSpan
@@ -12,8 +16,22 @@ LEDGER_TABLES = (TermVersion, OrganisationVersion, AnnouncementVersion, Publishe
 VERSIONED_TABLES = (*PERSON_TABLES, *LEDGER_TABLES)
 
 __all__ = [
-    "LEDGER_TABLES", "PERSON_TABLES", "VERSIONED_TABLES",
-    "AnnouncementVersion", "ChargeVersion", "CustodySpan", "Edition", "ErasedRow", "ListingSpan",
-    "OrganisationVersion", "PrisonerVersion", "PublishedFigureVersion", "ReleaseVersion", "SensitiveCount",
-    "SentenceVersion", "TermVersion", "Versioned", "VersionedQuerySet",
+    "LEDGER_TABLES",
+    "PERSON_TABLES",
+    "VERSIONED_TABLES",
+    "AnnouncementVersion",
+    "ChargeVersion",
+    "CustodySpan",
+    "Edition",
+    "ErasedRow",
+    "ListingSpan",
+    "OrganisationVersion",
+    "PrisonerVersion",
+    "PublishedFigureVersion",
+    "ReleaseVersion",
+    "SensitiveCount",
+    "SentenceVersion",
+    "TermVersion",
+    "Versioned",
+    "VersionedQuerySet",
 ]

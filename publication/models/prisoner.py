@@ -53,8 +53,18 @@ class PrisonerVersion(Versioned):
             ),
             models.CheckConstraint(
                 condition=models.Q(is_withheld=False)
-                | models.Q(slug="", name_display="", name_sort="", municipality="", principal_offence="", document={},
-                           search_words=[], offences=[], birth_year__isnull=True, age_at_detention__isnull=True),
+                | models.Q(
+                    slug="",
+                    name_display="",
+                    name_sort="",
+                    municipality="",
+                    principal_offence="",
+                    document={},
+                    search_words=[],
+                    offences=[],
+                    birth_year__isnull=True,
+                    age_at_detention__isnull=True,
+                ),
                 name="withheld_is_not_identified",
             ),
         ]

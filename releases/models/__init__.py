@@ -4,6 +4,17 @@ from releases.models.release import Attribution, MeasureAfter, Obligation, Relea
 from releases.models.vocabulary import CustodyState, ReleaseType, RevocationGround
 
 __all__ = [
-    "AnnouncementComparison", "Attribution", "Authority", "Citation", "ClaimedFigure", "CustodyState", "MeasureAfter",
-    "Obligation", "OfficialAnnouncement", "Release", "ReleaseType", "Revocation", "RevocationGround",
+    "AnnouncementComparison",
+    "Attribution",
+    "Authority",
+    "Citation",
+    "ClaimedFigure",
+    "CustodyState",
+    "MeasureAfter",
+    "Obligation",
+    "OfficialAnnouncement",
+    "Release",
+    "ReleaseType",
+    "Revocation",
+    "RevocationGround",
 ]

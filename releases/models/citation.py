@@ -16,7 +16,9 @@ class Citation(CitationBase):
 
     release = models.ForeignKey(Release, models.CASCADE, null=True, blank=True, related_name="citations")
     revocation = models.ForeignKey(Revocation, models.CASCADE, null=True, blank=True, related_name="citations")
-    announcement = models.ForeignKey(OfficialAnnouncement, models.CASCADE, null=True, blank=True, related_name="citations")
+    announcement = models.ForeignKey(
+        OfficialAnnouncement, models.CASCADE, null=True, blank=True, related_name="citations"
+    )
 
     class Meta(CitationBase.Meta):
         verbose_name, verbose_name_plural = _("citation"), _("citations")

@@ -60,16 +60,28 @@ class Release(Recorded):
     granted_on = PartialDateField(_("granted on"))
     term_end = PartialDateField(_("trial period or leave ends on"))
     obligations = ArrayField(
-        models.CharField(max_length=16, choices=Obligation), verbose_name=_("obligations"), default=list, blank=True,
+        models.CharField(max_length=16, choices=Obligation),
+        verbose_name=_("obligations"),
+        default=list,
+        blank=True,
         help_text=_("For editors only, never public."),
     )
-    exile_condition = models.CharField(_("on condition of leaving the country"), max_length=7, choices=Answer, default=Answer.UNKNOWN)
+    exile_condition = models.CharField(
+        _("on condition of leaving the country"), max_length=7, choices=Answer, default=Answer.UNKNOWN
+    )
     destination_country = models.CharField(_("country of destination"), max_length=2, blank=True)
     was_already_outside = models.BooleanField(
-        _("was already outside"), default=False, help_text=_("The figure changed while the person was outside prison already: the date is the change's.")
+        _("was already outside"),
+        default=False,
+        help_text=_("The figure changed while the person was outside prison already: the date is the change's."),
     )
     announcement = models.ForeignKey(
-        OfficialAnnouncement, models.PROTECT, null=True, blank=True, related_name="releases", verbose_name=_("announcement")
+        OfficialAnnouncement,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="releases",
+        verbose_name=_("announcement"),
     )
     attribution = models.CharField(_("tied to it"), max_length=14, choices=Attribution, default=Attribution.NONE)
     documents_given = models.CharField(_("papers given"), max_length=7, choices=Answer, default=Answer.UNKNOWN)
@@ -84,7 +96,8 @@ class Release(Recorded):
             valid_code("attribution", Attribution),
             valid_code("documents_given", Answer),
             models.CheckConstraint(
-                condition=Q(announcement__isnull=True, attribution="none") | Q(announcement__isnull=False) & ~Q(attribution="none"),
+                condition=Q(announcement__isnull=True, attribution="none")
+                | Q(announcement__isnull=False) & ~Q(attribution="none"),
                 name="release_tied_with_attribution",
             ),
             models.UniqueConstraint(

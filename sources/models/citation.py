@@ -45,7 +45,8 @@ class CitationBase(models.Model):
         abstract = True
         constraints = [
             models.CheckConstraint(
-                condition=Q(record__isnull=False, document__isnull=True) | Q(record__isnull=True, document__isnull=False),
+                condition=Q(record__isnull=False, document__isnull=True)
+                | Q(record__isnull=True, document__isnull=False),
                 name="%(app_label)s_%(class)s_one_source",
             ),
             valid_code("reliability", Reliability),

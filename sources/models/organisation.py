@@ -31,7 +31,8 @@ class SourceOrganisation(Dossier):
     )
     definition_en = models.TextField(_("definition, English"), blank=True)
     accepted_for_inclusion = models.BooleanField(
-        _("accepted for inclusion"), default=False,
+        _("accepted for inclusion"),
+        default=False,
         help_text=_("Being on a list of this organisation puts a person on the consolidated list."),
     )
     licence = models.CharField(_("terms of use"), max_length=200, blank=True)
