@@ -64,7 +64,7 @@ def settle_doubts(truth: Truth, *, by: Editor) -> int:
 
 @transaction.atomic
 def record_departures(truth: Truth, *, until: date, by: Editor) -> int:
-    """Records how those ended whose row simply vanished from pd-demo, from the organisation's note. Returns how many."""
+    """Records, from the organisation's note, how those left whose row vanished from pd-demo. Returns how many."""
     persons = truth.persons()
     waiting = [one for one in truth.population.persons if one.block in ("b18", "b20", "b21") and one.key in persons]
     detentions = {

@@ -42,7 +42,7 @@ LATE_REPORTS = date(2025, 2, 10)
 
 @dataclass(frozen=True)
 class Chapter:
-    """Lists that arrive, then an edition that speaks until `as_of`. `is_incomplete`: one row is missing, to be corrected."""
+    """Lists that arrive, then an edition that speaks until `as_of`. `is_incomplete`: one row is still missing."""
 
     as_of: date
     note: str

@@ -96,7 +96,7 @@ class IdentityNumber(models.Model):
 
 
 class Tombstone(models.Model):
-    """A person erased at the family's demand: a keyed hash of name and birth year, so that imports do not re-create it."""
+    """A person erased at the family's demand: a keyed hash of name and birth year, which imports must respect."""
 
     hmac = models.BinaryField(_("keyed hash"), max_length=32, unique=True)
     erased_at = models.DateTimeField(_("erased at"), auto_now_add=True)

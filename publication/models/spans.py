@@ -31,7 +31,7 @@ class CustodySpan(Versioned):
 
 
 class ListingSpan(Versioned):
-    """On a list over a range of days (half-open): from the first snapshot that names the person to the first that does not.
+    """On a list over a range of days (half-open): from the first snapshot that names the person to the next without.
 
     `counts_as_prisoner`: the list says that the person is a political prisoner on those days (a register of arrests
     says so only of those it states to be in prison). The list code `consolidated` is derived: on at least one list of

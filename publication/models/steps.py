@@ -7,7 +7,7 @@ from publication.models.versioned import Versioned
 
 
 class ChargeVersion(Versioned):
-    """One offence of a person. `is_principal`: the most serious of the convictions, else of the accusations (9.11 b)."""
+    """One offence of a person. `is_principal`: the most serious conviction, else accusation (rule 9.11 b)."""
 
     prisoner = models.UUIDField()
     offence = models.CharField(max_length=50)

@@ -22,7 +22,7 @@ class CustodyState(models.TextChoices):
 
 
 class ReleaseType(models.Model):
-    """A way of leaving prison. `extinguishes`: the penalty ends; `is_revocable`: may be sent back for the same sentence."""
+    """A way of leaving prison. `extinguishes`: the penalty ends; `is_revocable`: the same sentence may call back."""
 
     code = models.SlugField(_("code"), primary_key=True)
     name_es = models.CharField(_("name, Spanish"), max_length=200)
