@@ -45,6 +45,7 @@ COLUMNS = {
 HEADER = ",".join(COLUMNS) + "\r\n"
 
 _IN_EDITION = "{0}.edition_from <= %(edition)s AND ({0}.edition_to IS NULL OR {0}.edition_to > %(edition)s)"
+# Interpolates the constants above and nothing else.
 _QUERY = f"""
 COPY (
     SELECT {", ".join(COLUMNS.values())}
@@ -58,11 +59,11 @@ COPY (
     ) l ON l.prisoner = p.public_id
     WHERE {_IN_EDITION.format("p")} AND NOT p.is_withheld AND (%(ids)s::bigint[] IS NULL OR p.id = ANY (%(ids)s))
     ORDER BY p.name_sort, p.public_id
-) TO STDOUT WITH (FORMAT csv)"""
+) TO STDOUT WITH (FORMAT csv)"""  # noqa: S608
 
 
 def stream(selection: Selection) -> Iterator[bytes]:
-    """Pieces of UTF-8: the header at once, then the rows. The database is the one of whoever calls, not of whoever reads."""
+    """Pieces of UTF-8: the header at once, then the rows, read as the side of the house that called."""
     using = router.db_for_read(PrisonerVersion)
     values = {
         "ids": selection.ids(),

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from publication.selection.bitmaps import bitmap, everything
 from publication.selection.spelling import near, query_words, sound, tolerance
 
-# What each way of meeting a word costs. A letter off counts more than a sound, and a word left out most of all.
+# What each way of meeting a word costs. A letter off counts more than a sound; a word is left out only when nobody
+# has them all.
 SAME, BEGINNING, SOUND, ONE_OFF, TWO_OFF, LEFT_OUT = 0, 1, 1, 3, 5, 7
 DEAREST = 14
 ENOUGH = 10  # with so many persons found by spelling and sound, letters off are not looked for
@@ -59,24 +60,25 @@ class Vocabulary:
         words = query_words(text)
         if not words or not self.size:
             return Ranked(0, ())
-        tiers = self._tiers(words, widely=False)
+        tiers = self._tiers(words)
         if sum(tier.bit_count() for tier in tiers) < ENOUGH:
             tiers = self._tiers(words, widely=True)
+        if not tiers and len(words) > 2:
+            tiers = self._tiers(words, widely=True, but_one=True)
         shortest_first = tuple(part for tier in tiers if tier for length in self.by_length if (part := tier & length))
         found = 0
         for tier in tiers:
             found |= tier
         return Ranked(found, shortest_first)
 
-    def _tiers(self, words: list[str], *, widely: bool) -> list[int]:
-        """Disjoint bitmaps by cost: after each word, the persons who meet all words so far at exactly that least cost."""
-        may_leave_out = widely and len(words) > 2
+    def _tiers(self, words: list[str], *, widely: bool = False, but_one: bool = False) -> list[int]:
+        """Disjoint bitmaps in the order of cost. `widely`: letters off too; `but_one`: one word may meet nothing."""
         before: list[dict[int, int]] = [{0: self.everyone}]
         left_out: list[dict[int, int]] = [{}]
         for number, word in enumerate(words):
             met = self._meet(word, is_last=number == len(words) - 1, widely=widely)
             now, gap = _both(before[-1], met), _both(left_out[-1], met)
-            if may_leave_out:
+            if but_one:
                 _join(gap, {cost + LEFT_OUT: rows for cost, rows in before[-1].items()})
             if number:
                 joined = self._meet_exactly(words[number - 1] + word)
@@ -84,7 +86,7 @@ class Vocabulary:
             before.append(now)
             left_out.append(gap)
         final = before[-1]
-        if may_leave_out:
+        if but_one:
             _join(final, left_out[-1])
         tiers, seen = [], 0
         for cost in sorted(final):
@@ -119,7 +121,7 @@ class Vocabulary:
             most = tolerance(word)
             for place, distance in near(word, self.words, most):
                 yield place, ONE_OFF if distance == 1 else TWO_OFF
-            for key_place, distance in near(heard, self.sounds, min(most, 1) if len(heard) > 3 else 0):
+            for key_place, _distance in near(heard, self.sounds, min(most, 1) if len(heard) > 3 else 0):
                 for place in self.by_sound[self.sounds[key_place]]:
                     yield place, ONE_OFF
 
