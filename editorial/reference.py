@@ -30,7 +30,10 @@ Row = dict[str, Any]
 
 @dataclass
 class Loaded:
-    """What came of one kind of reference data (`kind` names its model). `kept`: rows that differ because an editor changed them."""
+    """What came of one kind of reference data; `kind` names its model.
+
+    `kept`: rows that differ because an editor changed them. `written`: keys of what is new or changed.
+    """
 
     kind: str
     total: int
@@ -81,7 +84,7 @@ def read(rows: list[dict[str, str]], model: type[models.Model]) -> list[Row]:
 
     A cell that names a row of another table holds that row's code. Raises KeyError for a code that does not exist.
     """
-    columns = {name: model._meta.get_field(name) for name in (rows[0] if rows else ())}
+    columns: dict[str, Any] = {name: model._meta.get_field(name) for name in (rows[0] if rows else ())}
     readers = {name: _reader(column) for name, column in columns.items()}
     return [{columns[name].attname: readers[name](text) for name, text in row.items()} for row in rows]
 
@@ -99,7 +102,7 @@ def store(
     rows: Iterable[Row],
     *,
     key: tuple[str, ...] = ("code",),
-    keep: Callable[[models.Model], bool] = is_edited,
+    keep: Callable[[Any], bool] = is_edited,
 ) -> Loaded:
     """Writes what is missing and what differs; `key` says which columns make two rows the same.
 

@@ -82,7 +82,7 @@ def test_announcement_of_january_2025_carries_what_was_claimed():
     claimed = set(announcement.claimed_figures.values_list("number", flat=True))
     assert claimed == {127, 121, 6, 378, 175}
     assert 121 + 6 == 127
-    assert 378 + 175 == announcement.announced_number
+    assert announcement.announced_number == 378 + 175
 
 
 def test_every_count_of_the_same_announcement_stands_beside_the_others():
