@@ -22,7 +22,7 @@ run: environment  ## set everything up and serve both sites at http://127.0.0.1:
 	@exec $(OURS) manage.py serve
 
 test: dev-environment chromium  ## the whole test suite, the browser tests too
-	$(TESTING) $(OURS) -m pytest -n $(WORKERS) --cov --cov-report=term:skip-covered $(ARGS)
+	$(TESTING) $(OURS) -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term:skip-covered $(ARGS)
 
 check: dev-environment  ## style, types, import contracts, migrations, smells, catalogues; shows all that is wrong
 	@$(MAKE) --no-print-directory --keep-going lint types imports migrations smells catalogues

@@ -1,0 +1,113 @@
+"""The whole program as `make run` starts it, on a database of its own: lists imported, editions published, both sites up.
+
+One worker runs all of these tests (xdist_group): the demonstration is loaded once. Tests that publish come after the
+others and never touch editions 1 to 4, to which the others pin what they ask.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 420  # seconds for setting everything up on a slow machine
+
+NEWEST = 4
+"""The last edition of the demonstration."""
+
+
+@dataclass
+class Site:
+    """A running site: its address, and how to ask it."""
+
+    address: str
+    environment: dict[str, str]
+    log: Path
+
+    def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+        request = urllib.request.Request(self.address + path, headers=headers)
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return answer.status, dict(answer.headers), answer.read()
+        except urllib.error.HTTPError as answer:
+            return answer.code, dict(answer.headers), answer.read()
+
+    def json(self, path: str, **parameters: Any) -> Any:
+        query = f"?{urlencode(parameters)}" if parameters else ""
+        status, _, body = self.get(path + query)
+        assert status == 200, (status, path, parameters, body[:300])
+        return json.loads(body)
+
+    def figure(self, figure: str, **parameters: Any) -> dict[str, Any]:
+        """A figure of the newest demonstration edition; `from_` stands for `from`."""
+        asked = {name.rstrip("_"): value for name, value in parameters.items()}
+        return self.json(f"/api/v1/figures/{figure}/", **{"edition": NEWEST, **asked})
+
+    def breakdown(self, figure: str, by: str, **parameters: Any) -> dict[str, int]:
+        rows = self.figure(figure, breakdown=by, **parameters)["breakdown"]
+        return {row["code"]: row["value"] for row in rows}
+
+    def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=300, check=False,
+        )  # fmt: skip
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("site")
+    port = _free_port()
+    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "PUBLIC_DATABASE_URL")}
+    environment = kept | {
+        "DJANGO_SETTINGS_MODULE": "config.settings.development",
+        "TODOS_LOCALDB_DIR": str(folder / "db"),
+        "TODOS_LOCALDB_FAST": "1",
+        "PORT": str(port),
+        "PYTHONUNBUFFERED": "1",
+    }
+    log = folder / "serve.log"
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            [sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
+        try:
+            running = Site(f"http://127.0.0.1:{port}", environment, log)
+            _wait(running, server)
+            yield running
+        finally:
+            server.terminate()
+            server.wait(timeout=60)
+
+
+def _wait(running: Site, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            break
+        try:
+            if running.get("/healthz")[0] == 200:
+                return
+        except OSError:
+            pass
+        time.sleep(0.5)
+    pytest.fail(f"the site did not come up:\n{running.log.read_text(errors='replace')[-3000:]}")
