@@ -1,0 +1,94 @@
+"""What the State announced, against what is verified; and what became of those released."""
+
+from datetime import timedelta
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from publication.models import ListingSpan
+from reports import breakdowns, parameters
+from reports.attributed import of_announcement, of_announcement_or_period
+from reports.definitions import releases as definitions
+from reports.figure import Counted, Figure, Question, Unit, number_of
+from reports.record import who_are_in
+from reports.rounding import percent
+
+
+def announced_verified(question: Question) -> Counted:
+    record, releases = question.record, of_announcement(question)
+    listed = record.rows(ListingSpan).filter(
+        source_list__in=record.accepted_lists(), days__overlap=DateRange(None, question.as_of + timedelta(1))
+    )
+    known = {"reported_on__lte": question["known_by"]} if question["known_by"] else {}
+    counted = number_of(
+        record.persons(releases.certain.filter(**known)).filter(who_are_in(listed)),
+        possible=record.persons(releases.possible.filter(**known)).filter(who_are_in(listed)),
+    )
+    announced = question["announcement"].number
+    counted.extras["announced"] = announced
+    counted.extras["not_identified"] = None if announced is None else max(0, announced - counted.value)
+    counted.extras["share"] = percent(counted.value, announced)
+    return counted
+
+
+def release_type(question: Question) -> Counted:
+    releases = of_announcement_or_period(question)
+    return number_of(releases.certain, releases.possible)
+
+
+def free_among_released(question: Question) -> Counted:
+    releases = of_announcement(question)
+    counted = number_of(releases.certain.filter(extinguishes="yes"), releases.possible.filter(extinguishes="yes"))
+    counted.extras["n"] = releases.certain.count()
+    counted.extras["share"] = percent(counted.value, counted.extras["n"])
+    counted.groups["n"] = question.record.persons(releases.certain)
+    return counted
+
+
+def more_than_half(question: Question) -> Counted:
+    releases = of_announcement(question)
+    counted = number_of(
+        releases.certain.filter(more_than_half="yes"), possible=releases.possible.filter(more_than_half="yes")
+    )
+    for answer in ("no", "not_computable"):
+        rows = releases.certain.filter(more_than_half=answer)
+        counted.extras[answer] = rows.count()
+        counted.groups[answer] = question.record.persons(rows)
+    computable = counted.value + counted.extras["no"]
+    counted.extras["share_of_computable"] = percent(counted.value, computable)
+    counted.extras["share_of_all"] = percent(counted.value, computable + counted.extras["not_computable"])
+    return counted
+
+
+ANNOUNCED_VERIFIED = Figure(
+    id="announced_verified",
+    version=1,
+    unit=Unit.PERSONS,
+    definition=definitions.ANNOUNCED_VERIFIED,
+    count=announced_verified,
+    parameters=(parameters.ANNOUNCEMENT, parameters.KNOWN_BY),
+)
+RELEASE_TYPE = Figure(
+    id="release_type",
+    version=1,
+    unit=Unit.RELEASES,
+    definition=definitions.RELEASE_TYPE,
+    count=release_type,
+    parameters=(parameters.ANNOUNCEMENT_OR_PERIOD, parameters.FROM, parameters.TO),
+    breakdowns=(breakdowns.RELEASE_TYPE,),
+)
+FREE_AMONG_RELEASED = Figure(
+    id="free_among_released",
+    version=1,
+    unit=Unit.RELEASES,
+    definition=definitions.FREE_AMONG_RELEASED,
+    count=free_among_released,
+    parameters=(parameters.ANNOUNCEMENT,),
+)
+MORE_THAN_HALF = Figure(
+    id="more_than_half",
+    version=1,
+    unit=Unit.RELEASES,
+    definition=definitions.MORE_THAN_HALF,
+    count=more_than_half,
+    parameters=(parameters.ANNOUNCEMENT,),
+)

@@ -1,0 +1,157 @@
+"""Questions answered: each once for an edition, whoever asks and however many at the same time.
+
+An edition never changes, so its answers are kept. `xmin` in the key is the transaction that wrote the edition's row,
+and the newest edition's number is part of it too: an erasure, which does change old rows, makes a new edition.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from concurrent.futures import Future
+from threading import Lock
+from typing import Any
+
+from django.db.models import TextField
+from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext as _
+
+from publication.models import Edition
+from reports import labels
+from reports.answer import Answer, Row, share_of
+from reports.breakdowns import Breakdown
+from reports.errors import BadParameter, NothingPublished
+from reports.figure import Counted, Figure, Question, Text
+from reports.parameters import BREAKDOWN
+from reports.questions import read_question, refuse_unknown
+from reports.record import Record
+
+KEPT = 1_000
+HIGHEST_NUMBER = 2_147_483_647
+
+
+class Kept:
+    """The last answers of this process. Who asks for one that is being worked out waits for it."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self._found: OrderedDict[Hashable, Future[Any]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable, work: Callable[[], Any]) -> Any:
+        with self._lock:
+            future = self._found.get(key)
+            is_ours = future is None
+            if future is None:
+                future = self._found[key] = Future()
+                while len(self._found) > self.size:
+                    self._found.popitem(last=False)
+            self._found.move_to_end(key)
+        if is_ours:
+            try:
+                future.set_result(work())
+            except BaseException as error:
+                with self._lock:
+                    self._found.pop(key, None)  # the next one may have better luck
+                future.set_exception(error)
+                raise
+        return future.result()
+
+    def forget(self) -> None:
+        with self._lock:
+            self._found.clear()
+
+
+_kept = Kept(KEPT)
+forget = _kept.forget  # for tests that write rows into an edition after asking about it
+
+
+def answer_to(figure: Figure, texts: Mapping[str, str], *, edition: int | None = None, language: str = "es") -> Answer:
+    """The answer of that edition (default: the newest). `texts` are the parameters as given, `edition` perhaps too.
+
+    Raises BadParameter, NothingPublished.
+    """
+    refuse_unknown(figure, texts)
+    given = {name: text.strip() for name, text in texts.items() if text.strip() and name != "edition"}
+    found = find_edition(texts.get("edition", "").strip() if edition is None else str(edition))
+    key = (found.number, found.written, found.newest, figure.id, tuple(sorted(given.items())))
+    answer = _kept.get(key, lambda: work_out(figure, given, Record(found)))
+    return answer if language == answer.language else answer.in_language(language)
+
+
+def find_edition(text: str) -> Edition:
+    """The edition of that number, the newest for an empty text. One query, the only one for an answer that is kept."""
+    numbers = Edition.objects.order_by("-number")
+    editions = numbers.annotate(
+        written=RawSQL("publication_edition.xmin::text", (), output_field=TextField()),
+        newest=numbers.values("number")[:1],
+    )
+    if not text:
+        found = editions.first()
+        if found is None:
+            raise NothingPublished(_("Nothing has been published yet."))
+        return found
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(HIGHEST_NUMBER)) else 0
+    found = editions.filter(number=number).first() if 0 < number <= HIGHEST_NUMBER else None
+    if found is None:
+        raise BadParameter("edition", _("there is no edition “%(text)s”") % {"text": text})
+    return found
+
+
+def work_out(figure: Figure, given: Mapping[str, str], record: Record) -> Answer:
+    breakdown = choose_breakdown(figure, given.get(BREAKDOWN.name, ""))
+    question = read_question(figure, given, record)
+    counted = figure.count(question)
+    return Answer(
+        figure=figure,
+        parameters=dict(given),
+        value=counted.value,
+        possible=counted.possible,
+        extras=counted.extras,
+        breakdown=tuple(rows_of(breakdown, counted, question)) if breakdown else (),
+        breakdown_code=breakdown.code if breakdown else "",
+        as_of=question.as_of,
+        edition=record.edition.number,
+        is_demo=record.edition.is_demo,
+        language="es",
+        counted=counted,
+        question=question,
+    )
+
+
+def choose_breakdown(figure: Figure, code: str) -> Breakdown | None:
+    """The one asked for; without a choice, the figure's only one."""
+    if not code:
+        return figure.breakdowns[0] if len(figure.breakdowns) == 1 else None
+    for breakdown in figure.breakdowns:
+        if breakdown.code == code:
+            return breakdown
+    known = ", ".join(breakdown.code for breakdown in figure.breakdowns)
+    message = _("“%(code)s” is not a breakdown of %(figure)s; there are: %(known)s")
+    raise BadParameter(BREAKDOWN.name, message % {"code": code, "figure": figure.id, "known": known or "-"})
+
+
+def rows_of(breakdown: Breakdown, counted: Counted, question: Question) -> list[Row]:
+    names = names_of(breakdown, question)
+    numbers = breakdown.counts(counted, question)
+    sums = {code: sum(numbers.get(part, 0) for part in parts) for code, parts in breakdown.sums.items()}
+
+    def row(code: str, value: int, *, is_sum: bool) -> Row:
+        text = names(code)
+        return Row(code, text.es, value, share_of(value, counted), is_sum, text)
+
+    return [
+        *(row(code, value, is_sum=False) for code, value in numbers.items()),
+        *(row(code, value, is_sum=True) for code, value in sums.items()),
+    ]
+
+
+def names_of(breakdown: Breakdown, question: Question) -> Callable[[str], Text]:
+    if breakdown.vocabulary == "lists":
+        lists = labels.lists(question.record)
+
+        def pattern(code: str) -> Text:
+            parts = [labels.list_name(part, lists) for part in code.split("+")]
+            return Text(" + ".join(part.es for part in parts), " + ".join(part.en for part in parts))
+
+        return pattern
+    known = labels.terms(question.record, breakdown.vocabulary) if breakdown.vocabulary else {}
+    return lambda code: labels.label(code, known)

@@ -1,0 +1,28 @@
+"""The consolidated list: everyone whom at least one accepted organisation counts as a political prisoner."""
+
+from reports import breakdowns
+from reports.definitions import lists as definitions
+from reports.figure import Counted, Figure, Question, Unit, number_of
+from reports.record import CONSOLIDATED as CONSOLIDATED_LIST
+
+
+def consolidated(question: Question) -> Counted:
+    return number_of(question.record.on_list(CONSOLIDATED_LIST, question.as_of))
+
+
+CONSOLIDATED = Figure(
+    id="consolidated",
+    version=1,
+    unit=Unit.PERSONS,
+    definition=definitions.CONSOLIDATED,
+    count=consolidated,
+    breakdowns=(breakdowns.CONTEXT, breakdowns.CUSTODY, breakdowns.GENDER, breakdowns.PROVINCE),
+)
+BY_PROVINCE = Figure(
+    id="by_province",
+    version=1,
+    unit=Unit.PERSONS,
+    definition=definitions.BY_PROVINCE,
+    count=consolidated,
+    breakdowns=(breakdowns.PROVINCE,),
+)

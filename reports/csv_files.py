@@ -1,0 +1,72 @@
+"""CSV of what a figure counted, and of its breakdown: UTF-8 with a mark for spreadsheets, no cell that is a formula."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from reports.answer import Answer
+
+MARK = "\ufeff"
+STARTS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+CHUNK = 2_000
+
+PERSON_COLUMNS = (
+    "public_id",
+    "name",
+    "gender",
+    "province",
+    "context",
+    "detained_earliest",
+    "detained_latest",
+    "address",
+    "figure",
+    "as_of",
+    "edition",
+)
+BREAKDOWN_COLUMNS = ("code", "label", "value", "is_sum", "figure", "breakdown", "as_of", "edition")
+
+
+def persons_csv(answer: Answer, of: str = "") -> Iterator[str]:
+    """Lines with the persons counted, or those behind one extra number or row (`of`). Raises BadParameter.
+
+    Of a withheld person only the public id is given. Detention days are the bounds of a date known in part.
+    """
+    persons = answer.persons_behind(of) if of else answer.persons
+    asked = (answer.id, answer.as_of, answer.edition)
+
+    def cells() -> Iterator[tuple[Any, ...]]:
+        columns = ("is_withheld", "public_id", "name_display", *PERSON_COLUMNS[2:7])
+        for is_withheld, public_id, *public in persons.values_list(*columns).iterator(chunk_size=CHUNK):
+            if is_withheld:
+                yield (public_id, *("" for _ in public), "", *asked)
+            else:
+                yield (public_id, *public, f"/api/v1/prisoners/{public_id}/", *asked)
+
+    return lines(PERSON_COLUMNS, cells())
+
+
+def breakdown_csv(answer: Answer) -> Iterator[str]:
+    asked = (answer.id, answer.breakdown_code, answer.as_of, answer.edition)
+    rows = ((row.code, row.label, row.value, "yes" if row.is_sum else "no", *asked) for row in answer.breakdown)
+    return lines(BREAKDOWN_COLUMNS, rows)
+
+
+def lines(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterator[str]:
+    writer = csv.writer(_Echo(), lineterminator="\r\n")
+    yield MARK + writer.writerow(columns)
+    for row in rows:
+        yield writer.writerow([cell(value) for value in row])
+
+
+def cell(value: Any) -> Any:
+    """Text that a spreadsheet would take for a formula gets an apostrophe in front; None is an empty cell."""
+    if isinstance(value, str) and (value.startswith(STARTS_A_FORMULA) or value.lstrip().startswith(STARTS_A_FORMULA)):
+        return f"'{value}"
+    return "" if value is None else value
+
+
+class _Echo:
+    """A file that gives back each line instead of keeping it."""
+
+    def write(self, line: str) -> str:
+        return line

@@ -1,0 +1,66 @@
+"""Where persons were on a day: in prison, and in each of the ten states."""
+
+from publication.models import PrisonerVersion
+from reports import breakdowns, parameters
+from reports.definitions import custody as definitions
+from reports.figure import Counted, Figure, Question, Unit, number_of
+from reports.record import who_are_in
+from reports.rounding import percent
+
+IN_CUSTODY = "in_custody"
+
+
+def in_prison(question: Question) -> Counted:
+    record, day = question.record, question.as_of
+    return number_of(
+        record.persons(record.custody(day).filter(state=IN_CUSTODY)),
+        possible=record.persons(record.possible_custody(day).filter(state=IN_CUSTODY)),
+    )
+
+
+def custody(question: Question) -> Counted:
+    record, day = question.record, question.as_of
+    return number_of(record.persons(record.custody(day)), possible=record.persons(record.possible_custody(day)))
+
+
+def arrested_in_prison(question: Question) -> Counted:
+    record, day = question.record, question.as_of
+    arrested = record.rows(PrisonerVersion).filter(events__overlap=question["event"])
+    still = arrested.filter(who_are_in(record.custody(day).filter(state=IN_CUSTODY)))
+    perhaps = arrested.filter(who_are_in(record.possible_custody(day).filter(state=IN_CUSTODY)))
+    numerator, denominator = still.count(), arrested.count()
+    value = percent(numerator, denominator)
+    return Counted(
+        still,
+        value,
+        (value, percent(perhaps.count(), denominator)),
+        {"numerator": numerator, "denominator": denominator},
+        {"numerator": still, "denominator": arrested},
+    )
+
+
+IN_PRISON = Figure(
+    id="in_prison",
+    version=1,
+    unit=Unit.PERSONS,
+    definition=definitions.IN_PRISON,
+    count=in_prison,
+    breakdowns=(breakdowns.GENDER, breakdowns.PROVINCE, breakdowns.CONTEXT),
+)
+CUSTODY = Figure(
+    id="custody",
+    version=1,
+    unit=Unit.PERSONS,
+    definition=definitions.CUSTODY,
+    count=custody,
+    breakdowns=(breakdowns.STATE,),
+)
+ARRESTED_IN_PRISON = Figure(
+    id="arrested_in_prison",
+    version=1,
+    unit=Unit.PERCENT,
+    definition=definitions.ARRESTED_IN_PRISON,
+    count=arrested_in_prison,
+    parameters=(parameters.EVENT,),
+    breakdowns=(breakdowns.GENDER, breakdowns.PROVINCE, breakdowns.AFFILIATION),
+)

@@ -1,0 +1,59 @@
+"""Definitions of the figures about custody and sentences."""
+
+from reports.figure import Definition, Text
+
+IN_PRISON = Definition(
+    Text("En prisión", "In prison"),
+    Text(
+        "Personas distintas que con certeza estaban en prisión al cerrar el día indicado: prisión, prisión "
+        "provisional, celda policial, trabajo correccional con internamiento, centro psiquiátrico o de menores. "
+        "El día de entrada cuenta, el de salida no. Si las fechas solo se conocen en parte, se da el número "
+        "cierto y, como intervalo, hasta el posible. Tras 365 días sin confirmación el estado pasa a desconocido.",
+        "Distinct persons who were certainly in prison when the day closes: prison, remand, police cell, "
+        "correctional work with internment, psychiatric or juvenile centre. The day of entry counts, the day of "
+        "leaving does not. Where dates are known only in part, the certain number is given and, as a range, up to"
+        " the possible one. After 365 days without confirmation the state becomes unknown.",
+    ),
+    "9.1, 9.2",
+)
+CUSTODY = Definition(
+    Text("Estado de custodia", "State of custody"),
+    Text(
+        "Personas distintas detenidas con certeza en el día indicado o antes, cada una en el único estado en que "
+        "se encontraba al cerrarlo. Los diez estados suman el total. Quien salió de prisión sin que su pena se "
+        "extinguiera no es libre.",
+        "Distinct persons certainly detained on the day or before, each in the one state that held when it "
+        "closes. The ten states add up to the total. Whoever left prison without the penalty being extinguished "
+        "is not free.",
+    ),
+    "9.1",
+)
+ARRESTED_IN_PRISON = Definition(
+    Text("Siguen en prisión de los detenidos por un hecho", "Still in prison of those arrested over an event"),
+    Text(
+        "Porcentaje, con un decimal: personas detenidas por el hecho, o por uno que es parte de él, que con "
+        "certeza estaban en prisión al cerrar el día indicado (numerador), entre todas las detenidas por el "
+        "hecho, incluidas las liberadas el mismo día (denominador). El trabajo correccional con internamiento "
+        "cuenta como prisión.",
+        "Percentage, with one decimal: persons arrested over the event, or over one that is part of it, who were "
+        "certainly in prison when the day closes (numerator), of all those arrested over the event, those let go "
+        "the same day included (denominator). Correctional work with internment counts as prison.",
+    ),
+    "9.6",
+)
+SENTENCE_LENGTH = Definition(
+    Text("Duración media de la condena por un delito", "Mean sentence for an offence"),
+    Text(
+        "Años, con un decimal: media de las penas privativas de libertad (prisión y trabajo correccional con "
+        "internamiento) vigentes al cerrar el día indicado, de las personas de la lista cuyo delito principal es "
+        "ese. charged: cuántas tienen ese delito principal; sentenced: cuántas de ellas tienen una pena privativa"
+        " de libertad vigente, también perpetua; n: en cuántas se conoce su duración, que son las de la media. Un"
+        " mes se cuenta como la doceava parte de un año, un día como 1/365,25. La petición fiscal no es una pena.",
+        "Years, with one decimal: mean of the sentences to deprivation of liberty (prison and correctional work "
+        "with internment) in force when the day closes, of the persons on the list whose principal offence it is."
+        " charged: how many have that principal offence; sentenced: how many of them have such a sentence in "
+        "force, for life too; n: for how many its length is known, which are those of the mean. A month counts as"
+        " a twelfth of a year, a day as 1/365.25. What a prosecutor asks for is not a sentence.",
+    ),
+    "9.11",
+)

@@ -1,0 +1,98 @@
+"""Definitions of the figures about lists."""
+
+from reports.figure import Definition, Text
+
+CONSOLIDATED = Definition(
+    Text("Lista consolidada", "Consolidated list"),
+    Text(
+        "Personas distintas que, al cerrar el día indicado (medianoche de La Habana), figuran como presos "
+        "políticos en la lista de al menos una organización aceptada. Estar en la lista no es estar en prisión: "
+        "el desglose por custodia dice quiénes lo estaban. Se cuentan también las personas cuyo nombre no se "
+        "publica.",
+        "Distinct persons who, when the day closes (midnight in Havana), are named as political prisoners on the "
+        "list of at least one accepted organisation. Being on the list is not being in prison: the breakdown by "
+        "custody says who was. Persons whose name is not published are counted too.",
+    ),
+    "9.3",
+)
+LISTED = Definition(
+    Text("Personas en una lista", "Persons on a list"),
+    Text(
+        "Personas distintas que la lista de una organización nombra al cerrar el día indicado, según la última "
+        "entrega de esa lista a esa fecha: desde la primera entrega que la nombra, incluida, hasta la primera que"
+        " ya no la nombra, excluida. No dice si están en prisión: eso lo dice el desglose por custodia.",
+        "Distinct persons whom an organisation's list names when the day closes, by the last snapshot of that "
+        "list up to that day: from the first snapshot that names the person, included, to the first that no "
+        "longer does, excluded. It does not say whether they are in prison: the breakdown by custody does.",
+    ),
+    "9.3",
+)
+LISTED_NEW = Definition(
+    Text("Altas en una lista", "New on a list"),
+    Text(
+        "Personas distintas que no estaban en la lista al cerrar el primer día (from) y estuvieron en ella alguna"
+        " vez después de ese día y hasta el último (to), incluido. Nuevo en la lista no quiere decir recién "
+        "detenido. Media mensual: altas divididas entre los meses del período, con un decimal.",
+        "Distinct persons who were not on the list when the first day (from) closed and were on it at some time "
+        "after that day and up to the last (to), included. New on the list does not mean newly arrested. Monthly "
+        "mean: these persons divided by the months of the period, with one decimal.",
+    ),
+    "9.4, 9.5, 9.15",
+)
+LISTED_LEFT = Definition(
+    Text("Bajas de una lista", "Gone from a list"),
+    Text(
+        "Personas distintas que estaban en la lista al cerrar el primer día (from), o entraron después, y ya no "
+        "están al cerrar el último (to). Quien sale y vuelve dentro del período no cuenta. Salir de la lista no "
+        "quiere decir ser libre. Se cumple: lista final = lista inicial + altas − bajas.",
+        "Distinct persons who were on the list when the first day (from) closed, or came on it later, and are not"
+        " on it when the last day (to) closes. Whoever leaves and returns within the period is not counted. "
+        "Leaving the list does not mean being free. It holds that: last stock = first stock + new − gone.",
+    ),
+    "9.4, 9.5",
+)
+LISTED_THROUGH = Definition(
+    Text("Personas que pasaron por una lista", "Persons who passed through a list"),
+    Text(
+        "Personas distintas que estuvieron en la lista en algún momento desde el cierre del primer día (from) "
+        "hasta el cierre del último (to): las que ya estaban más las altas. Nunca la lista final más las altas.",
+        "Distinct persons who were on the list at some time from the close of the first day (from) to the close "
+        "of the last (to): those already on it plus the new ones. Never the last stock plus the new ones.",
+    ),
+    "9.5",
+)
+OVERLAP = Definition(
+    Text("Coincidencia de listas", "Overlap of lists"),
+    Text(
+        "Personas distintas que están en al menos una de las listas nombradas, cada lista en su día (o en el día "
+        "de la consulta). Cada fila cuenta a quienes están exactamente en esas listas y en ninguna otra de las "
+        "nombradas.",
+        "Distinct persons who are on at least one of the lists named, each list on its own day (or on the day "
+        "asked about). Each row counts those who are on exactly these lists and on no other of those named.",
+    ),
+    "9.3",
+)
+BY_OFFENCE = Definition(
+    Text("Lista consolidada por delito", "Consolidated list by offence"),
+    Text(
+        "Personas de la lista consolidada al cerrar el día indicado, por delito imputado en cualquiera de las dos"
+        " leyes penales. Con mode=any, una persona cuenta una vez por cada delito distinto, y las filas suman más"
+        " que el total. Con mode=principal, solo por el más grave: entre aquellos por los que fue condenada y, si"
+        " no lo fue, entre los imputados.",
+        "Persons on the consolidated list when the day closes, by offence charged under either penal code. With "
+        "mode=any a person counts once for each different offence, and the rows add up to more than the total. "
+        "With mode=principal, only for the most serious one: of those convicted of or, failing that, of those "
+        "charged.",
+    ),
+    "9.11",
+)
+BY_PROVINCE = Definition(
+    Text("Lista consolidada por provincia", "Consolidated list by province"),
+    Text(
+        "Personas de la lista consolidada al cerrar el día indicado, por provincia de la primera detención. La "
+        "Isla de la Juventud, municipio especial, es el territorio número dieciséis.",
+        "Persons on the consolidated list when the day closes, by province of the first detention. Isla de la "
+        "Juventud, a special municipality, is the sixteenth territory.",
+    ),
+    "9.10",
+)

@@ -1,0 +1,103 @@
+"""What a figure is made of. Each is declared once, in the module of its noun, and gathered in reports/registry.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db.models import QuerySet
+
+from reports.record import Record
+
+if TYPE_CHECKING:
+    from reports.breakdowns import Breakdown
+
+Number = int | Decimal | None
+
+
+class Unit(StrEnum):
+    PERSONS = "persons"
+    RELEASES = "releases"
+    PERCENT = "percent"
+    YEARS = "years"
+
+
+class Text(NamedTuple):
+    """The same sentence in both languages."""
+
+    es: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        return self.en if language == "en" else self.es
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What a figure counts, in plain sentences. `rule` is the number of the rule that it follows."""
+
+    title: Text
+    text: Text
+    rule: str
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A question's parameter. `read` turns its text into a value, or raises ValueError saying what is wrong."""
+
+    name: str
+    help: Text
+    read: Callable[[str, Record], Any]
+    is_required: bool = False
+    default: Any = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, read and checked. `as_of` is the day spoken of, closed at midnight in Havana."""
+
+    record: Record
+    as_of: date
+    values: Mapping[str, Any]
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values[name]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What a figure found. `things` are the persons or releases counted, so that value, list and rows can't differ.
+
+    `possible` is the range that part-known dates allow, both ends included. `groups` are the persons behind the
+    numbers of `extras`, by the same names.
+    """
+
+    things: QuerySet
+    value: Number
+    possible: tuple[Number, Number]
+    extras: dict[str, Number] = field(default_factory=dict)
+    groups: dict[str, QuerySet] = field(default_factory=dict)
+
+
+def number_of(things: QuerySet, possible: QuerySet | None = None, **extras: Number) -> Counted:
+    """Counts `things`; `possible`, which holds them all, gives the upper end of the range."""
+    value = things.count()
+    most = value if possible is None else possible.count()
+    return Counted(things, value, (value, most), extras)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number with a stable id. A change of what it counts is a new `version`, and a break in every series."""
+
+    id: str
+    version: int
+    unit: Unit
+    definition: Definition
+    count: Callable[[Question], Counted]
+    parameters: tuple[Parameter, ...] = ()
+    breakdowns: tuple[Breakdown, ...] = ()

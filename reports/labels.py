@@ -1,0 +1,59 @@
+"""The names of a breakdown's codes: the vocabulary's in that edition, else those written here."""
+
+from publication.models import OrganisationVersion, TermVersion
+from reports.figure import Text
+from reports.record import CONSOLIDATED, Record
+
+OURS = {
+    "unknown": Text("desconocido", "unknown"),
+    "in_prison": Text("en prisión", "in prison"),
+    "outside": Text("fuera de prisión, sin ser libres", "outside prison, not free"),
+    "11j": Text("11J: 11 de julio de 2021 y días siguientes", "11J: 11 July 2021 and the days after"),
+    "before": Text("antes del 11 de julio de 2021", "before 11 July 2021"),
+    "after": Text("después del 11 de julio de 2021", "after 11 July 2021"),
+    "women": Text("mujeres en total (mujeres y mujeres trans)", "women in all (women and trans women)"),
+    "boys": Text("varones menores de 18 años", "boys under 18"),
+    "girls": Text("mujeres menores de 18 años", "girls under 18"),
+    "none_known": Text("sin militancia previa conocida", "no prior affiliation known"),
+    "any": Text("con militancia previa", "with a prior affiliation"),
+    "yes": Text("sí", "yes"),
+    "no": Text("no", "no"),
+    "man": Text("hombre", "man"),
+    "woman": Text("mujer", "woman"),
+    "trans_woman": Text("mujer trans", "trans woman"),
+    "trans_man": Text("hombre trans", "trans man"),
+    "non_binary": Text("persona no binaria", "non-binary"),
+    "in_custody": Text("en prisión", "in prison"),
+    "serving_outside": Text("cumpliendo fuera de prisión", "serving outside prison"),
+    "awaiting_outside": Text("con medida cautelar, fuera", "awaiting trial outside prison"),
+    "outside_unknown": Text("fuera, figura desconocida", "outside, figure unknown"),
+    "free": Text("libre (pena extinguida o sin proceso)", "free"),
+    "exiled": Text("en el exilio", "in exile"),
+    "at_large": Text("evadido", "at large"),
+    "missing": Text("paradero desconocido", "whereabouts unknown"),
+    "deceased": Text("fallecido", "deceased"),
+    "desconocido": Text("delito desconocido", "offence unknown"),
+    CONSOLIDATED: Text("lista consolidada", "consolidated list"),
+}
+
+
+def terms(record: Record, vocabulary: str) -> dict[str, Text]:
+    """The vocabulary's codes in its own order, with their labels."""
+    rows = record.rows(TermVersion).filter(vocabulary=vocabulary).order_by("order", "code")
+    return {code: Text(es, en) for code, es, en in rows.values_list("code", "label_es", "label_en")}
+
+
+def lists(record: Record) -> dict[str, Text]:
+    lines = [line for row in record.rows(OrganisationVersion) for line in row.document["lists"]]
+    return {line["code"]: Text(line["name_es"], line["name_en"]) for line in lines}
+
+
+def label(code: str, known: dict[str, Text]) -> Text:
+    return known.get(code) or OURS.get(code) or Text(code, code)
+
+
+def list_name(part: str, known: dict[str, Text]) -> Text:
+    """The name of a list, with its day where the code bears one (`pd-demo@2024-10-31`)."""
+    code, _, day = part.partition("@")
+    name = label(code, known)
+    return Text(f"{name.es} ({day})", f"{name.en} ({day})") if day else name

@@ -1,0 +1,167 @@
+"""The parameters of figures: how each is read from the text of an address or a command."""
+
+import re
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from publication.models import (
+    AnnouncementVersion,
+    ChargeVersion,
+    OrganisationVersion,
+    PrisonerVersion,
+    TermVersion,
+)
+from reports.figure import Parameter, Text
+from reports.record import CONSOLIDATED, Record
+
+FIRST_YEAR = 1959
+MOST_LISTS = 6
+MOST_DAYS = 3_660
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,49}", re.ASCII)
+
+
+def read_day(text: str, record: Record) -> date:
+    last_year = timezone.localdate().year + 1
+    try:
+        day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise ValueError(_("“%(text)s” is not a day: write it as 2025-01-14") % {"text": text})
+    if not FIRST_YEAR <= day.year <= last_year:
+        limits = {"text": text, "first": FIRST_YEAR, "last": last_year}
+        raise ValueError(_("%(text)s is outside the years %(first)s to %(last)s") % limits)
+    return day
+
+
+def _refuse(text: str, known: list[str]) -> ValueError:
+    return ValueError(_("“%(text)s” is not known; there are: %(known)s") % {"text": text, "known": ", ".join(known)})
+
+
+def read_list(text: str, record: Record) -> str:
+    lines = [line for row in record.rows(OrganisationVersion) for line in row.document["lists"]]
+    known = [CONSOLIDATED, *sorted(line["code"] for line in lines)]
+    if text in known or (_CODE.fullmatch(text) and record.listings(text).exists()):
+        return text
+    raise _refuse(text, known)
+
+
+def read_lists(text: str, record: Record) -> list[tuple[str, date | None]]:
+    """`pd-demo@2024-10-31,consolidated` → the lists in this order, each with its own day, or None."""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if len(set(parts)) != len(parts):
+        raise ValueError(_("a list is named twice"))
+    if not 0 < len(parts) <= MOST_LISTS:
+        raise ValueError(_("give one to %(most)s lists, separated by commas") % {"most": MOST_LISTS})
+    found = []
+    for part in parts:
+        code, _at, day = part.partition("@")
+        found.append((read_list(code, record), read_day(day, record) if _at else None))
+    return found
+
+
+def read_announcement(text: str, record: Record) -> AnnouncementVersion:
+    announcements = record.rows(AnnouncementVersion)
+    found = announcements.filter(code=text).first() if _CODE.fullmatch(text) else None
+    if found is None:
+        raise _refuse(text, sorted(announcements.values_list("code", flat=True)))
+    return found
+
+
+def read_event(text: str, record: Record) -> list[str]:
+    """The event and every event that is part of it (`extra.parent` of its term, if it has one)."""
+    parents = dict(record.rows(TermVersion).filter(vocabulary="event").values_list("code", "extra__parent"))
+    known = text in parents or (
+        _CODE.fullmatch(text) and record.rows(PrisonerVersion).filter(events__contains=[text]).exists()
+    )
+    if not known:
+        raise _refuse(text, sorted(parents))
+    found = [text]
+    for event in found:  # grows while it is read: parts of parts follow
+        found += [code for code, parent in parents.items() if parent == event and code not in found]
+    return found
+
+
+def read_offence(text: str, record: Record) -> str:
+    known = sorted(record.rows(TermVersion).filter(vocabulary="offence").values_list("code", flat=True))
+    if text in known or (_CODE.fullmatch(text) and record.rows(ChargeVersion).filter(offence=text).exists()):
+        return text
+    raise _refuse(text, known)
+
+
+def read_mode(text: str, record: Record) -> str:
+    if text not in ("any", "principal"):
+        raise _refuse(text, ["any", "principal"])
+    return text
+
+
+def read_number_of_days(text: str, record: Record) -> int:
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < len("99999") else 0
+    if not 0 < number <= MOST_DAYS:
+        raise ValueError(_("give a whole number of days from 1 to %(most)s") % {"most": MOST_DAYS})
+    return number
+
+
+AS_OF = Parameter(
+    "as_of",
+    Text(
+        "día del que se habla, incluido entero (por omisión, el de la edición)",
+        "day spoken of, the whole of it (default: the edition's)",
+    ),
+    read_day,
+)
+LIST = Parameter("list", Text("código de la lista", "code of the list"), read_list, is_required=True)
+LIST_OR_CONSOLIDATED = Parameter(
+    "list",
+    Text("código de la lista (por omisión, la consolidada)", "code of the list (default: the consolidated one)"),
+    read_list,
+    default=CONSOLIDATED,
+)
+LISTS = Parameter(
+    "lists",
+    Text(
+        "códigos de listas separados por comas; cada uno puede llevar su propio día: pd-demo@2024-10-31",
+        "codes of lists separated by commas; each may have a day of its own: pd-demo@2024-10-31",
+    ),
+    read_lists,
+    is_required=True,
+)
+FROM = Parameter(
+    "from",
+    Text(
+        "el período empieza al cerrar este día, que no cuenta",
+        "the period begins when this day closes; the day is not part of it",
+    ),
+    read_day,
+)
+TO = Parameter("to", Text("último día del período, incluido", "last day of the period, included"), read_day)
+ANNOUNCEMENT = Parameter(
+    "announcement", Text("código del anuncio", "code of the announcement"), read_announcement, is_required=True
+)
+ANNOUNCEMENT_OR_PERIOD = Parameter(
+    "announcement",
+    Text("código del anuncio, o bien from y to", "code of the announcement, or else from and to"),
+    read_announcement,
+)
+KNOWN_BY = Parameter(
+    "known_by", Text("solo lo que se conocía al cerrar este día", "only what was known when this day closed"), read_day
+)
+EVENT = Parameter("event", Text("código del hecho", "code of the event"), read_event, is_required=True)
+OFFENCE = Parameter("offence", Text("código del delito", "code of the offence"), read_offence, is_required=True)
+MODE = Parameter(
+    "mode",
+    Text(
+        "any: cualquier delito imputado; principal: solo el más grave",
+        "any: every offence charged; principal: only the most serious",
+    ),
+    read_mode,
+    default="any",
+)
+DAYS = Parameter(
+    "days", Text("plazo en días desde la salida", "days after leaving prison"), read_number_of_days, default=180
+)
+BREAKDOWN = Parameter("breakdown", Text("desglose", "breakdown"), lambda text, record: text)

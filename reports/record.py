@@ -1,0 +1,56 @@
+"""The public record as one edition left it, and the queries that figures share."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from publication.models import (
+    CustodySpan,
+    Edition,
+    ListingSpan,
+    OrganisationVersion,
+    PrisonerVersion,
+    Versioned,
+    VersionedQuerySet,
+)
+
+CONSOLIDATED = "consolidated"
+"""The derived list: on at least one list of an accepted organisation that counts the person as a prisoner."""
+
+
+@dataclass(frozen=True)
+class Record:
+    edition: Edition
+
+    def rows(self, model: type[Versioned]) -> VersionedQuerySet:
+        return model.objects.in_edition(self.edition.number)
+
+    def persons(self, rows: QuerySet) -> QuerySet[PrisonerVersion]:
+        """The persons whom `rows` (with a column `prisoner`) speak of, each once."""
+        return self.rows(PrisonerVersion).filter(public_id__in=rows.values("prisoner"))
+
+    def listings(self, source_list: str) -> QuerySet[ListingSpan]:
+        return self.rows(ListingSpan).filter(source_list=source_list)
+
+    def on_list(self, source_list: str, day: date) -> QuerySet[PrisonerVersion]:
+        """Persons whom that list named on that day (rule 9.3)."""
+        return self.persons(self.listings(source_list).filter(days__contains=day))
+
+    def custody(self, day: date) -> QuerySet[CustodySpan]:
+        """States that certainly held on that day: at most one for each person."""
+        return self.rows(CustodySpan).filter(certain__contains=day)
+
+    def possible_custody(self, day: date) -> QuerySet[CustodySpan]:
+        """States that certainly or possibly held on that day: where dates are part-known, several for a person."""
+        return self.rows(CustodySpan).filter(Q(certain__contains=day) | Q(possible__contains=day))
+
+    def accepted_lists(self) -> list[str]:
+        """Codes of the lists of accepted organisations, and of the list derived from them."""
+        accepted = self.rows(OrganisationVersion).filter(is_accepted=True)
+        return [CONSOLIDATED, *(line["code"] for organisation in accepted for line in organisation.document["lists"])]
+
+
+def who_are_in(rows: QuerySet) -> Exists:
+    """A condition on persons: somewhere in `rows` (with a column `prisoner`). Negated, it is an anti-join."""
+    return Exists(rows.filter(prisoner=OuterRef("public_id")))

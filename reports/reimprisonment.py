@@ -1,0 +1,46 @@
+"""Who was sent back to prison within some days of leaving it."""
+
+from datetime import timedelta
+
+from django.db.models import DurationField, ExpressionWrapper, F, Q
+
+from reports import parameters
+from reports.attributed import of_announcement
+from reports.definitions import releases as definitions
+from reports.figure import Counted, Figure, Question, Unit
+from reports.rounding import percent
+
+
+def days_from(first: str, last: str) -> ExpressionWrapper:
+    return ExpressionWrapper(F(last) - F(first), output_field=DurationField())
+
+
+def reimprisoned(question: Question) -> Counted:
+    """A return counts when even the longest time that the dates allow is within the term."""
+    day, term = question.as_of, timedelta(question["days"])
+    releases = of_announcement(question).certain.annotate(
+        longest=days_from("left_earliest", "reimprisoned_latest"),
+        shortest=days_from("left_by", "reimprisoned_earliest"),
+    )
+    returned = Q(reimprisoned_latest__lte=day, longest__lte=term)
+    perhaps = Q(reimprisoned_earliest__lte=day, shortest__lte=term)
+    certain = releases.filter(returned)
+    observed = releases.filter(returned | Q(left_by__lte=day - term))
+    value, n = certain.count(), observed.count()
+    return Counted(
+        certain,
+        value,
+        (value, releases.filter(returned | perhaps).count()),
+        {"n": n, "share": percent(value, n)},
+        {"n": question.record.persons(observed)},
+    )
+
+
+REIMPRISONED = Figure(
+    id="reimprisoned",
+    version=1,
+    unit=Unit.RELEASES,
+    definition=definitions.REIMPRISONED,
+    count=reimprisoned,
+    parameters=(parameters.ANNOUNCEMENT, parameters.DAYS),
+)

@@ -1,0 +1,74 @@
+"""The JSON of figures: the same for API, command and pages."""
+
+from decimal import Decimal
+from typing import Any
+
+from publication.models import PrisonerVersion
+from reports.answer import Answer, Row
+from reports.figure import Figure, Number, Text
+from reports.questions import parameters_of
+
+
+def answer_json(answer: Answer) -> dict[str, Any]:
+    """Extra numbers stand beside `value` under their own names. `demo` is there, and true, only for invented data."""
+    return {
+        "id": answer.id,
+        "version": answer.version,
+        "value": number(answer.value),
+        "possible": [number(end) for end in answer.possible],
+        **{name: number(extra) for name, extra in answer.extras.items()},
+        "unit": answer.unit,
+        "as_of": answer.as_of.isoformat(),
+        "edition": answer.edition,
+        **({"demo": True} if answer.is_demo else {}),
+        "definition": texts(answer.figure.definition.text),
+        "rule": answer.figure.definition.rule,
+        "breakdown": [row_json(row) for row in answer.breakdown],
+        "note": answer.note,
+        "persons": answer.persons_address,
+    }
+
+
+def row_json(row: Row) -> dict[str, Any]:
+    """A row that adds up others says so, that nobody counts it twice."""
+    return {"code": row.code, "label": row.label, "value": row.value, **({"is_sum": True} if row.is_sum else {})}
+
+
+def figure_json(figure: Figure) -> dict[str, Any]:
+    """What can be asked: for the list of figures."""
+    return {
+        "id": figure.id,
+        "version": figure.version,
+        "unit": figure.unit.value,
+        "title": texts(figure.definition.title),
+        "definition": texts(figure.definition.text),
+        "rule": figure.definition.rule,
+        "parameters": [
+            {"name": parameter.name, "required": parameter.is_required, "help": texts(parameter.help)}
+            for parameter in parameters_of(figure)
+        ],
+        "breakdowns": [breakdown.code for breakdown in figure.breakdowns],
+        "address": f"/api/v1/figures/{figure.id}/",
+    }
+
+
+def person_json(person: PrisonerVersion) -> dict[str, Any]:
+    """One of the persons counted. Of a withheld one, the public id and nothing else."""
+    if person.is_withheld:
+        return {"public_id": str(person.public_id), "is_withheld": True}
+    return {
+        "public_id": str(person.public_id),
+        "is_withheld": False,
+        "name": person.name_display,
+        "slug": person.slug,
+        "gender": person.gender,
+        "province": person.province,
+    }
+
+
+def texts(text: Text) -> dict[str, str]:
+    return {"es": text.es, "en": text.en}
+
+
+def number(value: Number) -> int | float | None:
+    return float(value) if isinstance(value, Decimal) else value
