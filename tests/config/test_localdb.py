@@ -5,6 +5,8 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -97,6 +99,19 @@ def test_killed_server_starts_again_at_once(checkout):
     assert checkout.servers() == []
 
 
+def test_killed_server_starts_again_while_an_orphan_still_works(checkout):
+    # A backend in the middle of a computation outlives its server for a moment and holds its memory.
+    holder = checkout.hold()
+    with checkout.connect() as connection, ThreadPoolExecutor() as threads:
+        work = threads.submit(connection.execute, "SELECT count(*) FROM generate_series(1, 12000000)")
+        time.sleep(0.3)
+        checkout.kill_server()
+        assert checkout.do(ASK) == "True"
+        work.exception(timeout=30)
+    let_go(holder)
+    assert checkout.servers() == []
+
+
 def test_stale_pid_that_belongs_to_another_process_is_seen_through(checkout):
     let_go(checkout.hold())
     stranger = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
@@ -127,8 +142,8 @@ def test_letters_are_the_same_whatever_the_language_of_the_machine(fresh, langua
         connection.execute("CREATE EXTENSION pg_trgm")
         assert connection.execute("SELECT lower('ÁÑ')").fetchone() == ("áñ",)
         assert connection.execute("SELECT 'MUÑOZ ÁVILA' ILIKE 'muñoz áv%'").fetchone() == (True,)
-        (trigrams,) = connection.execute("SELECT show_trgm('año')").fetchone()
-        assert len(trigrams) == 4, "ñ was dropped"
+        (trigrams,) = connection.execute("SELECT show_trgm('ñ')").fetchone()
+        assert len(trigrams) == 2, "ñ was dropped"
         # 'C' orders the same on every machine; names are ordered by a folded column.
         assert connection.execute("SELECT 'Z' < 'a', datcollate = ANY ('{C,C.UTF-8}') FROM pg_database").fetchone() == (
             True,
@@ -166,17 +181,20 @@ def test_child_of_a_fork_counts_for_itself(checkout):
     parent = checkout.launch("""
 import os
 localdb.ensure()
+hears, tells = os.pipe()
 if os.fork():
+    os.read(hears, 1)
     sys.exit()
 localdb.ensure()
+os.write(tells, b".")
 sys.stdin.readline()
 import psycopg
 psycopg.connect(host=str(localdb.locate().socket), port=5432, user="todos", dbname="todos").close()
 print("served", flush=True)
 """)
-    parent.wait()
+    parent.wait(timeout=30)
     assert len(checkout.servers()) == 1
-    printed, complaint = parent.communicate("go\n")
+    printed, complaint = parent.communicate("go\n", timeout=30)
     assert printed == "served\n", complaint
     wait_until(lambda: checkout.servers() == [])
 
@@ -190,9 +208,10 @@ if os.fork():
 os.close(1), os.close(2)
 sys.stdin.readline()
 """)
-    parent.wait()
+    parent.wait(timeout=30)
     assert checkout.servers() == []
-    parent.communicate("go\n")
+    assert checkout.do(ASK) == "True"
+    parent.communicate("go\n", timeout=30)
 
 
 def test_missing_programs_are_named(fresh):

@@ -33,6 +33,17 @@ def test_first_connection_starts_the_server_and_the_exit_stops_it(checkout):
     assert checkout.servers() == []
 
 
+def test_connection_to_a_running_server_keeps_it_up(checkout):
+    first = checkout.hold()
+    second = checkout.launch(f"{DJANGO}\nasked(); print('up', flush=True); sys.stdin.readline(); print(asked())")
+    assert second.stdout.readline() == "up\n"
+    let_go(first)
+    assert len(checkout.servers()) == 1, "stopped under a connection"
+    printed, complaint = second.communicate("go\n", timeout=30)
+    assert printed == "True\n", complaint
+    assert checkout.servers() == []
+
+
 def test_nothing_starts_before_the_first_connection(checkout):
     checkout.do(f"{DJANGO}\nconnection.vendor, connection.settings_dict['HOST']")
     assert not checkout.folder.exists()
