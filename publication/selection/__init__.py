@@ -8,8 +8,8 @@
     selection.form                                  # the bound form, for a page that shows the filters
     stream(selection)                               # CSV in pieces of bytes
 
-An edition never changes, so what is computed of it is kept in memory (index.py). Tests, whose editions come and go
-under the same number, call `forget()` between each other.
+An edition never changes, so what is computed of it is kept in memory (index.py). A test that writes rows into an
+edition after asking about it calls `forget()` before it asks again.
 """
 
 from publication.selection.csv_export import stream

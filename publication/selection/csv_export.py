@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 PIECE = 64 * 1024
 
 # A spreadsheet takes a text that begins so for a formula; an apostrophe before it makes it text again.
-_SAFE = r"CASE WHEN {0} ~ '^[=+\-@\t\r\n]' THEN '''' || {0} ELSE {0} END"
+_SAFE = r"CASE WHEN {0} ~ '^\s*[=+\-@\t\r\n＝＋－＠]' THEN '''' || {0} ELSE {0} END"
 
 # Column → expression. A closed list: what is not here can't leave. Several codes are joined by a space.
 COLUMNS = {
@@ -42,7 +42,8 @@ COLUMNS = {
     "edition": "%(edition)s::int",
     "demo": "p.is_demo::text",
 }
-HEADER = ",".join(COLUMNS) + "\r\n"
+MARK = "\ufeff"  # tells a spreadsheet that this is UTF-8
+HEADER = MARK + ",".join(COLUMNS) + "\r\n"
 
 _IN_EDITION = "{0}.edition_from <= %(edition)s AND ({0}.edition_to IS NULL OR {0}.edition_to > %(edition)s)"
 # Interpolates the constants above and nothing else.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -76,27 +76,28 @@ class PrisonerFilter(FilterSet):
 
     def values(self) -> dict[str, Any]:
         """The values by parameter, those not given left out. Raises BadParameter for the first that is wrong."""
-        for name in self.form.errors:
-            raise BadParameter(name, _message(self.form.fields[name]))
-        values = {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "", [])}
+        values = checked(self)
         if not FIRST_DAY <= values.get("as_of", FIRST_DAY) <= LAST_DAY:
             raise BadParameter("as_of", f"Expected a day from {FIRST_DAY} to {LAST_DAY}.")
         return values
 
 
-CODED = tuple(name for name, field in PrisonerFilter.base_filters.items() if isinstance(field, CodeFilter))
-PARAMETERS = tuple(PrisonerFilter.base_filters)
+def checked(filters: FilterSet) -> dict[str, Any]:
+    """The values of any filter by parameter, those not given left out. Raises BadParameter."""
+    for name in filters.form.errors:
+        raise BadParameter(name, _message(filters.form.fields[name]))
+    return {name: value for name, value in filters.form.cleaned_data.items() if value not in (None, "", [])}
 
 
-def given(params: Mapping[str, Any], known: tuple[str, ...] = ()) -> QueryDict:
+def given(params: Mapping[str, Any], filters: type[FilterSet], known: Collection[str] = ()) -> QueryDict:
     """The parameters that are not empty. Raises BadParameter for an unknown one and for a repeated single value."""
     kept = QueryDict(mutable=True)
-    names = {*PARAMETERS, *PAGING, *known}
     for name, values in _lists(params):
-        if name not in names:
+        declared = filters.base_filters.get(name)
+        if declared is None and name not in known:
             raise BadParameter(name[:60], "Unknown parameter.")
         filled = [value for value in values if value.strip()]
-        if len(filled) > 1 and name not in CODED:
+        if len(filled) > 1 and not isinstance(declared, CodeFilter):
             raise BadParameter(name, "Expected one value.")
         if filled:
             kept.setlist(name, filled)

@@ -18,10 +18,12 @@ from threading import Lock
 from publication.models import Edition, PrisonerVersion, TermVersion
 from publication.selection.bitmaps import bitmap, everything
 from publication.selection.days import Days, days_of, lists_of
+from publication.selection.editions import Mark, mark_of
 from publication.selection.ordinals import Ordinals
 from publication.selection.vocabulary import Vocabulary
 
 UNKNOWN = "unknown"
+UNKNOWN_OFFENCE = "desconocido"  # its code in the vocabulary of offences
 INDEXES_KEPT = 2
 DAYS_KEPT = 12
 
@@ -46,7 +48,7 @@ CLOSED = {
     ),
     "list": ("consolidated",),
     "province": (UNKNOWN,),
-    "offence": (UNKNOWN,),
+    "offence": (UNKNOWN_OFFENCE,),
 }  # fmt: skip
 
 
@@ -83,7 +85,7 @@ class EditionIndex:
             met = sorted(self.coded.get(facet, ()))
             accepted[facet] = list(dict.fromkeys([*terms[vocabulary], *CLOSED[facet], *met]))
         accepted["list"] = list(dict.fromkeys([*accepted["list"], *lists_of(self.edition)]))
-        return {facet: sorted(codes, key=UNKNOWN.__eq__) for facet, codes in accepted.items()}
+        return {facet: sorted(codes, key={UNKNOWN, UNKNOWN_OFFENCE}.__contains__) for facet, codes in accepted.items()}
 
     @cached_property
     def _places(self) -> tuple[array, array]:
@@ -148,17 +150,17 @@ class _Columns:
             ("minor_at_detention", minor),
         ):
             self.codes[facet][code or UNKNOWN].append(place)
-        for offence in set(offences) or (UNKNOWN,):
+        for offence in set(offences) or (UNKNOWN_OFFENCE,):
             self.codes["offence"][offence].append(place)
 
 
-_indexes: OrderedDict[tuple[int, str], EditionIndex] = OrderedDict()
+_indexes: OrderedDict[Mark, EditionIndex] = OrderedDict()
 _building = Lock()
 
 
 def index_of(edition: Edition) -> EditionIndex:
     """The index of an edition, built when it is first asked for; the two used last are kept."""
-    key = (edition.number, edition.digest)
+    key = mark_of(edition)
     with _building:
         if key not in _indexes:
             _indexes[key] = EditionIndex(edition)
@@ -169,6 +171,6 @@ def index_of(edition: Edition) -> EditionIndex:
 
 
 def forget() -> None:
-    """Drops every index, as when an edition's rows were erased, or when a test's editions are gone."""
+    """Drops every index: for tests that write rows into an edition after asking about it."""
     with _building:
         _indexes.clear()

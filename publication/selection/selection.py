@@ -15,7 +15,7 @@ from publication.selection.bitmaps import positions
 from publication.selection.cursors import Cursor
 from publication.selection.editions import edition_asked, edition_number
 from publication.selection.errors import BadParameter
-from publication.selection.filters import PrisonerFilter, given
+from publication.selection.filters import PAGING, PrisonerFilter, given
 from publication.selection.index import EditionIndex, index_of
 from publication.selection.pages import Page, page_of
 
@@ -47,10 +47,10 @@ class Selection:
         edition: Edition | None = None,
         known: tuple[str, ...] = (),
     ) -> None:
-        params = given(params, known)
+        params = given(params, PrisonerFilter, (*PAGING, *known))
         self.params = params
         self.cursor = Cursor.read(params["cursor"]) if "cursor" in params else None
-        self.page_size = _page_size(params.get("page_size"))
+        self.page_size = page_size(params.get("page_size"))
         self.edition = edition or edition_asked(self._number())
         if self.cursor and self.cursor.edition != self.edition.number:
             raise BadParameter("cursor", "This cursor belongs to another edition.")
@@ -149,7 +149,8 @@ class Selection:
         return page_of(self, tiers, cursor.row if cursor else 0, size or self.page_size)
 
 
-def _page_size(text: str | None) -> int:
+def page_size(text: str | None) -> int:
+    """The size asked for, 50 for None. Raises BadParameter for anything but a whole number from 1 to 100."""
     if text is None:
         return PAGE_SIZE
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= LARGEST_PAGE and len(text) < 4):

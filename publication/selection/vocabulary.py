@@ -21,7 +21,7 @@ SAME, BEGINNING, SOUND, ONE_OFF, TWO_OFF, LEFT_OUT = 0, 1, 1, 3, 5, 7
 DEAREST = 14
 ENOUGH = 10  # with so many persons found by spelling and sound, letters off are not looked for
 SHORTEST_BEGINNING = 3
-WORDS_KEPT = 2000
+WORDS_KEPT = 200
 
 
 @dataclass(frozen=True)
