@@ -27,6 +27,9 @@ class PartialDateFormField(forms.CharField):
         except ValueError:
             raise ValidationError(self.error_messages["date"], code="date") from None
 
+    def run_validators(self, value: Any) -> None:
+        super().run_validators("" if value is None else str(value))
+
     def prepare_value(self, value: Any) -> Any:
         return str(value) if isinstance(value, PartialDate) else value
 
@@ -61,6 +64,9 @@ class PartialDateField(models.CharField):
             return PartialDate.parse(str(value))
         except ValueError as error:
             raise ValidationError(str(error), code="date") from None
+
+    def run_validators(self, value: Any) -> None:
+        super().run_validators("" if value is None else str(value))
 
     def get_prep_value(self, value: Any) -> str | None:
         value = self.to_python(value)
