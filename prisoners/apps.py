@@ -5,3 +5,13 @@ from django.utils.translation import gettext_lazy as _
 class PrisonersConfig(AppConfig):
     name = "prisoners"
     verbose_name = _("Prisoners")
+
+    def ready(self) -> None:
+        from prisoners import tombstones, vocabularies
+        from prisoners.consolidation import taking
+        from sources.import_list import consumers
+
+        vocabularies.register_all()
+        consumers.register("prisoners", taking.take, order=10)
+        consumers.register_screen("prisoners", tombstones.screen)
+        consumers.register_dropper("prisoners", taking.drop)

@@ -5,3 +5,12 @@ from django.utils.translation import gettext_lazy as _
 class ReleasesConfig(AppConfig):
     name = "releases"
     verbose_name = _("Releases")
+
+    def ready(self) -> None:
+        from releases import vocabularies
+        from releases.consolidation import taking
+        from sources.import_list import consumers
+
+        vocabularies.register_all()
+        consumers.register("releases", taking.take, order=20)
+        consumers.register_dropper("releases", taking.drop)

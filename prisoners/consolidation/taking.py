@@ -1,0 +1,97 @@
+"""Rows into dossiers: what `prisoners` registers with the importer (decision 0004)."""
+
+from collections.abc import Sequence
+
+from django.db import connection
+
+from prisoners.consolidation.cases import References, take_case
+from prisoners.consolidation.dossiers import Dossier, Dossiers
+from prisoners.consolidation.persons import Slugs, start_person, take_person
+from prisoners.matching.rows import match_rows, record_new
+from prisoners.models import Citation, Person, PersonName
+from sources.import_list import consumers
+from sources.import_list.consumers import Progress
+from sources.models import ListEntry, ListSnapshot, SourceRecord
+
+STEP = 500
+
+CONFIRM = """
+UPDATE prisoners_person person SET last_confirmed_on = said.day
+FROM (
+  SELECT COALESCE(merged.merged_into_id, merged.id) AS person_id,
+         max(COALESCE((record."values" ->> 'confirmed_on')::date, snapshot.as_of)) AS day
+  FROM sources_snapshotrow held
+  JOIN sources_listsnapshot snapshot ON snapshot.id = held.snapshot_id
+  JOIN sources_sourcerecord record ON record.id = held.record_id
+  JOIN prisoners_rowmatch match ON match.entry_id = record.entry_id AND match.decision = 'same' AND match.withdrawn_at IS NULL
+  JOIN prisoners_person merged ON merged.id = match.person_id
+  WHERE held.snapshot_id = ANY(%s) AND (%s::bigint IS NULL OR record.entry_id = %s)
+    AND (record."values" ? 'confirmed_on' OR COALESCE(record."values" ->> 'status', 'unknown') <> 'unknown')
+  GROUP BY 1
+) said
+WHERE person.id = said.person_id AND (person.last_confirmed_on IS NULL OR person.last_confirmed_on < said.day)
+"""
+
+
+def take(snapshot: ListSnapshot, records: list[SourceRecord], progress: Progress) -> dict[str, int]:
+    """Matches the rows, makes persons of the new ones and completes the known ones; the unsure ones wait."""
+    progress("match", 0, len(records))
+    matched = match_rows(snapshot, records)
+    dossiers = Dossiers(person for _record, person in matched.known)
+    slugs, is_demo = Slugs() if matched.new else None, snapshot.source_list.organisation.is_demo
+    pairs: list[tuple[SourceRecord, Dossier]] = [(record, dossiers.by_person[person]) for record, person in matched.known]
+    if slugs:
+        pairs += [(record, start_person(dossiers, record, slugs, is_demo=is_demo)) for record in matched.new]
+    _take_rows(dossiers, pairs, snapshot, progress)
+    progress("write", 0, len(pairs))
+    changed = dossiers.save()
+    made = {record.entry_id: dossier.person.pk for record, dossier in zip(matched.new, dossiers.made, strict=True)}
+    record_new(made, matched.twins)
+    confirm(snapshot)
+    return {
+        "persons_new": len(matched.new),
+        "persons_known": len(matched.known),
+        "persons_changed": changed,
+        "rows_to_decide": len(matched.unsure) + len(matched.twins),
+    }
+
+
+def take_entry(entry: ListEntry) -> None:
+    """Takes every wording of an entry whose person an editor has just named, in the order in which they came."""
+    records = list(entry.records.select_related("entry", "first_snapshot__source_list__organisation").order_by("pk"))
+    for record in records:
+        consumers.take(record.first_snapshot, [record], consumers.no_progress)
+    confirm(*ListSnapshot.objects.filter(rows__record__entry=entry).distinct(), entry=entry)
+
+
+def make_person(record: SourceRecord) -> Person:
+    """A person with the name of a row; its facts are still to be taken."""
+    dossiers = Dossiers()
+    is_demo = record.first_snapshot.source_list.organisation.is_demo
+    dossier = start_person(dossiers, record, Slugs(), is_demo=is_demo)
+    dossiers.save()
+    return dossier.person
+
+
+def drop(entry: ListEntry, person_id: int) -> None:
+    """Takes back what rests on an entry: its citations and its spellings. Facts stay, uncited, for the editor to judge."""
+    Citation.objects.filter(record__entry=entry, person_id=person_id).delete()
+    PersonName.objects.filter(record__entry=entry, person_id=person_id).delete()
+
+
+def confirm(*snapshots: ListSnapshot, entry: ListEntry | None = None) -> None:
+    """Sets the last day on which a row confirmed where a person was: its own word, else the day of the list."""
+    one = entry.pk if entry else None
+    with connection.cursor() as cursor:
+        cursor.execute(CONFIRM, [[snapshot.pk for snapshot in snapshots], one, one])
+
+
+def _take_rows(
+    dossiers: Dossiers, pairs: Sequence[tuple[SourceRecord, Dossier]], snapshot: ListSnapshot, progress: Progress
+) -> None:
+    references = References()
+    for number, (record, dossier) in enumerate(pairs):
+        if number % STEP == 0:
+            progress("take", number, len(pairs))
+        take_person(dossiers, dossier, record, snapshot)
+        take_case(dossiers, dossier, record, snapshot, references)

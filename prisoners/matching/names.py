@@ -1,0 +1,160 @@
+"""Cuban names as lists write them: taken apart, compared without case and accents, and folded by sound.
+
+One or two given names and two surnames (father's, mother's); particles belong to the surname. Rules and the folding
+are those of the domain reference, section 5.3.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+PARTICLES = frozenset({"de", "del", "la", "las", "lo", "los", "y", "e", "da", "do", "san", "santa", "mc", "o"})
+SILENT = frozenset({"de", "del", "la", "los", "las", "y"})
+COMPOUND = (("montes", "de", "oca"), ("ponce", "de", "leon"))
+QUOTED = re.compile(r"[\"“”«»„‟]([^\"“”«»„‟]+)[\"“”«»„‟]|\(a\)\s*(.+)$|\(([^)]+)\)|\b(?:alias|conocido como|conocida como)\s+(.+)$", re.I)
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name in parts, as written. `surname_2` may be missing. `is_parted`: the list itself gave the parts."""
+
+    given: str
+    surname_1: str
+    surname_2: str = ""
+    alias: str = ""
+    is_parted: bool = True
+
+    @property
+    def display(self) -> str:
+        return " ".join(part for part in (self.given, self.surname_1, self.surname_2) if part)
+
+    @property
+    def has_both_surnames(self) -> bool:
+        return bool(self.surname_1 and self.surname_2)
+
+    @cached_property
+    def exact(self) -> tuple[str, str, str]:
+        """Equal for the same name but for case, accents, hyphens and white space."""
+        return plain(self.given), plain(self.surname_1), plain(self.surname_2)
+
+    @cached_property
+    def sound(self) -> tuple[tuple[str, ...], str, str]:
+        """Equal for the usual respellings: given names in any order, joined or not."""
+        given = tuple(sorted(sound(word, is_given=True) for word in plain(self.given).split() if word not in SILENT))
+        return given, sound_of_surname(self.surname_1), sound_of_surname(self.surname_2)
+
+    @cached_property
+    def joined_given(self) -> str:
+        """“Juan Carlos” and “Juancarlos” alike."""
+        return sound(plain(self.given).replace(" ", ""), is_given=True)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """All words by sound, in no order: equal when only the order of the parts is in doubt."""
+        return tuple(sorted(sound(word, is_given=False) for word in plain(self.display).split() if word not in SILENT))
+
+
+@lru_cache(maxsize=50_000)
+def plain(text: str) -> str:
+    """Lower case, without accents (ñ becomes n); letters and single spaces only. Folding twice changes nothing."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return " ".join(re.sub(r"[^\w]|[\d_]", " ", letters.replace("'", "").replace("’", "")).split())
+
+
+@lru_cache(maxsize=100_000)
+def sound(word: str, *, is_given: bool) -> str:
+    """The blocking key of one plain word (section 5.3): Yohandry → yoandri, Giménez → jimenes."""
+    key = word.replace("h", "").replace("v", "b").replace("z", "s")
+    key = re.sub(r"c(?=[eiy])", "s", key)
+    key = re.sub(r"qu(?=[eiy])|ck|c(?=[aoukrlt]|$)|q", "k", key)
+    key = re.sub(r"wu|gu(?=[aeio])|w", "w", key)
+    key = key.replace("ll", "y")
+    key = re.sub(r"g(?=[eiy])", "j", key)
+    if is_given:
+        key = re.sub(r"^(?:j|i(?=[aou])|g(?=[ei]))(?=[aeiou])", "y", key)
+        key = re.sub(r"^(?:y|i)(?=[^aeiou])", "i", key)
+    key = re.sub(r"(?<=.)y", "i", key)
+    key = re.sub(r"x", "s", key)
+    key = re.sub(r"ie$", "i", key)
+    if is_given:
+        key = re.sub(r"(?<=...)s$", "", key)
+    return re.sub(r"(.)\1+", r"\1", key)
+
+
+@lru_cache(maxsize=50_000)
+def sound_of_surname(text: str) -> str:
+    return " ".join(sound(word, is_given=False) for word in plain(text).split() if word not in SILENT)
+
+
+def name_of(values: Mapping[str, Any]) -> Name:
+    """The name that a row of a list gives, in parts or in one cell."""
+    alias = values.get("alias", "")
+    if values.get("given_names") and values.get("surname_1"):
+        parts = (values["given_names"], values["surname_1"], values.get("surname_2", ""))
+        return Name(*(_written(part) for part in parts), alias=alias)
+    read = parse(values.get("name") or " ".join(values.get(part, "") for part in ("given_names", "surname_1", "surname_2")))
+    return Name(read.given, read.surname_1, read.surname_2, alias or read.alias, read.is_parted)
+
+
+def parse(text: str) -> Name:
+    """A whole name in one text: “PÉREZ GÓMEZ, Juan Carlos” or “Juan Carlos Pérez Gómez”, a nickname in quotation marks.
+
+    Without a comma the last two units are taken for the surnames; of two units the last. What stands first without a
+    comma may be surnames all the same: the matcher compares the words in no order as well.
+    """
+    alias = ""
+    if found := QUOTED.search(text):
+        alias = next(group for group in found.groups() if group).strip(" \"“”«»")
+        text = f"{text[: found.start()]} {text[found.end() :]}"
+    before, comma, after = (part.strip() for part in text.partition(","))
+    if comma and before and after:
+        surnames = _units(before.split())
+        given, first, second = after, surnames[0], " ".join(surnames[1:])
+    else:
+        units = _units(text.replace(",", " ").split())
+        if len(units) < 2:
+            given, first, second = "", " ".join(units), ""
+        else:
+            cut = 1 if len(units) == 2 else len(units) - 2
+            given, first, second = " ".join(units[:cut]), units[cut], " ".join(units[cut + 1 :])
+    parts = (given, first, second)
+    return Name(*(_written(part) for part in parts), alias=alias, is_parted=bool(comma))
+
+
+def _units(words: list[str]) -> list[str]:
+    """Words with their particles: [De, la, Cruz, Pérez] → [De la Cruz, Pérez]; “La O” and “Montes de Oca” are one."""
+    units: list[str] = []
+    pending: list[str] = []
+    place = 0
+    while place < len(words):
+        folded = tuple(plain(word) for word in words[place : place + 3])
+        if folded in COMPOUND:
+            units.append(" ".join([*pending, *words[place : place + 3]]))
+            pending, place = [], place + 3
+            continue
+        pending.append(words[place])
+        if folded[0] not in PARTICLES or (folded[0] == "o" and len(pending) > 1):
+            units.append(" ".join(pending))
+            pending = []
+        place += 1
+    return units + ([" ".join(pending)] if pending else [])
+
+
+def _written(part: str) -> str:
+    """A part as we show it: words in capitals get small letters, as official lists print surnames in capitals."""
+    words = part.split()
+    if not any(word.isupper() and len(word) > 1 for word in words):
+        return " ".join(words)
+    return " ".join(_small(word, is_first=number == 0) for number, word in enumerate(words))
+
+
+def _small(word: str, *, is_first: bool) -> str:
+    if not word.isupper() or (len(word) == 1 and word != "Y"):
+        return word
+    if word.casefold() in SILENT and not is_first:
+        return word.casefold()
+    return "-".join("'".join(bit.capitalize() for bit in part.split("'")) for part in word.split("-"))

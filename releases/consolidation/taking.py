@@ -1,0 +1,220 @@
+"""Rows into releases and revocations: what `releases` registers with the importer (decision 0004)."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from chronology.partial_date import PartialDate
+from prisoners.consolidation.arrests import arrest_meant, in_order
+from prisoners.consolidation.dossiers import reopen_all
+from prisoners.matching.rows import decisions_in_force
+from prisoners.models import Citation as PersonCitation
+from prisoners.models import Detention, DetentionKind, MatchDecision
+from releases.consolidation.statements import UNKNOWN_RELEASE, Statement, read_statement
+from releases.models import Attribution, Citation, CustodyState, OfficialAnnouncement, Release, Revocation
+from sources.import_list.consumers import Progress
+from sources.models import ListEntry, ListSnapshot, SourceRecord
+
+STEP = 500
+
+
+def take(snapshot: ListSnapshot, records: list[SourceRecord], progress: Progress) -> dict[str, int]:
+    """Takes what rows of known persons say of releases; a row that contradicts what stands stays a statement."""
+    persons = {
+        entry: person
+        for entry, edges in decisions_in_force(record.entry_id for record in records).items()
+        for person, decision in edges.items()
+        if decision == MatchDecision.SAME
+    }
+    told = [
+        (record, persons[record.entry_id], statement)
+        for record in records
+        if record.entry_id in persons
+        and ((statement := read_statement(record.values, as_of=snapshot.as_of)).tells_of_release or statement.tells_of_revocation)
+    ]
+    work = _Work({person for _record, person, _statement in told})
+    for number, (record, person, statement) in enumerate(told):
+        if number % STEP == 0:
+            progress("release", number, len(told))
+        work.take(record, person, statement)
+    return work.save()
+
+
+def drop(entry: ListEntry, person_id: int) -> None:
+    """Takes back the citations that rest on an entry; releases stay, uncited, for the editor to judge."""
+    Citation.objects.filter(record__entry=entry, release__detention__person=person_id).delete()
+    Citation.objects.filter(record__entry=entry, revocation__release__detention__person=person_id).delete()
+
+
+@dataclass
+class _Held:
+    """A detention and how it ended."""
+
+    detention: Detention
+    release: Release | None = None
+    revocation: Revocation | None = None
+
+
+@dataclass
+class _Work:
+    """Loads what is known of the persons, collects what rows add, writes it with a few statements."""
+
+    persons: set[int]
+    held: dict[int, list[_Held]] = field(default_factory=lambda: defaultdict(list))
+    announcements: dict[str, int] = field(default_factory=lambda: dict(OfficialAnnouncement.objects.values_list("code", "pk")))
+    releases: list[Release] = field(default_factory=list)
+    revocations: list[Revocation] = field(default_factory=list)
+    returns: list[Detention] = field(default_factory=list)
+    filled: dict[tuple[type, int], Any] = field(default_factory=dict)
+    citations: list[Citation] = field(default_factory=list)
+    person_citations: list[PersonCitation] = field(default_factory=list)
+    changed: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        known = Detention.objects.filter(person__in=self.persons).select_related("release__revocation")
+        for detention in known.order_by("pk"):
+            release = getattr(detention, "release", None)
+            revocation = getattr(release, "revocation", None) if release else None
+            self.held[detention.person_id].append(_Held(detention, release, revocation))
+
+    def take(self, record: SourceRecord, person: int, said: Statement) -> None:
+        first = self._meant(person, record)
+        if first is None:
+            return
+        if said.tells_of_release and not said.left_after_return:
+            self._take_release(record, person, self._ended_by(person, first, said), said)
+        if said.tells_of_revocation:
+            self._take_revocation(record, person, self._sent_back(person, first, said), said)
+        if said.left_after_return:
+            back = next((one for one in reversed(self.held[person]) if one.detention.kind == DetentionKind.REARREST_REVOCATION), None)
+            if back:
+                self._take_release(record, person, back, said)
+
+    def _meant(self, person: int, record: SourceRecord) -> _Held | None:
+        day = record.values.get("detained_on")
+        found = arrest_meant([one.detention for one in self.held[person]], PartialDate.parse(day) if day else None)
+        return next((one for one in self.held[person] if one.detention is found), None)
+
+    def _ended_by(self, person: int, first: _Held, said: Statement) -> _Held:
+        """A release on a known day may end a later detention than the arrest that the row names."""
+        chain = {id(one.detention): one for one in self.held[person]}
+        if said.left_on and said.left_on.earliest:
+            for detention in reversed(in_order([one.detention for one in self.held[person]])):
+                start = detention.detained_on
+                if start and start.latest and start.latest <= said.left_on.earliest:
+                    return chain[id(detention)]
+        return first
+
+    def _sent_back(self, person: int, first: _Held, said: Statement) -> _Held:
+        """The release that was revoked: the last one before the return."""
+        back = said.reimprisoned_on or said.revoked_on
+        released = [one for one in self.held[person] if one.release]
+        if back and back.latest:
+            released = [one for one in released if not one.detention.detained_on or one.detention.detained_on.value <= back.latest]
+        unrevoked = [one for one in released if one.revocation is None]
+        return (unrevoked or released or [first])[-1] if first.revocation is None else first
+
+    def _take_release(self, record: SourceRecord, person: int, held: _Held, said: Statement) -> None:
+        release = held.release
+        if release is None:
+            start = held.detention.detained_on
+            gone = said.left_on.latest if said.left_on else said.reported_on
+            if start and start.earliest and gone and gone < start.earliest:
+                return  # left before the arrest: a contradiction, which stays a statement
+            release = held.release = Release(detention=held.detention, reported_on=said.reported_on, **self._facts(said))
+            self.releases.append(release)
+            self._cite(record, person, release=release)
+            return
+        contradicts = said.left_on and release.left_on and said.left_on != release.left_on
+        same_figure = release.release_type_id in (said.release_type, UNKNOWN_RELEASE)
+        if contradicts or (said.is_figure_stated and not same_figure):
+            return
+        wanted = self._facts(said)
+        if not said.is_figure_stated or release.release_type_id != UNKNOWN_RELEASE:
+            wanted.pop("release_type_id")
+        if release.announcement_id:
+            wanted.pop("announcement_id", None), wanted.pop("attribution", None)
+        self._fill(person, release, wanted)
+        self._cite(record, person, is_new=False, release=release)
+
+    def _facts(self, said: Statement) -> dict[str, Any]:
+        facts: dict[str, Any] = {
+            "release_type_id": said.release_type, "left_on": said.left_on, "measure_after": said.measure_after,
+            "exile_condition": "yes" if said.release_type == "forced_exile" else said.exile_condition,
+        }  # fmt: skip
+        if announcement := self.announcements.get(said.announcement):
+            facts |= {"announcement_id": announcement, "attribution": Attribution.ORGANISATION}
+        return facts
+
+    def _take_revocation(self, record: SourceRecord, person: int, held: _Held, said: Statement) -> None:
+        if held.release is None:
+            return  # nothing was granted that could be withdrawn: it stays a statement
+        facts = {
+            "revoked_on": said.revoked_on, "reimprisoned_on": said.reimprisoned_on,
+            "ground_official_id": said.ground_official or None, "ground_alleged_id": said.ground_alleged or None,
+        }  # fmt: skip
+        if held.revocation is None:
+            held.revocation = Revocation(release=held.release, **facts)
+            self.revocations.append(held.revocation)
+            self._cite(record, person, revocation=held.revocation)
+        elif all(not value or getattr(held.revocation, name) in (None, value) for name, value in facts.items()):
+            self._fill(person, held.revocation, facts)
+            self._cite(record, person, is_new=False, revocation=held.revocation)
+        if said.reimprisoned_on or said.status == CustodyState.IN_CUSTODY or said.left_after_return:
+            self._take_return(record, person, held, said)
+
+    def _take_return(self, record: SourceRecord, person: int, held: _Held, said: Statement) -> None:
+        revocation = held.revocation
+        if revocation is None or revocation.new_detention_id or revocation.new_detention:
+            return
+        left, back = held.release.left_on if held.release else None, said.reimprisoned_on
+        if left and left.earliest and back and back.latest and back.latest < left.earliest:
+            return  # back before leaving: a contradiction
+        before = held.detention
+        again = Detention(
+            person_id=person, kind=DetentionKind.REARREST_REVOCATION, detained_on=back, parent=before,
+            province_id=before.province_id, municipality_id=before.municipality_id, context=before.context, activity=before.activity,
+        )  # fmt: skip
+        self.returns.append(again)
+        self.held[person].append(_Held(again))
+        self.person_citations.append(PersonCitation(person_id=person, detention=again, record=record))
+        revocation.new_detention = again
+        if revocation.pk:
+            self.filled[Revocation, revocation.pk] = revocation
+        self.changed.add(person)
+
+    def _fill(self, person: int, row: Any, values: dict[str, Any]) -> None:
+        empty = (None, "", "unknown", Attribution.NONE, UNKNOWN_RELEASE)
+        for name, value in values.items():
+            if value not in (None, "", "unknown") and getattr(row, name) in empty and getattr(row, name) != value:
+                setattr(row, name, value)
+                self.changed.add(person)
+                if row.pk:
+                    self.filled[type(row), row.pk] = row
+
+    def _cite(self, record: SourceRecord, person: int, *, is_new: bool = True, **row: Any) -> None:
+        self.citations.append(Citation(record=record, **row))
+        if is_new:
+            self.changed.add(person)
+
+    def save(self) -> dict[str, int]:
+        """Releases end their detentions before a return begins the next one: the database holds them apart."""
+        first, later = [], []
+        for release in self.releases:
+            (first if release.detention.pk else later).append(release)
+        Release.objects.bulk_create(first)
+        self._update(Release, ["release_type", "left_on", "measure_after", "exile_condition", "announcement", "attribution"])
+        Detention.objects.bulk_create(self.returns)
+        Revocation.objects.bulk_create(self.revocations)
+        self._update(Revocation, ["revoked_on", "reimprisoned_on", "ground_official", "ground_alleged", "new_detention"])
+        Release.objects.bulk_create(later)
+        Citation.objects.bulk_create(self.citations, batch_size=1000)
+        PersonCitation.objects.bulk_create(self.person_citations, batch_size=1000)
+        reopen_all(self.changed)
+        return {"releases_new": len(self.releases), "revocations_new": len(self.revocations)}
+
+    def _update(self, model: type, fields: list[str]) -> None:
+        rows = [row for (kind, _pk), row in self.filled.items() if kind is model]
+        if rows:
+            for row in rows:
+                row.save(update_fields=[*fields, "updated_at"])
