@@ -9,16 +9,12 @@ from django.utils.translation import get_language
 from website.links import Links
 
 
-def bad_request(
-    request: HttpRequest, exception: Exception | None = None
-) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400. Names the parameter when the error knows it, never its value."""
     return _answer(request, 400, parameter=getattr(exception, "parameter", ""))
 
 
-def permission_denied(
-    request: HttpRequest, exception: Exception | None = None
-) -> HttpResponse:
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _answer(request, 403)
 
 
@@ -45,7 +41,5 @@ def _answer(request: HttpRequest, status: int, **context: str) -> HttpResponse:
         "moment": None,
         "edition": None,
     }
-    html = render_to_string(
-        f"errors/{status}.html", {**shared, **context}, request, using="public"
-    )
+    html = render_to_string(f"errors/{status}.html", {**shared, **context}, request, using="public")
     return HttpResponse(html, status=status, headers={"Cache-Control": "no-store"})

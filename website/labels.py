@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from publication.models import Edition, OrganisationVersion, TermVersion
+from publication.selection.editions import Mark, mark_of
 
 Label = Callable[[str, str], str]
 LANGUAGES = ("es", "en")
@@ -20,21 +21,15 @@ class Labels:
         self.words: dict[tuple[str, str], dict[str, str]] = {}
         self.extra: dict[tuple[str, str], dict[str, Any]] = {}
         self.codes: dict[str, list[str]] = {}
-        for kind, code, es, en, extra in terms.values_list(
-            "vocabulary", "code", "label_es", "label_en", "extra"
-        ):
+        for kind, code, es, en, extra in terms.values_list("vocabulary", "code", "label_es", "label_en", "extra"):
             self.words[kind, code] = {"es": es, "en": en}
             self.extra[kind, code] = extra
             self.codes.setdefault(kind, []).append(code)
-        organisations = OrganisationVersion.objects.in_edition(edition).values_list(
-            "code", "name", "document"
-        )
+        organisations = OrganisationVersion.objects.in_edition(edition).values_list("code", "name", "document")
         for code, name, document in organisations:
             self.words["organisation", code] = dict.fromkeys(LANGUAGES, name)
             for one in document.get("lists", ()):
-                words = {
-                    language: one[f"name_{language}"] or name for language in LANGUAGES
-                }
+                words = {language: one[f"name_{language}"] or name for language in LANGUAGES}
                 self.words.setdefault(("list", one["code"]), words)
 
     def bound(self, language: str) -> Label:
@@ -48,9 +43,9 @@ class Labels:
 
 
 def labels_of(edition: Edition) -> Labels:
-    return _labels(edition.number, edition.digest)
+    return _labels(mark_of(edition))
 
 
 @lru_cache(maxsize=8)
-def _labels(number: int, digest: str) -> Labels:
-    return Labels(number)
+def _labels(mark: Mark) -> Labels:
+    return Labels(mark[0])

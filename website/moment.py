@@ -17,7 +17,7 @@ FIRST_DAY, LAST_DAY = date(1959, 1, 1), date(2100, 12, 31)
 
 @dataclass(frozen=True)
 class Moment:
-    """`as_of` is the day asked for, else the day until which the edition speaks. The flags say what the reader chose."""
+    """`as_of` is the day asked for, else the day until which the edition speaks. Flags: what the reader chose."""
 
     edition: Edition
     as_of: date

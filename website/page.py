@@ -40,9 +40,7 @@ def page(view: View) -> View:
         try:
             moment = moment_of(request)
             tag = entity_tag(request, moment)
-            response = get_conditional_response(request, etag=tag) or view(
-                request, moment, *args, **kwargs
-            )
+            response = get_conditional_response(request, etag=tag) or view(request, moment, *args, **kwargs)
         except NothingPublished:
             return show(request, None, "empty.html")
         except UnknownEdition:
@@ -57,9 +55,7 @@ def page(view: View) -> View:
     return answer
 
 
-def show(
-    request: HttpRequest, moment: Moment | None, template: str, **context: Any
-) -> HttpResponse:
+def show(request: HttpRequest, moment: Moment | None, template: str, **context: Any) -> HttpResponse:
     """The template with what every page needs: its moment, language, links and the labels of the edition's codes."""
     language = get_language() or "es"
     shared = {

@@ -18,11 +18,7 @@ WORDS = {
 
 def _route(template: str) -> str:
     language = get_language() or "es"
-    return template.format(
-        **{key: words.get(language, words["es"]) for key, words in WORDS.items()}
-    )
+    return template.format(**{key: words.get(language, words["es"]) for key, words in WORDS.items()})
 
 
-route = lazy(
-    _route, str
-)  # `{people}/<slug:slug>/`, resolved in the language of the address
+route = lazy(_route, str)  # `{people}/<slug:slug>/`, resolved in the language of the address

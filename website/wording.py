@@ -47,17 +47,13 @@ def phrase(state: State, label: Label) -> str:
         "": _("no detention known by this day"),
         "in_custody": _("in prison %(since)s"),
         "serving_outside": _("outside prison, not free: %(figure)s %(since)s"),
-        "awaiting_outside": _(
-            "outside prison, not free: awaiting trial under a precautionary measure %(since)s"
-        ),
+        "awaiting_outside": _("outside prison, not free: awaiting trial under a precautionary measure %(since)s"),
         "outside_unknown": _("outside prison, legal figure unknown %(since)s"),
         "free": _("free %(since)s: %(figure)s"),
         "exiled": _("in exile %(since)s"),
         "at_large": _("at large %(since)s"),
         "missing": _("whereabouts unknown %(since)s"),
-        "deceased": _("died in custody %(on)s")
-        if state.detail == "death_in_custody"
-        else _("died %(on)s"),
+        "deceased": _("died in custody %(on)s") if state.detail == "death_in_custody" else _("died %(on)s"),
         "unknown": _("no recent information %(since)s"),
     }
     return _filled(patterns[state.code], state, label)
@@ -67,32 +63,20 @@ def sentence(state: State, label: Label) -> str:
     """The state as a whole sentence (or two) whose subject is the person named above it."""
     patterns = {
         "": _("No detention is known by this day."),
-        "in_custody": _("Has been in prison %(since)s.")
-        if state.since
-        else _("Is in prison."),
-        "serving_outside": _(
-            "Has been outside prison %(since)s: %(figure)s. Is not free."
-        )
+        "in_custody": _("Has been in prison %(since)s.") if state.since else _("Is in prison."),
+        "serving_outside": _("Has been outside prison %(since)s: %(figure)s. Is not free.")
         if state.since
         else _("Is outside prison: %(figure)s. Is not free."),
-        "awaiting_outside": _(
-            "Outside prison %(since)s, under a precautionary measure, awaiting trial. Is not free."
-        ),
+        "awaiting_outside": _("Outside prison %(since)s, under a precautionary measure, awaiting trial. Is not free."),
         "outside_unknown": _(
             "Outside prison %(since)s. The legal figure is not known; we do not say that it is freedom."
         ),
         "free": _("Free %(since)s: %(figure)s."),
         "exiled": _("In exile %(since)s."),
         "at_large": _("At large %(since)s."),
-        "missing": _(
-            "Whereabouts unknown %(since)s. It may be an enforced disappearance."
-        ),
-        "deceased": _("Died in custody %(on)s.")
-        if state.detail == "death_in_custody"
-        else _("Died %(on)s."),
-        "unknown": _(
-            "No recent information %(since)s. We do not say whether the person is still in prison."
-        ),
+        "missing": _("Whereabouts unknown %(since)s. It may be an enforced disappearance."),
+        "deceased": _("Died in custody %(on)s.") if state.detail == "death_in_custody" else _("Died %(on)s."),
+        "unknown": _("No recent information %(since)s. We do not say whether the person is still in prison."),
     }
     return _filled(patterns[state.code], state, label)
 
@@ -111,9 +95,7 @@ def length(months: int | None, days: int | None) -> str:
 
 
 def persons(count: int) -> str:
-    return ngettext("%(n)s person", "%(n)s persons", count) % {
-        "n": number(count, _language())
-    }
+    return ngettext("%(n)s person", "%(n)s persons", count) % {"n": number(count, _language())}
 
 
 def unnamed(count: int) -> str:
@@ -125,13 +107,46 @@ def unnamed(count: int) -> str:
     ) % {"n": number(count, _language())}
 
 
+def departures(count: int) -> str:
+    return ngettext(
+        "%(n)s departure from prison is on record.", "%(n)s departures from prison are on record.", count
+    ) % {"n": number(count, _language())}
+
+
+def verdict(code: str) -> str:
+    """What the machine checks say of a group of published figures."""
+    verdicts = {"agrees": _("the group adds up"), "disagrees": _("the group does not add up")}
+    return verdicts.get(code, "")
+
+
+def of_them_free(count: int) -> str:
+    """After the number of those who are free."""
+    return ngettext(
+        "of the %(n)s person verified after the announcement is free",
+        "of the %(n)s persons verified after the announcement are free",
+        count,
+    ) % {"n": number(count, _language())}
+
+
+def erased(count: int) -> str:
+    return ngettext(
+        "%(n)s row was erased for somebody's safety; its place in the chain remains.",
+        "%(n)s rows were erased for somebody's safety; their places in the chain remain.",
+        count,
+    ) % {"n": number(count, _language())}
+
+
+def rows_changed(counts: dict[str, dict[str, int]]) -> str:
+    """How much an edition changed, from its counts by table."""
+    opened = sum(table.get("opened", 0) for table in counts.values())
+    closed = sum(table.get("closed", 0) for table in counts.values())
+    numbers = {"opened": number(opened, _language()), "closed": number(closed, _language())}
+    return _("%(opened)s rows opened, %(closed)s closed") % numbers
+
+
 def _filled(pattern: str, state: State, label: Label) -> str:
     language = _language()
-    figure = (
-        label("release_type", state.detail)
-        if state.detail and state.code in _ENDED_BY_A_FIGURE
-        else ""
-    )
+    figure = label("release_type", state.detail) if state.detail and state.code in _ENDED_BY_A_FIGURE else ""
     if not figure and state.code == "serving_outside":
         figure = _("serving the sentence outside")
     known = {

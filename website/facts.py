@@ -1,0 +1,85 @@
+"""The fields of a record as a reader reads them, and which sources say each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from chronology.partial_date import PartialDate
+from chronology.wording import in_words
+from publication.document import Source
+from website.labels import Label
+
+# Fields whose values are codes, and the vocabulary of each; a list of codes is written with commas.
+VOCABULARIES = {
+    "gender": "gender",
+    "province": "province",
+    "municipality": "municipality",
+    "context": "context",
+    "activity": "activity",
+    "offences": "offence",
+    "offence": "offence",
+    "release_type": "release_type",
+    "facility": "facility",
+    "custody": "custody_state",
+    "sanction": "sanction",
+}
+
+
+def field_name(field: str) -> str:
+    """The field's name for a reader; an unknown one as it is."""
+    names = {
+        "name": _("Name"),
+        "birth_year": _("Year of birth"),
+        "age_at_detention": _("Age when detained"),
+        "gender": _("Gender"),
+        "province": _("Province"),
+        "municipality": _("Municipality"),
+        "detained_on": _("Detained"),
+        "offences": _("Offences"),
+        "offence": _("Offences"),
+        "sentence": _("Sentence"),
+        "sanction": _("Sanction"),
+        "left_on": _("Left prison"),
+        "release_type": _("Legal figure"),
+        "facility": _("Prison"),
+        "context": _("Context"),
+        "activity": _("Activity"),
+        "custody": _("State"),
+    }
+    return names.get(field, field.replace("_", " ").capitalize())
+
+
+def field_value(field: str, value: str, label: Label) -> str:
+    """A value as words: codes by their labels, dates as known, anything else as the source wrote it."""
+    if field in VOCABULARIES:
+        codes = [code.strip() for code in value.split(",")]
+        return ", ".join(label(VOCABULARIES[field], code) for code in codes if code)
+    if field.endswith("_on"):
+        try:
+            return in_words(PartialDate.parse(value), get_language() or "es")
+        except ValueError:
+            return value
+    return value
+
+
+class Sources:
+    """The sources of a page, each numbered once, in the order in which they are first cited."""
+
+    def __init__(self) -> None:
+        self.listed: list[Source] = []
+        self._numbers: dict[tuple[str, ...], int] = {}
+
+    def numbers(self, sources: Iterable[Source]) -> list[int]:
+        """The numbers of these sources; the page's list grows with those not cited before."""
+        return sorted({self._number(source) for source in sources})
+
+    def _number(self, source: Any) -> int:
+        key = tuple(str(source.get(name, "")) for name in ("kind", "organisation", "label", "as_of", "url"))
+        if key not in self._numbers:
+            self.listed.append(source)
+            self._numbers[key] = len(self.listed)
+        return self._numbers[key]

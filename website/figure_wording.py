@@ -1,0 +1,117 @@
+"""Figures in words: values with their units, what was asked, the names of numbers and breakdowns."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from chronology.wording import in_words
+from reports.answer import Answer, Row
+from reports.figure import Number
+from website.labels import labels_of
+from website.numbers import number, percent
+from website.questions import CONSOLIDATED, DAYS, names
+
+SHARES = {"share", "share_of_computable", "share_of_all"}
+
+
+def value_of(value: Number, unit: str) -> str:
+    """The bare value: a dash when it can't be computed."""
+    return (percent if unit == "percent" else number)(value, _language())
+
+
+def unit_of(answer: Answer) -> str:
+    """What the value counts, in the number that agrees with it; empty for a percentage."""
+    count = int(answer.value) if isinstance(answer.value, int | Decimal) else 0
+    return {
+        "persons": ngettext("person", "persons", count),
+        "releases": ngettext("departure from prison", "departures from prison", count),
+        "years": _("years"),
+    }.get(answer.unit, "")
+
+
+def extra_name(name: str) -> str:
+    known = {
+        "announced": _("announced by the State"),
+        "not_identified": _("not identified"),
+        "share": _("share"),
+        "n": _("out of"),
+        "numerator": _("in prison"),
+        "denominator": _("arrested"),
+        "no": _("half or less"),
+        "not_computable": _("cannot be computed"),
+        "share_of_computable": _("share of those that can be computed"),
+        "share_of_all": _("share of all"),
+        "monthly_mean": _("monthly mean"),
+        "charged": _("charged"),
+        "sentenced": _("sentenced"),
+        "median": _("median"),
+        "followed": _("followed long enough"),
+    }
+    return known.get(name, name.replace("_", " "))
+
+
+def extra_value(name: str, value: Number) -> str:
+    return (percent if name in SHARES else number)(value, _language())
+
+
+def breakdown_name(code: str) -> str:
+    known = {
+        "gender": _("By gender"),
+        "province": _("By province"),
+        "context": _("By context"),
+        "custody": _("By place"),
+        "state": _("By state"),
+        "offence": _("By offence"),
+        "minors": _("Under 18 when detained"),
+        "medical": _("Reported physically ill"),
+        "mental": _("Reported mentally ill"),
+        "affiliation": _("By prior affiliation"),
+        "inclusion": _("By the lists that name them"),
+        "release_type": _("By legal figure"),
+    }
+    return known.get(code, code.replace("_", " "))
+
+
+def about(answer: Answer) -> str:
+    """What was asked, in words: “List: Registro Ceiba · From the close of: 31 October 2023”."""
+    known = names()
+    parts = [
+        f"{known.get(name, name)}: {_value(name, text, answer)}"
+        for name, text in answer.parameters.items()
+        if name not in ("as_of", "breakdown", "edition")
+    ]
+    return " · ".join(parts)
+
+
+def has_persons(answer: Answer, row: Row) -> bool:
+    """Whether a row of the breakdown names persons: counts that are given as such have none."""
+    chosen = next((one for one in answer.figure.breakdowns if one.code == answer.breakdown_code), None)
+    return bool(chosen and chosen.pairs)
+
+
+def figure_query(answer: Answer) -> dict[str, str]:
+    """The parameters that ask the same again; day and edition are kept by the links themselves."""
+    return {name: text for name, text in answer.parameters.items() if name not in ("as_of", "edition")}
+
+
+def _value(name: str, text: str, answer: Answer) -> str:
+    language = _language()
+    label = labels_of(answer.question.record.edition).bound(language)
+    if name in DAYS:
+        return in_words(date.fromisoformat(text), language)
+    if name == "list":
+        return _("consolidated list") if text == CONSOLIDATED else label("list", text)
+    if name == "announcement":
+        announcement = answer.question["announcement"]
+        return (announcement and announcement.document[f"title_{language}"]) or text
+    if name in ("event", "offence"):
+        return label(name, text)
+    return text
+
+
+def _language() -> str:
+    return get_language() or "es"

@@ -1,0 +1,110 @@
+"""What the list of persons shows beside the selection itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from chronology.partial_date import PartialDate
+from chronology.wording import from_bounds
+from publication.models import CustodySpan
+from publication.selection import Row, Selection
+from website.labels import Label
+from website.links import Links
+from website.moment import Moment
+from website.wording import State
+
+
+class Choice(NamedTuple):
+    code: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+class Facet(NamedTuple):
+    """A filter of the list: the parameter, its name, and its codes with how many persons each would leave."""
+
+    name: str
+    label: str
+    choices: list[Choice]
+
+
+class Chip(NamedTuple):
+    """A filter in force, and the page without it."""
+
+    label: str
+    without: str
+
+
+VOCABULARIES = {
+    "custody_state": "custody_state",
+    "province": "province",
+    "context": "context",
+    "gender": "gender",
+    "offence": "offence",
+    "list": "list",
+    "minor_at_detention": "three_valued",
+}
+
+
+def names() -> dict[str, str]:
+    """The filters by parameter, in the order of the page."""
+    return {
+        "custody_state": _("State on the day"),
+        "province": _("Province"),
+        "context": _("Context"),
+        "offence": _("Offence"),
+        "list": _("On the list"),
+        "gender": _("Gender"),
+        "minor_at_detention": _("Under 18 when detained"),
+        "detained_after": _("Detained from"),
+        "detained_before": _("Detained until"),
+    }
+
+
+def rows_of(rows: list[Row], moment: Moment) -> list[tuple[Row, State]]:
+    """Each row with its state. One query more, for the days on which the states may have begun: since a day that
+    is only the last of the possible ones must not be shown as known."""
+    began = _first_possible_days([row.public_id for row in rows], moment) if rows else {}
+    return [(row, State(row.custody_state, row.custody_detail, _since(row, began.get(row.public_id)))) for row in rows]
+
+
+def _since(row: Row, possible: object) -> PartialDate | None:
+    return from_bounds(possible, row.custody_since) if row.custody_since else None  # type: ignore[arg-type]
+
+
+def _first_possible_days(persons: Iterable[UUID], moment: Moment) -> dict[UUID, object]:
+    spans = CustodySpan.objects.in_edition(moment.edition.number)
+    held = spans.filter(prisoner__in=persons, certain__contains=moment.as_of)
+    return dict(held.values_list("prisoner", "possible__startswith"))
+
+
+def facets(selection: Selection, label: Label) -> list[Facet]:
+    known = names()
+    return [
+        Facet(
+            name,
+            known[name],
+            [Choice(one.code, label(VOCABULARIES[name], one.code), one.count, one.is_chosen) for one in counts],
+        )
+        for name, counts in selection.facets.items()
+    ]
+
+
+def chips(selection: Selection, links: Links, label: Label) -> list[Chip]:
+    """The filters in force, each with the address that takes it away."""
+    known = names()
+    found = []
+    for name, values in selection.params.lists():
+        for value in values:
+            if name == "q":
+                found.append(Chip(f"“{value}”", links.here(q=None)))
+            elif name in VOCABULARIES:
+                found.append(Chip(f"{known[name]}: {label(VOCABULARIES[name], value)}", links.without(name, value)))
+            elif name in known:
+                found.append(Chip(f"{known[name]}: {value}", links.here(**{name: None})))
+    return found

@@ -1,0 +1,157 @@
+"""The steps of a detention as lines of a page, in the order of days, each with its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from chronology.partial_date import PartialDate
+from publication.document import DetentionLine, ReleaseLine, SentenceLine, Source
+from website.labels import Label
+from website.wording import length
+
+FAR = date(9999, 1, 1)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line: `kind` names its mark, `on` is the date as known (EDTF, or empty), `notes` are said below the text."""
+
+    kind: str
+    on: str
+    text: str
+    notes: list[str] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    announcement: str = ""
+
+
+def steps(detention: DetentionLine, label: Label) -> list[Step]:
+    """All steps of one detention. A step without a date stays after the one that it follows in the record."""
+    lines = [
+        _arrest(detention, label),
+        *_charges(detention, label),
+        *_stages(detention, label),
+        *(_sentence(line, label) for line in detention["sentences"]),
+        *_stays(detention, label),
+    ]
+    for place, release in enumerate(detention["releases"]):
+        lines += _release(release, label, is_first=place == 0)
+    return _in_order_of_days(lines)
+
+
+def _in_order_of_days(lines: list[Step]) -> list[Step]:
+    """By the earliest day that each may stand for. The arrest comes first whatever its date; undated stages of the
+    case come at its side, an undated release at the end."""
+    first, *rest = lines
+    dated = {id(line): _earliest(line.on) for line in rest}
+    undated = {"charge": date.min, "stage": date.min}
+    return [first, *sorted(rest, key=lambda line: dated[id(line)] or undated.get(line.kind, FAR))]
+
+
+def _earliest(on: str) -> date | None:
+    if not on:
+        return None
+    known = PartialDate.parse(on)
+    return known.earliest or known.latest
+
+
+def _arrest(detention: DetentionLine, label: Label) -> Step:
+    place = ", ".join(
+        label(kind, detention[kind])
+        for kind in ("municipality", "province")
+        if detention[kind]  # type: ignore[literal-required]
+    )
+    text = _("Detained in %(place)s") % {"place": place} if place else _("Detained")
+    notes = [
+        label("detention_kind", detention["kind"]) if detention["kind"] not in ("", "unknown") else "",
+        label("event", detention["event"]) if detention["event"] else "",
+        label("agency", detention["agency"]) if detention["agency"] not in ("", "unknown") else "",
+    ]
+    return Step("detention", detention["detained_on"], text, _said(notes), detention["sources"])
+
+
+def _charges(detention: DetentionLine, label: Label) -> Iterator[Step]:
+    for charge in detention["charges"]:
+        text = _("Accused of %(offence)s")
+        if charge["stage"] == "conviction":
+            text = _("Convicted of %(offence)s")
+        elif charge["stage"] == "acquitted":
+            text = _("Acquitted of %(offence)s")
+        elif charge["stage"] == "dropped":
+            text = _("Charge of %(offence)s dropped")
+        law = label("law", charge["law"]) if charge["law"] else ""
+        offence = {"offence": label("offence", charge["offence"])}
+        yield Step("charge", "", text % offence, _said([law]), charge["sources"])
+
+
+def _stages(detention: DetentionLine, label: Label) -> Iterator[Step]:
+    for stage in detention["stages"]:
+        yield Step("stage", stage["from_on"], _upper(label("procedural_stage", stage["stage"])), [], stage["sources"])
+
+
+def _sentence(line: SentenceLine, label: Label) -> Step:
+    sanction, for_how_long = label("sanction", line["sanction"]), length(line["months"], line["days"])
+    what = f"{for_how_long}, {sanction}" if for_how_long else sanction
+    accessory = ", ".join(label("accessory", code) for code in line["accessory"])
+    court = line["court"]
+    notes = [
+        label("court", court) if court else "",
+        _("replaced by %(sanction)s") % {"sanction": label("sanction", line["substituted_by"])}
+        if line["substituted_by"]
+        else "",
+        _("accessory: %(sanctions)s") % {"sanctions": accessory} if accessory else "",
+        _("the sentence in force") if line["is_operative"] else "",
+    ]
+    text = f"{_upper(label('sentence_step', line['step']))}: {what}"
+    return Step("sentence", line["decided_on"], text, _said(notes), line["sources"])
+
+
+def _stays(detention: DetentionLine, label: Label) -> Iterator[Step]:
+    for stay in detention["stays"]:
+        regime = label("regime", stay["regime"]) if stay["regime"] not in ("", "unknown") else ""
+        text = _("Held in %(facility)s") % {"facility": label("facility", stay["facility"])}
+        yield Step("stay", stay["from_on"], text, _said([regime]), stay["sources"])
+
+
+def _release(release: ReleaseLine, label: Label, *, is_first: bool) -> Iterator[Step]:
+    figure = label("release_type", release["release_type"])
+    text = _("Left prison: %(figure)s") % {"figure": figure}
+    if release["was_already_outside"]:
+        text = _("Already outside prison; the State gave as figure: %(figure)s") % {"figure": figure}
+    elif not is_first:
+        text = _("Outside prison, the legal figure changes: %(figure)s") % {"figure": figure}
+    elif release["release_type"] == "death_in_custody":
+        text = _("Died in custody")
+    notes = [
+        label("measure_after", release["measure_after"]) if release["measure_after"] else "",
+        label("court", release["court"]) if release["court"] else "",
+        _("on condition of leaving the country") if release["exile_condition"] == "yes" else "",
+    ]
+    yield Step("release", release["left_on"], text, _said(notes), release["sources"], release["announcement"])
+    revocation = release["revocation"]
+    if revocation:
+        grounds: list[Any] = [
+            _("ground given by the State: %(ground)s") % {"ground": _ground(revocation["ground_official"], label)},
+            _("ground alleged by organisations: %(ground)s") % {"ground": _ground(revocation["ground_alleged"], label)},
+        ]
+        yield Step("revocation", revocation["revoked_on"], _("Benefit revoked"), grounds, revocation["sources"])
+        if revocation["reimprisoned_on"]:
+            back = _("Back in prison")
+            yield Step("detention", revocation["reimprisoned_on"], back, [], revocation["sources"])
+
+
+def _ground(code: str, label: Label) -> str:
+    return label("revocation_ground", code) if code else _("not known")
+
+
+def _said(notes: list[str]) -> list[str]:
+    return [note for note in notes if note]
+
+
+def _upper(text: str) -> str:
+    """With a capital, which `capitalize` would give at the cost of every other capital."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,24 @@
+"""Public pages, once for each language; the words of their addresses are in paths.py."""
+
+from django.urls import path
+
+from website.paths import route
+from website.views import figures, home, ledger, people, releases
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path(route("{people}/"), people.people, name="people"),
+    path(route("{people}/todos.csv"), people.people_csv, name="people_csv"),
+    path(route("{people}/<uuid:public_id>/"), people.person_by_id, name="person_by_id"),
+    path(route("{people}/<slug:slug>/"), people.person, name="person"),
+    path(route("{releases}/"), releases.releases, name="releases"),
+    path(route("{announcements}/<slug:code>/"), releases.announcement, name="announcement"),
+    path(route("{figures}/"), figures.index, name="figures"),
+    path(route("{figures}/<slug:figure_id>/"), figures.one, name="figure"),
+    path(route("{figures}/<slug:figure_id>/{persons}/"), figures.persons, name="counted"),
+    path(route("{figures}/<slug:figure_id>/todos.csv"), figures.csv, name="figure_csv"),
+    path(route("{published}/"), releases.published, name="published"),
+    path(route("{organisations}/"), ledger.organisations, name="organisations"),
+    path(route("{editions}/"), ledger.editions, name="editions"),
+    path(route("{methodology}/"), ledger.methodology, name="methodology"),
+]

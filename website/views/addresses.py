@@ -1,0 +1,59 @@
+"""Addresses without a language, and those that machines ask for."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import override
+from django.utils.translation.trans_real import parse_accept_lang_header
+from django.views.decorators.http import require_safe
+
+from publication.models import Edition
+from website.moment import with_parameters
+
+ROBOTS = """User-agent: *
+Disallow: /admin/
+Disallow: /*?
+Allow: /*?edition=
+"""
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """`/`: Spanish, unless the first language that the browser asks for is English."""
+    return _in_preferred_language(request, reverse_name="home")
+
+
+@require_safe
+def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The permanent address of a person, whatever becomes of the name in the other one."""
+    return _in_preferred_language(request, reverse_name="person_by_id", public_id=public_id)
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """200 when the record can be read, 503 when not. Names the newest edition, nothing else."""
+    try:
+        newest = Edition.objects.newest()
+    except DatabaseError:
+        return HttpResponse("unavailable\n", status=503, content_type="text/plain", headers=UNCACHED)
+    return HttpResponse(f"ok edition {newest or 'none'}\n", content_type="text/plain", headers=UNCACHED)
+
+
+UNCACHED = {"Cache-Control": "no-store"}
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "max-age=86400"})
+
+
+def _in_preferred_language(request: HttpRequest, *, reverse_name: str, **arguments: UUID) -> HttpResponse:
+    preferred = parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()[:200])
+    language = "en" if preferred and preferred[0][0].split("-")[0] == "en" else "es"
+    with override(language):
+        address = with_parameters(reverse(reverse_name, kwargs=arguments), dict(request.GET.lists()))
+    return HttpResponseRedirect(address, headers={"Vary": "Accept-Language"})

@@ -1,0 +1,117 @@
+"""The figures: all of them, one of them, and the persons whom it counted."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language
+
+from publication.models import Edition
+from reports.answer import Answer
+from reports.charts import chart
+from reports.citation import citation
+from reports.csv_files import persons_csv
+from reports.errors import UnknownFigure
+from reports.figure import Figure
+from reports.registry import answer, figure, figures
+from website.counted import counted_page
+from website.links import Links
+from website.moment import Moment, only
+from website.page import page, show
+from website.questions import Candidates, defaults, fields
+
+EDITIONS_OFFERED = 50
+
+
+@page
+def index(request: HttpRequest, moment: Moment) -> HttpResponse:
+    candidates = Candidates(moment, get_language() or "es")
+    asked = [(one, defaults(one, candidates)) for one in figures()]
+    return show(
+        request,
+        moment,
+        "figures/list.html",
+        answers=[(one, _ask(one.id, question, moment) if question is not None else None) for one, question in asked],
+    )
+
+
+@page
+def one(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
+    chosen, candidates = _figure(figure_id), Candidates(moment, get_language() or "es")
+    asked = _asked(request, chosen, candidates)
+    if asked is None:
+        return show(request, moment, "figures/nothing.html", figure=chosen)
+    answered = _ask(figure_id, asked, moment)
+    return show(
+        request,
+        moment,
+        "figures/figure.html",
+        figure=chosen,
+        answer=answered,
+        asked=asked,
+        drawn=chart(answered),
+        citation=citation(answered, _address(request, answered, asked, moment), get_language() or "es"),
+        fields=fields(chosen, asked, candidates),
+        editions=list(Edition.objects.order_by("-number").values_list("number", "as_of")[:EDITIONS_OFFERED]),
+    )
+
+
+@page
+def persons(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
+    """The persons counted, or with `of=` those behind one number or row."""
+    chosen = _figure(figure_id)
+    asked = _asked(request, chosen, Candidates(moment, get_language() or "es"))
+    if asked is None:
+        raise Http404
+    answered = _ask(figure_id, asked, moment)
+    of = only(request.GET, "of")
+    counted = counted_page(
+        answered.persons_behind(of) if of else answered.persons,
+        after=only(request.GET, "after"),
+        as_of=answered.as_of,
+        edition=moment.edition.number,
+    )
+    row = next((row for row in answered.breakdown if row.code == of), None)
+    return show(request, moment, "figures/persons.html", answer=answered, asked=asked, of=of, row=row, counted=counted)
+
+
+@page
+def csv(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
+    """The persons counted, every one; those without a public name by their id."""
+    asked = _asked(request, _figure(figure_id), Candidates(moment, get_language() or "es"))
+    if asked is None:
+        raise Http404
+    answered = _ask(figure_id, asked, moment)
+    text = "".join(persons_csv(answered, only(request.GET, "of")))
+    name = f"{figure_id}-{answered.as_of}-{moment.edition.number}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _figure(figure_id: str) -> Figure:
+    try:
+        return figure(figure_id)
+    except UnknownFigure:
+        raise Http404 from None
+
+
+def _asked(request: HttpRequest, chosen: Figure, candidates: Candidates) -> dict[str, str] | None:
+    """The figure's parameters as given; when a required one is missing, those that it is asked with by default."""
+    known = [parameter.name for parameter in chosen.parameters]
+    given = {name: only(request.GET, name) for name in (*known, "breakdown")}
+    given = {name: value for name, value in given.items() if value}
+    usual = defaults(chosen, candidates)
+    if any(name in given for name in known):
+        missing = {parameter.name for parameter in chosen.parameters if parameter.is_required} - given.keys()
+        return {**{name: value for name, value in (usual or {}).items() if name in missing}, **given}
+    return None if usual is None else {**usual, **given}
+
+
+def _address(request: HttpRequest, answered: Answer, asked: dict[str, str], moment: Moment) -> str:
+    """Where this very answer stays to be found."""
+    question = {**asked, **({"as_of": str(moment.as_of)} if moment.is_other_day else {})}
+    return Links(request, moment).permanent("figure", answered.id, edition=moment.edition.number, **question)
+
+
+def _ask(figure_id: str, asked: dict[str, str], moment: Moment) -> Answer:
+    texts = {**asked, "as_of": str(moment.as_of)} if moment.is_other_day else asked
+    return answer(figure_id, texts, edition=moment.edition.number, language=get_language() or "es")

@@ -1,0 +1,69 @@
+"""The list of persons and the record of one."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+
+from publication.models import PrisonerVersion
+from publication.selection import Selection, stream
+from publication.selection.filters import PAGING
+from website import wording
+from website.facts import Sources, field_name, field_value
+from website.links import Links
+from website.moment import Moment
+from website.page import page, show
+from website.people import chips, facets, rows_of
+from website.record import record_of
+from website.timeline import steps
+
+
+@page
+def people(request: HttpRequest, moment: Moment) -> HttpResponse:
+    selection = Selection(request.GET, edition=moment.edition)
+    chosen = selection.page()
+    withheld = PrisonerVersion.objects.in_edition(moment.edition.number).filter(is_withheld=True)
+    return show(
+        request,
+        moment,
+        "people/list.html",
+        selection=selection,
+        page=chosen,
+        rows=rows_of(chosen.rows, moment),
+        facets=facets,
+        chips=chips,
+        selection_parameters={name: values for name, values in selection.params.lists() if name not in PAGING},
+        unnamed=0 if selection.is_filtered else withheld.count(),
+    )
+
+
+@page
+def people_csv(request: HttpRequest, moment: Moment) -> StreamingHttpResponse:
+    """The persons chosen, every one, by the same parameters as the page."""
+    selection = Selection(request.GET, edition=moment.edition)
+    name = f"todos-{moment.edition.number}-{moment.as_of}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingHttpResponse(stream(selection), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+@page
+def person(request: HttpRequest, moment: Moment, slug: str) -> HttpResponse:
+    return show(
+        request,
+        moment,
+        "people/record.html",
+        record=record_of(moment, slug=slug),
+        sources=Sources(),
+        steps=steps,
+        field_name=field_name,
+        field_value=field_value,
+        state_sentence=wording.sentence,
+    )
+
+
+@page
+def person_by_id(request: HttpRequest, moment: Moment, public_id: UUID) -> HttpResponse:
+    """Sends to the address by name, in the edition asked for."""
+    record = record_of(moment, public_id=public_id)
+    return HttpResponseRedirect(Links(request, moment).to("person", record.person.slug))

@@ -1,0 +1,66 @@
+"""How people left prison, and what the State announced of it."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import get_language
+
+from publication.models import AnnouncementVersion
+from reports.errors import BadParameter
+from reports.registry import answer
+from website.labels import labels_of
+from website.moment import Moment
+from website.page import page, show
+from website.published import ours_query, published_figures
+from website.releases import ReleaseSelection
+
+SHOWN = 300
+
+
+@page
+def releases(request: HttpRequest, moment: Moment) -> HttpResponse:
+    selection = ReleaseSelection(request.GET, moment)
+    announcements = AnnouncementVersion.objects.in_edition(moment.edition.number).order_by("-announced_earliest")
+    return show(
+        request,
+        moment,
+        "releases/list.html",
+        selection=selection,
+        page=selection.page(),
+        announcements=list(announcements),
+        release_types=labels_of(moment.edition).codes.get("release_type", []),
+    )
+
+
+@page
+def announcement(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
+    announced = AnnouncementVersion.objects.in_edition(moment.edition.number).filter(code=code).first()
+    if announced is None:
+        raise Http404
+
+    def ask(figure: str):
+        try:
+            texts = {"announcement": code, "as_of": str(moment.as_of)}
+            return answer(figure, texts, edition=moment.edition.number, language=get_language() or "es")
+        except BadParameter:
+            return None
+
+    selection = ReleaseSelection(QueryDict(f"announcement={code}"), moment)
+    chosen = selection.page(SHOWN)
+    return show(
+        request,
+        moment,
+        "releases/announcement.html",
+        announcement=announced,
+        verified=ask("announced_verified"),
+        by_figure=ask("release_type"),
+        free=ask("free_among_released"),
+        half=ask("more_than_half"),
+        page=chosen,
+    )
+
+
+@page
+def published(request: HttpRequest, moment: Moment) -> HttpResponse:
+    groups = published_figures(moment, get_language() or "es")
+    return show(request, moment, "figures/published.html", groups=groups, ours_query=ours_query)
