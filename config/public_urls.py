@@ -8,6 +8,7 @@ from website.views import addresses
 urlpatterns = [
     path("", addresses.start, name="start"),
     path("id/<uuid:public_id>/", addresses.person, name="permanent_person"),
+    path("api/v1/", include("api.urls")),
     path("healthz", addresses.healthz, name="healthz"),
     path("robots.txt", addresses.robots, name="robots"),
     *i18n_patterns(path("", include("website.urls")), prefix_default_language=True),
