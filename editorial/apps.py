@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class EditorialConfig(AppConfig):
     name = "editorial"
     verbose_name = _("Editors")
+
+    def ready(self) -> None:
+        from editorial import roles  # noqa: PLC0415 - the models are not ready when this module is read
+
+        post_migrate.connect(roles.after_migrations, dispatch_uid="editorial.roles")

@@ -1,0 +1,10 @@
+"""The newsroom's screens: what all of them share, and the accounts. Each room adds its own tables."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from editorial.admin import accounts  # noqa: F401 - registers its tables
+
+admin.site.site_header = admin.site.site_title = _("#TODOS · newsroom")
+admin.site.index_title = _("The working copy")
+admin.site.disable_action("delete_selected")

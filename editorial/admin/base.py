@@ -1,0 +1,107 @@
+"""What every page of the newsroom has in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+
+from editorial.admin.history import HistoryAdmin
+from editorial.admin.paging import CappedPaginator
+
+# What the database refuses whatever form was used, by the name of its constraint.
+REFUSALS = {
+    "detentions_do_not_overlap": _("This detention overlaps another one of the same person."),
+    "stays_do_not_overlap": _("Two stays of this detention overlap: mark a pass or a hospital stay as within another."),
+    "one_operative_sentence": _("Two sentences of this detention would be operative on the same day."),
+    "request_is_never_operative": _("A prosecutor's request is never operative."),
+    "release_not_before_detention": _("The release lies before the detention."),
+    "one_release_takes_out_of_prison": _(
+        "This detention has ended already: mark a later change of figure as “was already outside”."
+    ),
+    "release_tied_with_attribution": _("Say who ties the release to the announcement, or name no announcement."),
+}
+
+
+class SeenVersionForm(forms.ModelForm):
+    """Refuses to overwrite what a colleague saved after this page was opened."""
+
+    seen_version = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and hasattr(self.instance, "updated_at"):
+            self.initial["seen_version"] = self.instance.updated_at.isoformat()
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.instance.pk and hasattr(self.instance, "updated_at"):
+            rows = type(self.instance)._base_manager.select_for_update(of=("self",)).filter(pk=self.instance.pk)
+            saved = rows.values_list("updated_at", flat=True).first()
+            if saved is None or saved.isoformat() != self.cleaned_data.get("seen_version"):
+                raise ValidationError(
+                    _("Somebody saved this record after you opened the page. Open it again and repeat your change."),
+                    code="stale",
+                )
+        return cleaned
+
+
+class RecordAdmin(HistoryAdmin, admin.ModelAdmin):
+    """A table of the working copy: pages that scale, filters that are declared, nothing deleted in bulk."""
+
+    form = SeenVersionForm
+    paginator = CappedPaginator
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    list_per_page = 50
+    list_max_show_all = 200
+    save_on_top = False
+    change_form_template = "admin/record/change_form.html"
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """As Django's; what only the database refuses is told in words, and nothing is saved."""
+        try:
+            with transaction.atomic():
+                return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError as error:
+            name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+            told = REFUSALS.get(name) or _("The database refuses this: %(rule)s.") % {"rule": name or "?"}
+            messages.error(request, _("Nothing was saved. %(why)s") % {"why": told})
+            return HttpResponseRedirect(request.get_full_path())
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Only declared filters: an address is no way to guess at private columns."""
+        declared = [each if isinstance(each, str) else each[0] for each in self.get_list_filter(request)]
+        names = [name for name in declared if isinstance(name, str)]
+        return any(lookup == name or lookup.startswith(f"{name}__") for name in names)
+
+
+class NeverDeleted:
+    """Records that end by a state or a date, never by deletion."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+
+class ReadOnlyAdmin(NeverDeleted, RecordAdmin):
+    """Rows that are looked at, and written by the program alone."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+
+class ReferenceAdmin(NeverDeleted, RecordAdmin):
+    """Reference data: names may be mended, codes never change once they are given."""
+
+    code_fields: tuple[str, ...] = ("code",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> tuple[str, ...]:
+        return (*super().get_readonly_fields(request, obj), *(self.code_fields if obj else ()))

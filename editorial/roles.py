@@ -1,0 +1,138 @@
+"""Who may do what: the five roles as groups with permissions. One closed table, written here and nowhere else.
+
+`establish` makes groups and permissions equal to the table; it runs after every migration and may run at any time.
+Rooms above are named by their models' labels only: a label of a room that is not installed is passed over.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from editorial.models import Editor, Membership, Role
+
+APPROVE, PUBLISH, EXPORT = "editorial.approve_dossier", "editorial.publish_edition", "editorial.export_record"
+
+# Steps that are no add, change, delete or view of one table.
+STEPS = {
+    APPROVE: "Can approve or return what a colleague submitted",
+    PUBLISH: "Can publish an edition",
+    EXPORT: "Can export tables",
+}
+
+DOSSIER = [
+    "prisoners.person", "prisoners.personname", "prisoners.affiliation", "prisoners.classification",
+    "prisoners.detention", "prisoners.stage", "prisoners.charge", "prisoners.sentence", "prisoners.facilitystay",
+    "prisoners.citation", "releases.release", "releases.revocation", "releases.citation", "sources.document",
+]  # fmt: skip
+CONFIDENTIAL = ["prisoners.privatedetails", "prisoners.healthcondition"]
+SEALED = ["prisoners.familycontact", "prisoners.address"]
+MATCHING = ["prisoners.rowmatch"]
+SOURCES = [
+    "sources.sourceorganisation", "sources.sourcelist", "sources.columnmapping", "sources.publishedfigure",
+    "releases.officialannouncement", "releases.claimedfigure", "releases.announcementcomparison",
+]  # fmt: skip
+LISTS = ["sources.listsnapshot", "sources.listentry", "sources.sourcerecord", "sources.snapshotrow"]
+REFERENCE = [
+    "prisoners.province", "prisoners.municipality", "prisoners.municipalityalias", "prisoners.facility",
+    "prisoners.facilityalias", "prisoners.offence", "prisoners.offenceinlaw", "prisoners.event",
+    "prisoners.eventplace", "releases.releasetype", "releases.revocationground",
+]  # fmt: skip
+EDITIONS = ["publication.edition"]
+ACCOUNTS = ["editorial.editor", "editorial.membership", "editorial.outlet"]
+
+READ = ("view",)
+WRITE = ("view", "add", "change")
+WRITE_AND_DELETE = ("view", "add", "change", "delete")
+DELETABLE = [label for label in DOSSIER if label not in ("prisoners.person", "sources.document")]
+
+_READABLE = [*DOSSIER, *SOURCES, *LISTS, *MATCHING, *REFERENCE, *EDITIONS]
+
+TABLE: dict[str, list[tuple[list[str], tuple[str, ...]]]] = {
+    Role.CONTRIBUTOR: [(_READABLE, READ), (DOSSIER, WRITE)],
+    Role.EDITOR: [
+        (_READABLE, READ), (DOSSIER, WRITE), (DELETABLE, WRITE_AND_DELETE), (CONFIDENTIAL, WRITE), (SOURCES, WRITE),
+        (LISTS, WRITE), (MATCHING, WRITE),
+    ],
+    Role.REVIEWER: [
+        (_READABLE, READ), (DOSSIER, WRITE), (DELETABLE, WRITE_AND_DELETE), (CONFIDENTIAL, WRITE), (SOURCES, WRITE),
+        (LISTS, WRITE), (MATCHING, WRITE),
+    ],
+    Role.COORDINATOR: [
+        (_READABLE, READ), (DOSSIER, WRITE), (DELETABLE, WRITE_AND_DELETE), (CONFIDENTIAL, WRITE_AND_DELETE),
+        (SEALED, WRITE_AND_DELETE), (SOURCES, WRITE), (LISTS, WRITE), (MATCHING, WRITE), (REFERENCE, WRITE),
+        (["editorial.outlet"], READ),
+    ],
+    Role.ADMINISTRATOR: [
+        (_READABLE, READ), (DOSSIER, WRITE), (DELETABLE, WRITE_AND_DELETE), (CONFIDENTIAL, WRITE_AND_DELETE),
+        (SEALED, WRITE_AND_DELETE), (SOURCES, WRITE), (LISTS, WRITE), (MATCHING, WRITE), (REFERENCE, WRITE),
+        (ACCOUNTS, WRITE), (["editorial.membership"], WRITE_AND_DELETE),
+    ],
+}  # fmt: skip
+
+ALLOWED_STEPS: dict[str, list[str]] = {
+    Role.CONTRIBUTOR: [],
+    Role.EDITOR: [EXPORT],
+    Role.REVIEWER: [APPROVE, EXPORT],
+    Role.COORDINATOR: [APPROVE, PUBLISH, EXPORT],
+    Role.ADMINISTRATOR: [APPROVE, PUBLISH, EXPORT],
+}
+
+
+@transaction.atomic
+def establish() -> None:
+    """Makes each role's group hold exactly the permissions of the table."""
+    _create_missing_permissions()
+    for role in Role.values:
+        group, _ = Group.objects.get_or_create(name=role)
+        group.permissions.set(_permissions(role))
+
+
+def grant(editor: Editor) -> None:
+    """Gives an editor the groups of the memberships in force today, and entry to the newsroom if there is one."""
+    today = timezone.localdate()
+    in_force = Membership.objects.filter(editor=editor, starts_on__lte=today).filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=today)
+    )
+    roles = set(in_force.values_list("role", flat=True))
+    editor.groups.set(Group.objects.filter(name__in=roles))
+    if not editor.is_superuser and editor.is_staff != bool(roles):
+        editor.is_staff = bool(roles)
+        editor.save(update_fields=["is_staff"])
+
+
+def after_migrations(*, app_config: Any, **_kwargs: Any) -> None:
+    """The receiver of post_migrate: once, when the last of the installed rooms has its tables."""
+    rooms = [config for config in apps.get_app_configs() if config.models_module is not None]
+    if app_config == rooms[-1]:
+        establish()
+
+
+def _create_missing_permissions() -> None:
+    for app_config in apps.get_app_configs():
+        if app_config.models_module is not None:
+            create_permissions(app_config, verbosity=0)
+    content_type = ContentType.objects.get_for_model(Editor)
+    for label, name in STEPS.items():
+        Permission.objects.get_or_create(
+            content_type=content_type, codename=label.split(".")[1], defaults={"name": name}
+        )
+
+
+def _permissions(role: str) -> list[Permission]:
+    wanted = {
+        (label.split(".")[0], f"{verb}_{label.split('.')[1]}")
+        for labels, verbs in TABLE[role]
+        for label in labels
+        for verb in verbs
+    } | {tuple(step.split(".")) for step in ALLOWED_STEPS[role]}
+    apps_named = {app for app, _codename in wanted}
+    known = Permission.objects.filter(content_type__app_label__in=apps_named).select_related("content_type")
+    return [permission for permission in known if (permission.content_type.app_label, permission.codename) in wanted]

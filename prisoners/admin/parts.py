@@ -1,0 +1,176 @@
+"""The rows a dossier is made of. Any change of one leads the dossier back to draft, and the editor back to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.forms import BaseFormSet, ModelForm
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from editorial.admin.base import RecordAdmin
+from prisoners.models import (
+    Charge,
+    Citation,
+    Detention,
+    FacilityStay,
+    MatchDecision,
+    Person,
+    Sentence,
+    Stage,
+)  # fmt: skip
+from sources.models import SourceRecord
+
+
+class PartAdmin(RecordAdmin):
+    """A row of a dossier: reached from the dossier, not from the index."""
+
+    def person_of(self, row: models.Model) -> Person:
+        return row.detention.person
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> tuple[str, ...]:
+        """A row never passes to another detention or person."""
+        fixed = [column.name for column in self.opts.fields if column.name in ("detention", "person")]
+        return (*super().get_readonly_fields(request, obj), *(fixed if obj else ()))
+
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: list[BaseFormSet], change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if not change or form.has_changed() or any(formset.has_changed() for formset in formsets):
+            self.person_of(form.instance).reopen(by=request.user)
+
+    def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
+        person = self.person_of(obj)
+        super().delete_model(request, obj)
+        person.reopen(by=request.user)
+
+    def response_post_save_add(self, request: HttpRequest, obj: models.Model) -> HttpResponse:
+        return self._to_dossier(obj)
+
+    def response_post_save_change(self, request: HttpRequest, obj: models.Model) -> HttpResponse:
+        return self._to_dossier(obj)
+
+    def _to_dossier(self, obj: models.Model) -> HttpResponse:
+        return HttpResponseRedirect(f"{dossier_url(self.person_of(obj))}#dossier")
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        row = self.get_object(request, admin.utils.unquote(object_id))
+        person = self.person_of(row) if row else None
+        response = super().delete_view(request, object_id, extra_context)
+        if person is not None and isinstance(response, HttpResponseRedirect):
+            return HttpResponseRedirect(f"{dossier_url(person)}#dossier")
+        return response
+
+
+def dossier_url(person: Person) -> str:
+    return reverse("admin:prisoners_person_change", args=[person.pk])
+
+
+class CitationFormSet(BaseInlineFormSet):
+    """A citation belongs to the person of the row that it supports."""
+
+    def save_new(self, form: ModelForm, commit: bool = True) -> Citation:
+        form.instance.person = person_of_row(self.instance)
+        return super().save_new(form, commit)
+
+
+def person_of_row(row: models.Model) -> Person:
+    if isinstance(row, Person):
+        return row
+    return row.person if isinstance(row, Detention) else row.detention.person
+
+
+class RecordChoice(forms.ModelChoiceField):
+    def label_from_instance(self, record: SourceRecord) -> str:
+        return f"{record.entry.source_list.code} · {record.entry.row_key} · {record.digest[:6]}"
+
+
+class CitationInline(admin.TabularInline):
+    """What supports this row: a wording of a list that names the person, or a document."""
+
+    model = Citation
+    formset = CitationFormSet
+    extra = 0
+    fields = ("field", "record", "document", "reliability", "credibility", "excerpt")
+    autocomplete_fields = ("document",)
+
+    def get_formset(self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        field = formset.form.base_fields.get("record")
+        if field is not None:
+            choice = RecordChoice(records_of(obj), required=False, label=field.label)
+            choice.choices = list(choice.choices)  # read once, not once for each line
+            formset.form.base_fields["record"] = choice
+        formset.form.base_fields["excerpt"].widget.attrs.update(rows=2, cols=30)
+        return formset
+
+
+def records_of(row: models.Model | None) -> models.QuerySet[SourceRecord]:
+    """The wordings of the rows held to speak of this row's person."""
+    records = SourceRecord.objects.select_related("entry__source_list").defer("raw", "values")
+    if row is None or row.pk is None:
+        return records.none()
+    same = {"entry__matches__decision": MatchDecision.SAME, "entry__matches__withdrawn_at__isnull": True}
+    return records.filter(entry__matches__person=person_of_row(row), **same).order_by("pk")
+
+
+class StepAdmin(PartAdmin):
+    """A row of a detention, with what supports it."""
+
+    raw_id_fields = ("detention",)
+    list_select_related = ("detention",)
+    ordering = ("-pk",)
+
+
+@admin.register(Stage)
+class StageAdmin(StepAdmin):
+    inlines = (type("StageCitations", (CitationInline,), {"fk_name": "stage"}),)
+    fields = ("detention", "stage", "from_on")
+
+
+@admin.register(Charge)
+class ChargeAdmin(StepAdmin):
+    inlines = (type("ChargeCitations", (CitationInline,), {"fk_name": "charge"}),)
+    autocomplete_fields = ("offence",)
+    fields = ("detention", "offence", "role", "stage", "law", "case_number")
+
+
+@admin.register(Sentence)
+class SentenceAdmin(StepAdmin):
+    inlines = (type("SentenceCitations", (CitationInline,), {"fk_name": "sentence"}),)
+    autocomplete_fields = ("court_municipality",)
+    fields = (
+        "detention", ("step", "is_operative", "superseded_on"), ("court", "court_municipality"),
+        ("sanction", "length_months", "length_days", "substituted_by"), "accessory",
+        ("decided_on", "final_on"), ("counted_from", "official_end_on"),
+    )  # fmt: skip
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "accessory":
+            return choices_of_array(db_field)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+@admin.register(FacilityStay)
+class StayAdmin(StepAdmin):
+    inlines = (type("StayCitations", (CitationInline,), {"fk_name": "stay"}),)
+    autocomplete_fields = ("facility", "municipality")
+    fields = ("detention", ("facility", "municipality"), ("regime", "unit"), ("from_on", "to_on", "end_reason"),
+              "is_nested")  # fmt: skip
+
+
+def choices_of_array(column: Any) -> forms.MultipleChoiceField:
+    """Tick boxes for a column that holds several codes."""
+    return forms.MultipleChoiceField(
+        label=column.verbose_name.capitalize(),
+        choices=column.base_field.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=column.help_text,
+    )

@@ -1,0 +1,153 @@
+"""Persons: the list, and the whole dossier on one page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from import_export import resources
+
+from chronology.wording import in_words
+from editorial.admin.dossiers import DossierAdmin
+from editorial.admin.exports import ClosedExport
+from editorial.admin.history import Tables, event_model
+from prisoners.admin import private
+from prisoners.admin.dossier import blocks, history_of, matches_of, same, sayings, source_of, with_sources
+from prisoners.admin.parts import CitationInline
+from prisoners.admin.person_list import ContextFilter, PersonChangeList, ProvinceFilter, held, linked, named
+from prisoners.models import Affiliation, Citation, Classification, Detention, Person, PersonName, RowMatch
+
+
+class PersonResource(resources.ModelResource):
+    """What an editor may take away: nothing that the register marks as restricted or sealed."""
+
+    class Meta:
+        model = Person
+        fields = (
+            "public_id", "name_display", "given_names", "surname_1", "surname_2", "age_at_detention_stated", "gender",
+            "occupation_group", "last_confirmed_on", "visibility", "workflow_state", "is_demo",
+        )  # fmt: skip
+        export_order = fields
+
+
+class NameInline(admin.TabularInline):
+    model = PersonName
+    extra = 0
+    fields = ("kind", "text")
+
+
+class AffiliationInline(admin.TabularInline):
+    model = Affiliation
+    extra = 0
+
+
+class ClassificationInline(admin.TabularInline):
+    model = Classification
+    extra = 0
+    autocomplete_fields = ("organisation",)
+
+
+class PersonCitations(CitationInline):
+    """What supports the person's own fields; a detention's facts have theirs on their own pages."""
+
+    fk_name = "person"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Citation]:
+        return super().get_queryset(request).filter(detention=None, stage=None, charge=None, sentence=None, stay=None)
+
+
+@admin.register(Person)
+class PersonAdmin(ClosedExport, DossierAdmin):
+    resource_classes = (PersonResource,)
+    change_form_template = "admin/prisoners/person_change_form.html"
+    list_display = ("name", "workflow_state", "visibility", "detained_on", "province", "list_count")
+    list_display_links = ("name",)
+    list_filter = ("workflow_state", "visibility", ProvinceFilter, ContextFilter)
+    search_fields = ("name_display",)
+    search_help_text = _("Any part of the name, in any spelling we know; accents and capitals do not matter.")
+    sortable_by = ()
+    ordering = ("surname_1", "surname_2", "given_names", "pk")
+    prepopulated_fields = {"slug": ("name_display",)}
+    autocomplete_fields = ("residence_municipality",)
+    readonly_fields = ("public_id", "merged_into", "is_demo")
+    fieldsets = (
+        (_("Name"), {"fields": ("name_display", ("given_names", "surname_1", "surname_2"), "slug")}),
+        (_("Person"), {
+            "fields": (("gender", "birth_date", "age_at_detention_stated"), "residence_municipality",
+                       ("occupation", "occupation_group"), "has_affiliation", "last_confirmed_on"),
+        }),
+        (_("On the public record"), {
+            "fields": ("visibility", ("embargo_until", "embargo_reason"), ("public_id", "merged_into", "is_demo")),
+        }),
+        (_("Biography"), {"classes": ("collapse",), "fields": ("biography_es", "biography_en")}),
+    )  # fmt: skip
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[PersonChangeList]:
+        return PersonChangeList
+
+    def list_prefetches(self) -> list[Prefetch]:
+        """What the columns read; asked for once a page."""
+        return [held(), linked()]
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        return (named(queryset, search_term) if search_term.strip() else queryset), False
+
+    @admin.display(description=_("name"))
+    def name(self, person: Person) -> str:
+        return person.name_display
+
+    @admin.display(description=_("detained on"))
+    def detained_on(self, person: Person) -> str:
+        days = [detention.detained_on for detention in person.held if detention.detained_on]
+        return in_words(min(days, key=lambda day: day.value), get_language() or "es") if days else ""
+
+    @admin.display(description=_("province"))
+    def province(self, person: Person) -> str:
+        return ", ".join(dict.fromkeys(held.province.name for held in person.held if held.province))
+
+    @admin.display(description=_("lists"))
+    def list_count(self, person: Person) -> int:
+        return len({match.entry.source_list_id for match in person.linked})
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Person | None = None) -> tuple[str, ...]:
+        return (*super().get_readonly_fields(request, obj), *(("slug",) if obj else ()))
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Person | None = None) -> dict[str, Any]:
+        return {} if obj else self.prepopulated_fields
+
+    def get_inlines(self, request: HttpRequest, obj: Person | None) -> tuple[Any, ...]:
+        inlines = (NameInline, AffiliationInline, ClassificationInline, PersonCitations, *private.PRIVATE_INLINES)
+        return inlines if obj else ()
+
+    def page(self, request: HttpRequest, dossier: Person) -> dict[str, Any]:
+        """The dossier as it is read: its detentions, what supports the person's fields, who says what, matches."""
+        matches = matches_of(dossier)
+        lists, said = sayings(same(matches), confidential=request.user.has_perm("prisoners.view_privatedetails"))
+        citations = with_sources(Citation.objects.filter(person=dossier)).filter(
+            detention=None, stage=None, charge=None, sentence=None, stay=None
+        )
+        return {
+            **super().page(request, dossier),
+            "blocks": blocks(Detention.objects.filter(person=dossier)),
+            "sources": [source_of(citation) for citation in citations],
+            "lists": lists,
+            "sayings": said,
+            "matches": matches,
+            "add_detention_url": f"{reverse('admin:prisoners_detention_add')}?person={dossier.pk}",
+        }
+
+    def history_tables(self, request: HttpRequest, obj: Person) -> Tables:
+        """Everything that hangs from the person, also what was removed since; private tables for those who may."""
+        events = event_model(Detention).objects.filter(person_id=obj.pk)
+        detentions = list(events.order_by().values_list("pgh_obj_id", flat=True).distinct())
+        tables = [(model, Q(person_id=obj.pk)) for model in (
+            PersonName, Affiliation, Classification, Detention, Citation, RowMatch,
+        )]  # fmt: skip
+        return [
+            *super().history_tables(request, obj), *tables, *history_of(detentions), *private.history_of(request, obj),
+        ]  # fmt: skip

@@ -1,0 +1,72 @@
+"""The list of persons: found by any spelling, filtered by facts of their detentions, no query per line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Exists, F, Func, OuterRef, Prefetch, QuerySet, TextField, Value
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from prisoners.models import Context, Detention, MatchDecision, Person, PersonName, Province, RowMatch
+
+
+class Folded(Func):
+    """A text without accents and case, as the index of names holds it."""
+
+    function = "fold_name"
+    output_field = TextField()
+
+
+def named(persons: QuerySet[Person], term: str) -> QuerySet[Person]:
+    """Those who bear every word of `term` in their name, or in one other way in which it is written."""
+    ours, written = (
+        Person.objects.annotate(folded=Folded(F("name_display"))),
+        PersonName.objects.annotate(folded=Folded(F("text"))),
+    )
+    for word in term.split()[:8]:
+        like = Folded(Value(word))
+        ours, written = ours.filter(folded__contains=like), written.filter(folded__contains=like)
+    return persons.filter(pk__in=ours.values("pk").union(written.values("person_id")))
+
+
+class PersonChangeList(ChangeList):
+    """Loads what the columns show, for the lines of one page."""
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Person]:
+        return super().get_queryset(request, exclude_parameters).prefetch_related(*self.model_admin.list_prefetches())
+
+
+def held() -> Prefetch:
+    return Prefetch("detentions", Detention.objects.select_related("province").order_by("pk"), to_attr="held")
+
+
+def linked() -> Prefetch:
+    same = RowMatch.objects.in_force().filter(decision=MatchDecision.SAME).select_related("entry")
+    return Prefetch("row_matches", same, to_attr="linked")
+
+
+class ProvinceFilter(admin.SimpleListFilter):
+    title, parameter_name = _("province of detention"), "province"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(Province.objects.values_list("code", "name"))
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Person]) -> QuerySet[Person]:
+        if not self.value():
+            return queryset
+        return queryset.filter(Exists(Detention.objects.filter(person=OuterRef("pk"), province=self.value())))
+
+
+class ContextFilter(admin.SimpleListFilter):
+    title, parameter_name = _("context"), "context"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(Context.choices)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Person]) -> QuerySet[Person]:
+        if not self.value():
+            return queryset
+        return queryset.filter(Exists(Detention.objects.filter(person=OuterRef("pk"), context=self.value())))

@@ -1,0 +1,84 @@
+"""Editions, read-only, and the page that publishes one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from editorial import roles
+from editorial.admin.base import ReadOnlyAdmin
+from editorial.models import WorkflowState
+from publication import publishing
+from publication.models import Edition
+
+
+class PublishForm(forms.Form):
+    note = forms.CharField(
+        label=gettext_lazy("note"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text=gettext_lazy("What readers should know of this edition. Public."),
+    )
+
+
+@admin.register(Edition)
+class EditionAdmin(ReadOnlyAdmin):
+    list_display = ("number", "published_at", "as_of", "note", "is_demo")
+    fields = ("number", "published_at", "as_of", "note", "opened_and_closed", "digest", "previous_digest", "is_demo")
+    readonly_fields = ("opened_and_closed",)
+    change_list_template = "admin/publication/edition_change_list.html"
+
+    @admin.display(description=gettext_lazy("rows"))
+    def opened_and_closed(self, edition: Edition) -> str:
+        return format_html_join(
+            "", "<p>{}: +{} −{}</p>",
+            ((table, counts.get("opened", 0), counts.get("closed", 0)) for table, counts in edition.counts.items()),
+        )  # fmt: skip
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(self.publish_view)
+        return [path("publish/", view, name="publication_edition_publish"), *super().get_urls()]
+
+    def publish_view(self, request: HttpRequest) -> HttpResponse:
+        """What waits to be published; with a POST, publishes it."""
+        if not request.user.has_perm(roles.PUBLISH):
+            raise PermissionDenied
+        form = PublishForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            return self._publish(request, form.cleaned_data["note"])
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Publish an edition"),
+            "opts": self.opts,
+            "form": form,
+            "waiting": waiting(),
+            "newest": Edition.objects.newest(),
+        }
+        return TemplateResponse(request, "admin/publication/publish.html", context)
+
+    def _publish(self, request: HttpRequest, note: str) -> HttpResponse:
+        edition = publishing.publish(note=note, by=request.user)
+        if edition is None:
+            messages.info(request, _("Nothing approved waits to be published."))
+            return HttpResponseRedirect(reverse("admin:publication_edition_publish"))
+        told = {"number": edition.number, "digest": edition.digest[:12]}
+        messages.success(request, _("Edition %(number)d is published. Its digest begins with %(digest)s.") % told)
+        return HttpResponseRedirect(reverse("admin:publication_edition_change", args=[edition.number]))
+
+
+def waiting() -> list[tuple[str, int]]:
+    """(kind of dossier, how many are approved and not yet published)."""
+    return [
+        (str(model._meta.verbose_name_plural), model.objects.filter(workflow_state=WorkflowState.APPROVED).count())
+        for model in publishing.DOSSIERS
+    ]

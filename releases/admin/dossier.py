@@ -1,0 +1,59 @@
+"""What this room adds to a dossier: how each detention ended, and whether that was taken back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from editorial.admin.history import Tables
+from prisoners.admin.dossier import Group, group_of, register, source_of, with_sources
+from prisoners.models import Detention
+from releases.models import Citation, Release, Revocation
+
+
+def groups(detentions: list[Detention]) -> dict[int, list[Group]]:
+    releases = list(
+        Release.objects.filter(detention__in=detentions).select_related("release_type", "announcement").order_by("pk")
+    )
+    revocations = list(
+        Revocation.objects.filter(release__in=releases).select_related(
+            "release", "ground_official", "ground_alleged", "new_detention"
+        )
+    )
+    sources = _sources(releases, revocations)
+    found = {}
+    for detention in detentions:
+        ours = [release for release in releases if release.detention_id == detention.pk]
+        left = group_of(_("Left prison"), Release, ours, sources, detention=detention.pk)
+        for fact, release in zip(left.facts, ours, strict=True):
+            fact.title = release.release_type.name_es
+        found[detention.pk] = [left]
+        taken_back = [each for each in revocations if each.release.detention_id == detention.pk]
+        if ours:
+            back = group_of(_("Revocation"), Revocation, taken_back, sources, release=ours[-1].pk)
+            for fact in back.facts:
+                fact.title = _("Revocation")
+            found[detention.pk].append(back)
+    return found
+
+
+def _sources(releases: list[Release], revocations: list[Revocation]) -> dict[Any, list[Any]]:
+    found: dict[Any, list[Any]] = defaultdict(list)
+    citations = Citation.objects.filter(Q(release__in=releases) | Q(revocation__in=revocations))
+    for citation in with_sources(citations).order_by("pk"):
+        row = (Release, citation.release_id) if citation.release_id else (Revocation, citation.revocation_id)
+        found[row].append(source_of(citation))
+    return found
+
+
+def history(detentions: list[int]) -> Tables:
+    return [
+        (Release, Q(detention_id__in=detentions)),
+        (Revocation, Q(release_id__in=Release.objects.filter(detention__in=detentions).values("pk"))),
+    ]
+
+
+register("releases", groups, history)

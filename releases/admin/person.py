@@ -1,0 +1,55 @@
+"""The list of persons, with the figure by which each left prison and where each stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from prisoners.admin.person import PersonAdmin
+from prisoners.models import Detention, DetentionKind, Person
+from releases.models import CustodyState, Release
+
+HELD = (DetentionKind.CRIMINAL_CASE, DetentionKind.REARREST_REVOCATION)
+
+
+class CustodyFilter(admin.SimpleListFilter):
+    """By the rows alone: in prison while a detention is open, else what the last release led to."""
+
+    title, parameter_name = _("where now"), "custody"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(state.value, state.label) for state in CustodyState if state not in ("missing", "unknown")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Person]) -> QuerySet[Person]:
+        if not self.value():
+            return queryset
+        is_held = Exists(Detention.objects.filter(person=OuterRef("pk"), kind__in=HELD, ended_on=None))
+        if self.value() == CustodyState.IN_CUSTODY:
+            return queryset.filter(is_held)
+        last = Release.objects.filter(detention__person=OuterRef("pk")).order_by("-reported_on", "-pk")
+        state = Subquery(last.values("release_type__state_after")[:1])
+        return queryset.filter(~is_held).alias(state=state).filter(state=self.value())
+
+
+class PersonWithReleasesAdmin(PersonAdmin):
+    """The same page as in the room below: its list also shows how people left."""
+
+    list_display = (*PersonAdmin.list_display, "figure")
+    list_filter = (*PersonAdmin.list_filter, CustodyFilter)
+
+    def list_prefetches(self) -> list[Prefetch]:
+        releases = Release.objects.select_related("release_type").order_by("reported_on", "pk")
+        return [*super().list_prefetches(), Prefetch("held__releases", releases, to_attr="gone")]
+
+    @admin.display(description=_("figure"))
+    def figure(self, person: Person) -> str:
+        last = [release for detention in person.held for release in detention.gone][-1:]
+        return last[0].release_type.name_es if last else ""
+
+
+admin.site.unregister(Person)
+admin.site.register(Person, PersonWithReleasesAdmin)

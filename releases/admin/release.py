@@ -1,0 +1,123 @@
+"""Releases and revocations: rows of a dossier, with what supports them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from import_export import resources
+
+from editorial.admin.exports import ClosedExport
+from prisoners.admin.parts import PartAdmin, RecordChoice, choices_of_array
+from prisoners.models import MatchDecision, Person
+from releases.models import Citation, Release, Revocation
+from sources.models import SourceRecord
+
+
+class ReleaseResource(resources.ModelResource):
+    class Meta:
+        model = Release
+        fields = (
+            "id", "detention__person__public_id", "release_type", "left_on", "reported_on", "granted_on", "term_end",
+            "announcement__code", "attribution", "was_already_outside",
+        )  # fmt: skip
+        export_order = fields
+
+
+class ReleaseCitationInline(admin.TabularInline):
+    """What supports this row: a wording of a list that names the person, or a document."""
+
+    model = Citation
+    extra = 0
+    fields = ("field", "record", "document", "reliability", "credibility", "excerpt")
+    autocomplete_fields = ("document",)
+
+    def get_formset(self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        field = formset.form.base_fields.get("record")
+        if field is not None:
+            choice = RecordChoice(self.records(obj), required=False, label=field.label)
+            choice.choices = list(choice.choices)  # read once, not once for each line
+            formset.form.base_fields["record"] = choice
+            formset.form.base_fields["excerpt"].widget.attrs.update(rows=2, cols=30)
+        return formset
+
+    def records(self, row: models.Model | None) -> models.QuerySet[SourceRecord]:
+        records = SourceRecord.objects.select_related("entry__source_list").defer("raw", "values")
+        person = self.person_of(row) if row is not None and row.pk else None
+        if person is None:
+            return records.none()
+        same = {"entry__matches__decision": MatchDecision.SAME, "entry__matches__withdrawn_at__isnull": True}
+        return records.filter(entry__matches__person=person, **same).order_by("pk")
+
+    def person_of(self, row: Any) -> int | None:
+        return None
+
+
+class ReleaseCitations(ReleaseCitationInline):
+    fk_name = "release"
+
+    def person_of(self, row: Release) -> int:
+        return row.detention.person_id
+
+
+class RevocationCitations(ReleaseCitationInline):
+    fk_name = "revocation"
+
+    def person_of(self, row: Revocation) -> int:
+        return row.release.detention.person_id
+
+
+@admin.register(Release)
+class ReleaseAdmin(ClosedExport, PartAdmin):
+    resource_classes = (ReleaseResource,)
+    list_display = ("person", "release_type", "left_on", "reported_on", "announcement")
+    list_filter = ("release_type", "announcement")
+    list_select_related = ("detention__person", "release_type", "announcement")
+    raw_id_fields = ("detention",)
+    autocomplete_fields = ("announcement",)
+    ordering = ("-reported_on", "-pk")
+    fieldsets = (
+        (None, {"fields": ("detention", "release_type", ("left_on", "reported_on"), "was_already_outside",
+                           ("announcement", "attribution"))}),
+        (_("Terms"), {"fields": (("granted_on", "term_end", "court"), ("measure_after", "documents_given"),
+                                 ("exile_condition", "destination_country"))}),
+        (_("For editors only"), {"fields": ("obligations",)}),
+    )  # fmt: skip
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    @admin.display(description=_("person"))
+    def person(self, release: Release) -> str:
+        return release.detention.person.name_display
+
+    def get_inlines(self, request: HttpRequest, obj: Release | None) -> tuple[Any, ...]:
+        return (ReleaseCitations,) if obj else ()
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "obligations":
+            return choices_of_array(db_field)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+@admin.register(Revocation)
+class RevocationAdmin(PartAdmin):
+    raw_id_fields = ("release", "new_detention")
+    list_display = ("release", "revoked_on", "reimprisoned_on")
+    list_select_related = ("release",)
+    ordering = ("-pk",)
+    fields = ("release", ("revoked_on", "reimprisoned_on"), ("ground_official", "ground_alleged"),
+              ("court", "remaining_months"), "new_detention")  # fmt: skip
+
+    def person_of(self, row: Revocation) -> Person:
+        return row.release.detention.person
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Revocation | None = None) -> tuple[str, ...]:
+        return (*super().get_readonly_fields(request, obj), *(("release",) if obj else ()))
+
+    def get_inlines(self, request: HttpRequest, obj: Revocation | None) -> tuple[Any, ...]:
+        return (RevocationCitations,) if obj else ()
