@@ -76,7 +76,7 @@ class GrantPublicRead(Operation):
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state) -> None:
         for table in self._tables(app_label, schema_editor, to_state):
-            schema_editor.execute(f"REVOKE SELECT ON {table} FROM {PUBLIC_ROLE}")
+            schema_editor.execute(f"REVOKE SELECT ON {table} FROM {PUBLIC_ROLE}")  # noqa: S608 - names of our own
 
     def _tables(self, app_label, schema_editor, state) -> list[str]:
         known = state.apps.all_models[app_label]

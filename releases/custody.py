@@ -21,7 +21,9 @@ Days = tuple[date, date]
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """A release. `left_on` None: unknown, but not after `reported_on`. `was_already_outside`: only formalised."""
+    """A release, or a change of figure outside prison (`was_already_outside`). `left_on` None: unknown, but not
+    after `reported_on`.
+    """
 
     state_after: str
     left_on: PartialDate | None
@@ -35,6 +37,7 @@ class Held:
     """A detention. An unknown or open-ended day is bounded by `not_before` (start of the event) and `known_by`
     (the first day on which somebody said that the person was held).
 
+    `departures`: what took the person out, then the changes of figure, in the order in which they happened.
     `is_brief`: a short detention, of which an unknown end means no claim. `is_missing`: taken, and the authorities do
     not say where, since `missing_from`.
     """
@@ -42,7 +45,7 @@ class Held:
     detained_on: PartialDate | None
     not_before: date | None = None
     known_by: date | None = None
-    departure: Departure | None = None
+    departures: tuple[Departure, ...] = ()
     place: str = ""
     is_brief: bool = False
     is_missing: bool = False
@@ -74,10 +77,10 @@ def state_after(state: str, *, exile_condition: str) -> str:
 
 
 def in_order(history: Iterable[Held]) -> list[Held]:
-    """Detentions in the order in which they happened, as far as their dates tell: by the last day each may have begun."""
+    """Detentions in the order in which they happened, as far as dates tell: by the last day each may have begun."""
 
     def last_days(held: Held) -> Days:
-        _, left = _bounds(held.departure.left_on, None, held.departure.reported_on) if held.departure else (FIRST, LAST)
+        _, left = _departure(held.departures[0]) if held.departures else (FIRST, LAST)
         _, begun = _bounds(held.detained_on, held.not_before, held.known_by)
         return min(begun, left), left
 
@@ -110,25 +113,24 @@ def spans(history: Iterable[Held], *, confirmed_on: date | None = None, stalenes
 
 
 def _changes(history: Iterable[Held]) -> Iterator[_Change]:
-    is_outside = False
     for held in history:
-        departure = held.departure
-        formality = departure is not None and departure.was_already_outside
-        if not (formality and is_outside):
-            yield _detention(held)
-        if held.is_missing and departure is None:
+        begun = _detention(held)
+        yield begun
+        if held.is_missing and not held.departures:
             since = held.missing_from
             yield _Change(CustodyState.MISSING, "", *_bounds(since, None, None if since else held.known_by))
-        elif held.is_brief and departure is None:
-            begun = _detention(held)
+        elif held.is_brief and not held.departures:
             latest = begun.latest if begun.latest == LAST else begun.latest + timedelta(days=1)
             yield _Change(CustodyState.UNKNOWN, "", begun.earliest, latest)
-        if departure is not None:
-            earliest, latest = _bounds(departure.left_on, None, departure.reported_on)
-            if formality and not is_outside:
+        for number, departure in enumerate(held.departures):
+            earliest, latest = _departure(departure)
+            if number == 0 and departure.was_already_outside:
                 earliest = FIRST  # had left at some time before, we do not know when
             yield _Change(departure.state_after, departure.release_type, earliest, latest, departure.reported_on)
-        is_outside = departure is not None
+
+
+def _departure(departure: Departure) -> Days:
+    return _bounds(departure.left_on, None, departure.reported_on)
 
 
 def _detention(held: Held) -> _Change:

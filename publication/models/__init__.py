@@ -7,6 +7,7 @@ from publication.models.ledger import (
     TermVersion,
 )
 from publication.models.prisoner import PrisonerVersion
+from publication.models.pseudonym import Pseudonym
 from publication.models.spans import CustodySpan, ListingSpan
 from publication.models.steps import ChargeVersion, ReleaseVersion, SentenceVersion
 from publication.models.versioned import Versioned, VersionedQuerySet
@@ -27,6 +28,7 @@ __all__ = [
     "ListingSpan",
     "OrganisationVersion",
     "PrisonerVersion",
+    "Pseudonym",
     "PublishedFigureVersion",
     "ReleaseVersion",
     "SensitiveCount",

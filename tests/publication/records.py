@@ -165,7 +165,7 @@ def release(
     edition: Edition | None = None,
     **columns: Any,
 ) -> ReleaseVersion:
-    """A release on a day known exactly, or unknown (None); made known on that day unless `reported_on` says otherwise."""
+    """A release on a day known exactly, or unknown (None); made known on that day unless told otherwise."""
     return _row(
         ReleaseVersion,
         _of(prisoner, edition),

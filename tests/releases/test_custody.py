@@ -15,12 +15,17 @@ def day(text: str | None) -> PartialDate | None:
 
 
 def held(on: str | None, left: str | None = None, to: str = "serving_outside", **more) -> Held:
-    departure = None
+    departures = ()
     if left is not None or "reported_on" in more:
         reported = more.pop("reported_on", None) or day(left).latest or day(left).value
         formality = more.pop("was_already_outside", False)
-        departure = Departure(to, day(left), reported, was_already_outside=formality)
-    return Held(day(on), departure=departure, **more)
+        departures = (Departure(to, day(left), reported, was_already_outside=formality),)
+    return Held(day(on), departures=(*departures, *more.pop("then", ())), **more)
+
+
+def figure(on: str, state: str) -> Departure:
+    """A change of figure outside prison."""
+    return Departure(state, day(on), day(on).latest, was_already_outside=True)
 
 
 def told(*history: Held, confirmed_on=CONFIRMED) -> list[tuple]:
@@ -156,11 +161,18 @@ def test_who_leaves_prison_only_for_abroad_is_exiled():
     assert state_after("serving_outside", exile_condition="unknown") == "serving_outside"
 
 
-def test_a_release_on_paper_leaves_the_person_outside_all_along():
-    left = held("2021-07-11", "2024-02-01")
-    paper = held("2025-01-16", "2025-01-16", was_already_outside=True)
-    states = [state for state, certain, _ in told(left, paper) if certain]
+def test_a_change_of_figure_leaves_the_person_outside_all_along():
+    person = held("2021-07-11", "2024-02-01", then=[figure("2025-01-16", "serving_outside")])
+    states = [state for state, certain, _ in told(person) if certain]
     assert states == ["in_custody", "serving_outside", "serving_outside", "unknown"]
+
+
+def test_leave_then_conditional_release_then_the_end_of_the_sentence():
+    later = [figure("2025-01-16", "serving_outside"), figure("2025-03", "free")]
+    person = held("2021-07-11", "2024-02-01", then=later)
+    assert state_on(date(2025, 2, 28), person) == "serving_outside"
+    assert state_on(date(2025, 3, 15), person) == "unknown"
+    assert state_on(date(2099, 1, 1), person) == "free"
 
 
 def test_a_release_on_paper_alone_says_only_that_the_person_was_outside_by_then():

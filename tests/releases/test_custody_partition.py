@@ -13,16 +13,16 @@ from releases.models.vocabulary import CustodyState
 DAYS = st.dates(date(2019, 1, 1), date(2025, 12, 31))
 PARTIAL = st.none() | st.builds(PartialDate, DAYS, st.sampled_from(Precision))
 OUTSIDE = [state for state in CustodyState.values if state not in ("in_custody", "missing", "unknown")]
-DEPARTURES = st.none() | st.builds(
-    Departure, st.sampled_from(OUTSIDE), PARTIAL, DAYS, was_already_outside=st.sampled_from([False, False, False, True])
-)
+DEPARTURES = st.lists(
+    st.builds(Departure, st.sampled_from(OUTSIDE), PARTIAL, DAYS, was_already_outside=st.booleans()), max_size=3
+).map(tuple)
 HISTORIES = st.lists(
     st.builds(
         Held,
         PARTIAL,
         not_before=st.none() | DAYS,
         known_by=st.none() | DAYS,
-        departure=DEPARTURES,
+        departures=DEPARTURES,
         is_brief=st.sampled_from([False, False, True]),
         is_missing=st.sampled_from([False, False, True]),
         missing_from=PARTIAL,
@@ -58,7 +58,11 @@ def test_no_certain_state_is_refuted_by_any_reading_of_the_dates(data):
     for arrest, leaving in zip(true[::2], true[1::2], strict=True):
         state = data.draw(st.sampled_from(OUTSIDE))
         history.append(
-            Held(_blurred(data, arrest), known_by=arrest, departure=Departure(state, _blurred(data, leaving), leaving))
+            Held(
+                _blurred(data, arrest),
+                known_by=arrest,
+                departures=(Departure(state, _blurred(data, leaving), leaving),),
+            )
         )
         truth += [(arrest, CustodyState.IN_CUSTODY), (leaving, state)]
     found = spans(history, confirmed_on=LAST - timedelta(days=400), staleness=365)

@@ -1,0 +1,134 @@
+"""Erasing a person for somebody's safety: from every edition and from the newsroom, by two editors.
+
+What remains is a digest for each public row, so that the chain still proves the rest, a visible count, and a keyed
+hash by which an import knows not to create the person again.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+import pgtrigger
+from django.apps import apps
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from editorial.models import Editor, Refused
+from prisoners import tombstones
+from prisoners.models import Detention, Person, RowMatch
+from publication import chain
+from publication.models import PERSON_TABLES, Edition, ErasedRow, PrisonerVersion, Pseudonym
+from publication.publishing import lock
+from releases.models import Release, Revocation
+from sources.models import ListEntry, SourceRecord
+
+SETTING = "todos.erasing"  # looked at by the triggers of migration publication.0003
+
+
+def erase(person: Person, *, by: Editor, approved_by: Editor) -> Edition | None:
+    """Removes the person everywhere; returns the edition that says how many rows went, None if nothing was public.
+
+    Raises Refused unless two different active editors ask for it.
+    """
+    if by.pk is None or by.pk == approved_by.pk or not (by.is_active and approved_by.is_active):
+        raise Refused(_("Erasing a person needs two editors."))
+    with transaction.atomic():
+        lock()
+        former = Edition.objects.newest()
+        number = former.number + 1 if former else 1
+        erased = _erase_public_rows(person, number)
+        tombstones.entomb(person)
+        _erase_working_copy(person)
+        return _write_edition(number, former, erased) if erased else None
+
+
+def _erase_public_rows(person: Person, number: int) -> dict[str, list[str]]:
+    erased: dict[str, list[str]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, 'on', true)", [SETTING])
+    for model in PERSON_TABLES:
+        key = "public_id" if model is PrisonerVersion else "prisoner"
+        table = model._meta.db_table
+        rows = model.objects.filter(**{key: person.public_id})
+        gone = [
+            ErasedRow(table=table, digest=digest, edition_from=first, edition_to=end, erased_in=number)
+            for digest, first, end in rows.values_list("digest", "edition_from", "edition_to")
+        ]
+        if gone:
+            ErasedRow.objects.bulk_create(gone)
+            erased[table] = [row.digest for row in gone]
+            rows._raw_delete(rows.db)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, 'off', true)", [SETTING])
+    Pseudonym.objects.filter(public_id=person.public_id).update(public_id=None)
+    return erased
+
+
+def _write_edition(number: int, former: Edition | None, erased: dict[str, list[str]]) -> Edition:
+    """An erasure is an edition of its own, so that every copy and cache learns of it."""
+    assert former is not None, "rows were public without an edition"
+    edition = Edition(
+        number=number,
+        published_at=timezone.now(),
+        as_of=former.as_of,
+        note="",
+        counts={table: {"erased": len(rows)} for table, rows in sorted(erased.items())},
+        previous_digest=former.digest,
+        is_demo=PrisonerVersion.objects.current().filter(is_demo=True).exists(),
+    )
+    edition.digest = chain.of_edition(edition, opened={}, closed={}, erased=erased)
+    edition.save(force_insert=True)
+    return edition
+
+
+def _erase_working_copy(person: Person) -> None:
+    """The dossier, its history, and the wordings of the list lines that speak of the person."""
+    detentions = Detention.objects.filter(person=person)
+    releases = Release.objects.filter(detention__in=detentions)
+    keys = _keys(person)
+    entries = list(RowMatch.objects.in_force().filter(person=person, decision="same").values_list("entry", flat=True))
+    Revocation.objects.filter(release__in=releases).delete()
+    releases.delete()
+    detentions.update(parent=None)
+    person.delete()
+    _forget_lines(entries)
+    _forget_history(keys)
+
+
+def _keys(person: Person) -> dict[type, list[int]]:
+    """The keys of every row of the dossier, by model, before they go."""
+    keys: dict[type, list[int]] = {Person: [person.pk]}
+    for model in apps.get_models():
+        if hasattr(model, "pgh_event_models") and model is not Person:
+            for path in ("person", "detention__person", "release__detention__person"):
+                if _has_path(model, path):
+                    keys[model] = list(model._base_manager.filter(**{path: person}).values_list("pk", flat=True))
+                    break
+    return keys
+
+
+def _has_path(model: type, path: str) -> bool:
+    for name in path.split("__"):
+        field = next((field for field in model._meta.concrete_fields if field.name == name), None)
+        if field is None or not field.is_relation:
+            return False
+        model = field.related_model
+    return model is Person
+
+
+def _forget_lines(entries: list[int]) -> None:
+    """Rows as they came keep their place in the snapshot and lose their words."""
+    for record in SourceRecord.objects.filter(entry__in=entries):
+        SourceRecord.objects.filter(pk=record.pk).update(raw={}, values={}, digest=secrets.token_hex(32))
+    for entry in entries:
+        ListEntry.objects.filter(pk=entry).update(row_key=f"erased-{secrets.token_hex(8)}")
+    _forget_history({ListEntry: entries})
+
+
+def _forget_history(keys: dict[type, list[int]]) -> None:
+    with pgtrigger.ignore():
+        for model, gone in keys.items():
+            for events in model.pgh_event_models.values():
+                rows = events._base_manager.filter(pgh_obj_id__in=gone)
+                rows._raw_delete(rows.db)

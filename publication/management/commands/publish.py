@@ -1,0 +1,32 @@
+"""Publishes what is approved as one new edition."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils.translation import gettext as _
+
+from publication.models import Edition
+from publication.publishing import publish
+
+LONGEST_NOTE = Edition._meta.get_field("note").max_length
+
+
+class Command(BaseCommand):
+    help = "Publishes everything that two editors approved as one new edition; prints its number and digest."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--note", default="", help="What this edition brings, for readers.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        note = options["note"].strip()
+        if len(note) > LONGEST_NOTE:
+            message = _("The note has %(length)d letters; at most %(most)d fit.")
+            self.stderr.write(message % {"length": len(note), "most": LONGEST_NOTE})
+            raise SystemExit(2)
+        edition = publish(note=note)
+        if edition is None:
+            self.stdout.write(_("Nothing approved: no new edition."))
+            return
+        self.stdout.write(
+            _("Edition %(number)s, digest %(digest)s") % {"number": edition.number, "digest": edition.digest}
+        )

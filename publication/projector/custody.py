@@ -1,0 +1,97 @@
+"""The custody states of a dossier as spans of the public record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.conf import settings
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
+
+from chronology.partial_date import PartialDate
+from prisoners.models import Detention, DetentionKind, ProceduralStage
+from publication.models import CustodySpan
+from publication.projector.dossiers import Dossier, releases_of, revocation_of
+from publication.projector.identity import to_the_month
+from releases import custody
+from releases.custody import Departure, Held, state_after
+
+NOTHING = DateRange(empty=True)
+
+
+def spans(dossier: Dossier, *, first_listed: date | None, is_withheld: bool) -> Iterator[CustodySpan]:
+    confirmed = dossier.person.last_confirmed_on
+    if is_withheld and confirmed:
+        confirmed = confirmed.replace(day=1)
+    found = custody.spans(
+        custody.in_order(history(dossier, first_listed=first_listed, is_withheld=is_withheld)),
+        confirmed_on=confirmed,
+        staleness=settings.STALENESS_DAYS,
+    )
+    for span in found:
+        yield CustodySpan(
+            state=span.state,
+            detail="" if is_withheld else span.detail,
+            certain=NOTHING if span.certain is None else _range(span.certain),
+            possible=_range(span.possible),
+        )
+
+
+def history(dossier: Dossier, *, first_listed: date | None, is_withheld: bool = False) -> Iterator[Held]:
+    """The detentions, and the returns to prison of which only the revocation tells."""
+    coarse = to_the_month if is_withheld else lambda day: day
+    for detention in dossier.arrests:
+        yield _held(detention, first_listed, coarse)
+        for release in releases_of(detention):
+            revocation = revocation_of(release)
+            if revocation and revocation.new_detention_id is None and revocation.reimprisoned_on:
+                yield Held(coarse(revocation.reimprisoned_on))
+
+
+def _held(detention: Detention, first_listed: date | None, coarse) -> Held:
+    releases = releases_of(detention)
+    recorded = timezone.localdate(detention.created_at)
+    stage = _last_stage(detention)
+    is_missing = not releases and stage is not None and stage.stage == ProceduralStage.DISAPPEARED
+    starts = (
+        PartialDate.parse(detention.event_starts) if isinstance(detention.event_starts, str) else detention.event_starts
+    )
+    return Held(
+        detained_on=coarse(detention.detained_on),
+        not_before=starts.earliest if starts else None,
+        known_by=min(first_listed or recorded, recorded),
+        departures=tuple(_departure(release, coarse) for release in releases),
+        place=_last_place(detention),
+        is_brief=detention.kind == DetentionKind.SHORT_DETENTION,
+        is_missing=is_missing,
+        missing_from=coarse(stage.from_on) if is_missing else None,
+    )
+
+
+def _departure(release, coarse) -> Departure:
+    return Departure(
+        state_after=state_after(release.state_after, exile_condition=release.exile_condition),
+        left_on=coarse(release.left_on),
+        reported_on=release.reported_on,
+        release_type=release.release_type_id,
+        was_already_outside=release.was_already_outside,
+    )
+
+
+def _last_stage(detention: Detention):
+    dated = sorted(
+        detention.stages.all(), key=lambda stage: ((stage.from_on and stage.from_on.latest) or date.min, stage.pk)
+    )
+    return dated[-1] if dated else None
+
+
+def _last_place(detention: Detention) -> str:
+    stays = [stay for stay in detention.stays.all() if not stay.is_nested]
+    stays.sort(key=lambda stay: ((stay.from_on and stay.from_on.latest) or date.min, stay.pk))
+    return (stays[-1].place_kind or "") if stays else ""
+
+
+def _range(days: tuple[date, date]) -> DateRange:
+    first, end = days
+    return DateRange(None if first == custody.FIRST else first, None if end == custody.LAST else end)

@@ -1,0 +1,160 @@
+"""The document of a person: the timeline with its sources, and who says what of each field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from chronology.partial_date import PartialDate
+from prisoners.models import Detention
+from publication.document import (
+    ChargeLine,
+    DetentionLine,
+    PrisonerDocument,
+    ReleaseLine,
+    RevocationLine,
+    SentenceLine,
+    Source,
+    StageLine,
+    StayLine,
+)
+from publication.projector.dossiers import Dossier, in_order, releases_of, revocation_of
+from publication.projector.facts import facts
+from publication.projector.identity import Identity
+from publication.projector.sources import public_sources
+
+
+def document(dossier: Dossier, identity: Identity, announcements: set[str]) -> PrisonerDocument:
+    """The whole document. Of a minor: no names, no free text, no place below the province, no press that names them."""
+    person, writer = dossier.person, _Writer(dossier, identity, announcements)
+    named = identity.is_named
+    return {
+        "other_names": sorted({name.text for name in person.names.all()} - {person.name_display}) if named else [],
+        "occupation_group": person.occupation_group,
+        "biography_es": person.biography_es if named else "",
+        "biography_en": person.biography_en if named else "",
+        "last_confirmed_on": _text(person.last_confirmed_on),
+        "facts": facts(dossier, identity),
+        "detentions": [writer.detention(detention) for detention in in_order(dossier.detentions)],
+        "classifications": [
+            {"scheme": row.scheme, "value": row.value, "organisation": row.by, "stated_on": _text(row.stated_on)}
+            for row in person.classifications.all()
+        ],
+    }
+
+
+def _text(value: PartialDate | date | None) -> str:
+    return "" if value is None else str(value)
+
+
+class _Writer:
+    """Writes the lines of one person's document."""
+
+    def __init__(self, dossier: Dossier, identity: Identity, announcements: set[str]) -> None:
+        self.dossier = dossier
+        self.identity = identity
+        self.announcements = announcements
+
+    def sources(self, kind: str, key: int) -> list[Source]:
+        return public_sources(self.dossier.sources(kind, key), self.identity)
+
+    def detention(self, detention: Detention) -> DetentionLine:
+        named = self.identity.is_named
+        return {
+            "detained_on": _text(detention.detained_on),
+            "kind": detention.kind,
+            "province": detention.province_id or "",
+            "municipality": (detention.municipality_id or "") if named else "",
+            "event": public_event(detention, self.identity),
+            "context": detention.context,
+            "activity": detention.activity,
+            "agency": detention.agency,
+            "manner": detention.manner,
+            "stages": [self.stage(row) for row in _by_day(detention.stages.all(), "from_on")],
+            "charges": [self.charge(row) for row in detention.charges.all()],
+            "sentences": [self.sentence(row) for row in _by_day(detention.sentences.all(), "decided_on")],
+            "stays": [self.stay(row) for row in _by_day(detention.stays.all(), "from_on")] if named else [],
+            "releases": [self.release(row) for row in releases_of(detention)],
+            "sources": self.sources("detention", detention.pk),
+        }
+
+    def stage(self, row) -> StageLine:
+        return {"stage": row.stage, "from_on": _text(row.from_on), "sources": self.sources("stage", row.pk)}
+
+    def charge(self, row) -> ChargeLine:
+        return {
+            "offence": row.offence_id,
+            "role": row.role,
+            "stage": row.stage,
+            "law": row.law,
+            "sources": self.sources("charge", row.pk),
+        }
+
+    def sentence(self, row) -> SentenceLine:
+        return {
+            "step": row.step,
+            "court": row.court,
+            "sanction": row.sanction,
+            "months": row.length_months,
+            "days": row.length_days,
+            "substituted_by": row.substituted_by,
+            "accessory": sorted(row.accessory),
+            "decided_on": _text(row.decided_on),
+            "final_on": _text(row.final_on),
+            "counted_from": _text(row.counted_from),
+            "is_operative": row.is_operative,
+            "sources": self.sources("sentence", row.pk),
+        }
+
+    def stay(self, row) -> StayLine:
+        return {
+            "facility": row.place or "",
+            "regime": row.regime,
+            "from_on": _text(row.from_on),
+            "to_on": _text(row.to_on),
+            "sources": self.sources("stay", row.pk),
+        }
+
+    def release(self, row) -> ReleaseLine:
+        is_tied = row.announcement_code in self.announcements
+        revocation = revocation_of(row)
+        return {
+            "release_type": row.release_type_id,
+            "left_on": _text(row.left_on),
+            "reported_on": _text(row.reported_on),
+            "measure_after": row.measure_after,
+            "court": row.court,
+            "granted_on": _text(row.granted_on),
+            "term_end": _text(row.term_end),
+            "exile_condition": row.exile_condition,
+            "was_already_outside": row.was_already_outside,
+            "announcement": row.announcement_code if is_tied else "",
+            "attribution": row.attribution if is_tied else "none",
+            "revocation": self.revocation(revocation) if revocation else None,
+            "sources": self.sources("release", row.pk),
+        }
+
+    def revocation(self, row) -> RevocationLine:
+        return {
+            "revoked_on": _text(row.revoked_on),
+            "reimprisoned_on": _text(row.reimprisoned_on),
+            "ground_official": row.ground_official_id or "",
+            "ground_alleged": row.ground_alleged_id or "",
+            "court": row.court,
+            "sources": self.sources("revocation", row.pk),
+        }
+
+
+def public_event(detention: Detention, identity: Identity) -> str:
+    """The event; of a minor the event it is part of, which names no town."""
+    if identity.is_named:
+        return detention.event_code or ""
+    return detention.event_root or detention.event_code or ""
+
+
+def _by_day(rows: Iterable, name: str) -> list:
+    def day(row) -> tuple[date, int]:
+        value = getattr(row, name)
+        return (value.latest or value.earliest) if value else date.max, row.pk
+
+    return sorted(rows, key=day)

@@ -1,0 +1,202 @@
+"""Dossiers read from the working copy: named columns only, and the same number of queries for any number of persons."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import F, Prefetch
+
+from prisoners.models import (
+    Charge,
+    Citation,
+    Classification,
+    Detention,
+    DetentionKind,
+    FacilityStay,
+    NameKind,
+    Person,
+    PersonName,
+    Sentence,
+    Stage,
+)
+from publication.projector.listings import Listed, listed_rows
+from releases.models import Citation as ReleaseCitation
+from releases.models import Release, Revocation
+from sources.models.document import SEALED_KINDS
+
+PERSON = (
+    "public_id", "slug", "name_display", "given_names", "surname_1", "surname_2", "birth_date",
+    "age_at_detention_stated", "gender", "occupation_group", "has_affiliation", "biography_es", "biography_en",
+    "last_confirmed_on", "visibility", "embargo_until", "merged_into_id", "workflow_state", "is_demo",
+)  # fmt: skip
+DETENTION = (
+    "person_id", "kind", "detained_on", "province_id", "municipality_id", "agency", "manner", "context", "activity",
+    "parent_id", "created_at",
+)  # fmt: skip
+STAGE = ("detention_id", "stage", "from_on")
+CHARGE = ("detention_id", "offence_id", "law", "role", "stage")
+SENTENCE = (
+    "detention_id", "step", "court", "sanction", "length_months", "length_days", "substituted_by", "accessory",
+    "decided_on", "final_on", "counted_from", "is_operative", "superseded_on",
+)  # fmt: skip
+STAY = ("detention_id", "regime", "from_on", "to_on", "is_nested")
+RELEASE = (
+    "detention_id", "release_type_id", "left_on", "reported_on", "measure_after", "court", "granted_on", "term_end",
+    "exile_condition", "was_already_outside", "attribution",
+)  # fmt: skip
+REVOCATION = (
+    "release_id", "revoked_on", "reimprisoned_on", "ground_official_id", "ground_alleged_id", "new_detention_id",
+    "court",
+)  # fmt: skip
+
+
+class Cited(NamedTuple):
+    """A source of one row: `kind` is `list` or a document kind; `day` a day or an EDTF text."""
+
+    field: str
+    kind: str
+    organisation: str
+    label: str
+    day: str
+    url: str
+
+
+@dataclass(slots=True)
+class Dossier:
+    """What the door may read of one person. `cited` is keyed by the kind of row and its key; listed rows by list."""
+
+    person: Person
+    detentions: list[Detention]
+    cited: dict[tuple[str, int], list[Cited]] = field(default_factory=dict)
+    listed: list[Listed] = field(default_factory=list)
+
+    @property
+    def arrests(self) -> list[Detention]:
+        """In order of days, without house sieges: a siege is no legal act and is never added to prisoners."""
+        return [row for row in in_order(self.detentions) if row.kind != DetentionKind.HOUSE_SIEGE]
+
+    def sources(self, kind: str, row: int) -> list[Cited]:
+        return self.cited.get((kind, row), [])
+
+
+def load(persons: Iterable[int]) -> list[Dossier]:
+    """The dossiers of these persons, in order of key."""
+    keys = list(persons)
+    found = Person.objects.filter(pk__in=keys).only(*PERSON).order_by("pk").prefetch_related(*_parts())
+    cited = _citations(keys)
+    listed = listed_rows(keys)
+    return [
+        Dossier(person, list(person.detentions.all()), cited[person.pk], listed.get(person.pk, []))
+        for person in list(found)
+    ]
+
+
+def _parts() -> list[Prefetch]:
+    names = PersonName.objects.exclude(kind=NameKind.VARIANT).only("person_id", "kind", "text").order_by("kind", "text")
+    schemes = Classification.objects.annotate(by=F("organisation__code")).only(
+        "person_id", "scheme", "value", "stated_on"
+    )
+    detentions = Detention.objects.annotate(
+        event_code=F("event__code"),
+        event_root=F("event__parent__code"),
+        event_starts=F("event__starts_on"),
+    ).only(*DETENTION)
+    charges = Charge.objects.annotate(family=F("offence__family")).only(*CHARGE).order_by("offence_id", "stage")
+    stays = FacilityStay.objects.annotate(place=F("facility__code"), place_kind=F("facility__kind")).only(*STAY)
+    releases = Release.objects.annotate(
+        state_after=F("release_type__state_after"),
+        extinguishes=F("release_type__extinguishes"),
+        announcement_code=F("announcement__code"),
+    ).only(*RELEASE)
+    return [
+        Prefetch("names", names),
+        Prefetch("classifications", schemes.order_by("scheme", "value", "by")),
+        Prefetch("detentions", detentions.order_by("pk")),
+        Prefetch("detentions__stages", Stage.objects.only(*STAGE).order_by("pk")),
+        Prefetch("detentions__charges", charges),
+        Prefetch("detentions__sentences", Sentence.objects.only(*SENTENCE).order_by("pk")),
+        Prefetch("detentions__stays", stays.order_by("pk")),
+        Prefetch("detentions__releases", releases),
+        Prefetch("detentions__releases__revocation", Revocation.objects.only(*REVOCATION)),
+    ]
+
+
+def releases_of(detention: Detention) -> list[Release]:
+    """The release that took the person out, then the changes of figure outside prison, in order of days."""
+
+    def day(release: Release) -> tuple[bool, date, int]:
+        latest = release.left_on.latest if release.left_on else None
+        return release.was_already_outside, latest or release.reported_on, release.pk
+
+    return sorted(detention.releases.all(), key=day)
+
+
+def leaving(detention: Detention) -> Release | None:
+    """The release that took the person out of prison; None while the detention lasts."""
+    return next((release for release in detention.releases.all() if not release.was_already_outside), None)
+
+
+def revocation_of(release: Release) -> Revocation | None:
+    return getattr(release, "revocation", None)
+
+
+def in_order(detentions: Iterable[Detention]) -> list[Detention]:
+    def day(detention: Detention) -> tuple[date, int]:
+        latest = detention.detained_on.latest if detention.detained_on else None
+        release = leaving(detention)
+        left = release.left_on.latest if release and release.left_on else None
+        return latest or left or date.max, detention.pk
+
+    return sorted(detentions, key=day)
+
+
+_SOURCE = {
+    "list_organisation": F("record__entry__source_list__organisation__code"),
+    "list_name": F("record__entry__source_list__name_es"),
+    "list_day": F("record__first_snapshot__as_of"),
+    "list_url": F("record__first_snapshot__url"),
+    "title": F("document__title"),
+    "publisher": F("document__publisher__code"),
+    "kind": F("document__kind"),
+    "url": F("document__url"),
+    "archived": F("document__archived_url"),
+    "day": F("document__published_on"),
+}
+_ROWS = ("detention_id", "stage_id", "charge_id", "sentence_id", "stay_id")
+
+
+def _citations(persons: list[int]) -> defaultdict[int, dict[tuple[str, int], list[Cited]]]:
+    """By person, then by row. Testimony and calls are sealed: not even their being there is told."""
+    found: defaultdict[int, dict[tuple[str, int], list[Cited]]] = defaultdict(dict)
+    own = Citation.objects.filter(person__in=persons).exclude(document__kind__in=SEALED_KINDS).order_by("pk")
+    for row in own.values("person_id", "field", *_ROWS, **_SOURCE).iterator(chunk_size=5000):
+        kind = next((name for name in _ROWS if row[name]), "person_id")
+        found[row["person_id"]].setdefault((kind[:-3], row[kind]), []).append(_cited(row))
+    leaving = ReleaseCitation.objects.exclude(document__kind__in=SEALED_KINDS).order_by("pk")
+    for kind, path in (
+        ("release", "release__detention__person"),
+        ("revocation", "revocation__release__detention__person"),
+    ):
+        rows = leaving.filter(**{f"{path}__in": persons})
+        for row in rows.values("field", key=F(f"{kind}_id"), who=F(path), **_SOURCE).iterator(chunk_size=5000):
+            found[row["who"]].setdefault((kind, row["key"]), []).append(_cited(row))
+    return found
+
+
+def _cited(row: dict) -> Cited:
+    if row["kind"] is None:
+        return Cited(
+            row["field"], "list", row["list_organisation"], row["list_name"], str(row["list_day"]), row["list_url"]
+        )
+    return Cited(
+        row["field"],
+        row["kind"],
+        row["publisher"] or "",
+        row["title"],
+        str(row["day"] or ""),
+        row["url"] or row["archived"],
+    )

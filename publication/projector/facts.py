@@ -1,0 +1,128 @@
+"""Each field of a person: what we hold, who says so, and what a list says that differs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from chronology.partial_date import PartialDate
+from prisoners.models import Detention, Sentence
+from publication.document import Fact, Source, Statement
+from publication.projector.dossiers import Cited, Dossier, in_order, releases_of
+from publication.projector.identity import Identity, public_gender
+from publication.projector.sources import public_sources
+
+
+def _year(value: Any) -> str:
+    """The year of a birth date as known; the day and month never leave."""
+    try:
+        day = value if isinstance(value, PartialDate) else PartialDate.parse(str(value))
+    except ValueError:
+        return ""
+    return f"{day.value:%Y}~" if day.precision.startswith("circa") else f"{day.value:%Y}"
+
+
+def _codes(value: Any) -> str:
+    return ",".join(sorted(value)) if isinstance(value, list) else str(value)
+
+
+# What a line of a list may say of a field, read from SourceRecord.values: the key there, and how it is told.
+STATED: dict[str, tuple[str, Callable[[Any], str]]] = {
+    "birth_year": ("birth_date", _year),
+    "age_at_detention": ("age_at_detention", str),
+    "gender": ("gender", public_gender),
+    "province": ("province", str),
+    "detained_on": ("detained_on", str),
+    "offences": ("offences", _codes),
+    "sanction": ("sanction", str),
+    "sentence": ("sentence_months", str),
+    "left_on": ("left_on", str),
+    "release_type": ("release_type", str),
+}
+# The field of a row of ours that a citation must name (or none) to support the fact.
+_CITED = {
+    "name": ("person", "name_display"),
+    "birth_year": ("person", "birth_date"),
+    "age_at_detention": ("person", "age_at_detention_stated"),
+    "gender": ("person", "gender"),
+    "province": ("detention", "province"),
+    "detained_on": ("detention", "detained_on"),
+    "offences": ("charge", "offence"),
+    "sanction": ("sentence", "sanction"),
+    "sentence": ("sentence", "length_months"),
+    "left_on": ("release", "left_on"),
+    "release_type": ("release", "release_type"),
+}
+_NAMES = {"name", "birth_year", "age_at_detention"}  # what would betray a minor
+
+
+def facts(dossier: Dossier, identity: Identity) -> list[Fact]:
+    """The facts that have a value or of which a list says something; of a minor none that would betray them."""
+    found: list[Fact] = []
+    for field, (value, keys) in _chosen(dossier).items():
+        if field in _NAMES and not identity.is_named:
+            continue
+        agreeing, differing = _statements(dossier, field, value)
+        if not value and not differing:
+            continue
+        kind, column = _CITED[field]
+        cited = [source for key in keys for source in dossier.sources(kind, key) if source.field in ("", column)]
+        sources: list[Source] = public_sources([*cited, *agreeing], identity)
+        found.append({"field": field, "value": value, "sources": sources, "stated": differing})
+    return found
+
+
+def _chosen(dossier: Dossier) -> dict[str, tuple[str, list[int]]]:
+    """Field → value and the keys of the rows it comes from."""
+    person = dossier.person
+    detentions = dossier.arrests or in_order(dossier.detentions)
+    first = detentions[:1]
+    age = person.age_at_detention_stated
+    chosen = {
+        "name": (person.name_display, [person.pk]),
+        "birth_year": (_year(person.birth_date) if person.birth_date else "", [person.pk]),
+        "age_at_detention": ("" if age is None else str(age), [person.pk]),
+        "gender": (public_gender(person.gender), [person.pk]),
+        "province": (first[0].province_id or "" if first else "", [row.pk for row in first]),
+        "detained_on": (str(first[0].detained_on or "") if first else "", [row.pk for row in first]),
+    }
+    charges = [charge for detention in detentions for charge in detention.charges.all()]
+    chosen["offences"] = (_codes(list({charge.offence_id for charge in charges})), [charge.pk for charge in charges])
+    if sentence := _sentence(detentions):
+        months = sentence.length_months
+        chosen["sanction"] = (sentence.sanction, [sentence.pk])
+        chosen["sentence"] = ("" if months is None else str(months), [sentence.pk])
+    releases = [release for detention in detentions for release in releases_of(detention)]
+    left = [release for release in releases if not release.was_already_outside]
+    if left:
+        chosen["left_on"] = (str(left[-1].left_on or ""), [left[-1].pk])
+    if releases:
+        chosen["release_type"] = (releases[-1].release_type_id, [releases[-1].pk])
+    return chosen
+
+
+def _sentence(detentions: list[Detention]) -> Sentence | None:
+    """The sentence now operative, of the latest detention that has one."""
+    for detention in reversed(detentions):
+        operative = [row for row in detention.sentences.all() if row.is_operative]
+        if operative:
+            return max(operative, key=lambda row: (row.superseded_on is None, row.pk))
+    return None
+
+
+def _statements(dossier: Dossier, field: str, value: str) -> tuple[list[Cited], list[Statement]]:
+    """Lists that say the same, as sources; and what the others say."""
+    if field not in STATED:
+        return [], []
+    key, read = STATED[field]
+    agreeing, differing = [], []
+    for row in dossier.listed:
+        said = row.values.get(key)
+        if said in (None, "", []):
+            continue
+        told = read(said)
+        if told == value:
+            agreeing.append(Cited(field, "list", row.organisation, row.name, str(row.as_of), row.url))
+        elif told:
+            differing.append(Statement(organisation=row.organisation, value=told, as_of=str(row.as_of)))
+    return agreeing, differing

@@ -1,0 +1,138 @@
+"""Organisations with their lists, official announcements, and figures as printed with the verdict on each group."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from publication.document import AnnouncementDocument, ListDocument
+from publication.models import AnnouncementVersion, OrganisationVersion, PublishedFigureVersion
+from publication.projector.listings import snapshots_in_force
+from releases.models import OfficialAnnouncement
+from sources.figure_checks import check_group
+from sources.models import ListSnapshot, PublishedFigure, SourceList, SourceOrganisation
+
+
+def organisations() -> Iterator[OrganisationVersion]:
+    lists = _lists()
+    for row in SourceOrganisation.objects.publishable().order_by("code"):
+        yield OrganisationVersion(
+            code=row.code,
+            name=row.name,
+            kind=row.kind,
+            is_accepted=row.accepted_for_inclusion,
+            is_demo=row.is_demo,
+            document={
+                "url": row.url,
+                "country": row.country,
+                "licence": row.licence,
+                "definition_es": row.definition_es,
+                "definition_en": row.definition_en,
+                "lists": lists[row.pk],
+            },
+        )
+
+
+def _lists() -> defaultdict[int, list[ListDocument]]:
+    snapshots = defaultdict(list)
+    rows = ListSnapshot.objects.filter(pk__in=list(snapshots_in_force())).order_by("as_of", "pk")
+    for row in rows:
+        snapshots[row.source_list_id].append(
+            {
+                "as_of": str(row.as_of),
+                "row_count": row.row_count,
+                "new_count": row.new_count,
+                "gone_count": row.gone_count,
+                "published_on": str(row.published_on or ""),
+                "url": row.url,
+            }
+        )
+    found: defaultdict[int, list[ListDocument]] = defaultdict(list)
+    for source in SourceList.objects.order_by("code"):
+        found[source.organisation_id].append(
+            {
+                "code": source.code,
+                "name_es": source.name_es,
+                "name_en": source.name_en,
+                "kind": source.kind,
+                "snapshots": snapshots[source.pk],
+            }
+        )
+    return found
+
+
+def announcements() -> Iterator[AnnouncementVersion]:
+    parts = ("claimed_figures", "comparisons__organisation")
+    for row in OfficialAnnouncement.objects.publishable().prefetch_related(*parts).order_by("code"):
+        yield AnnouncementVersion(
+            code=row.code,
+            authority=row.authority,
+            announced_on=str(row.announced_on),
+            announced_earliest=row.announced_on.earliest,
+            number=row.announced_number,
+            document=_announcement(row),
+        )
+
+
+def _announcement(row: OfficialAnnouncement) -> AnnouncementDocument:
+    return {
+        "title_es": row.title_es,
+        "title_en": row.title_en,
+        "wording_es": row.wording_es,
+        "wording_en": row.wording_en,
+        "scope_es": row.scope_es,
+        "scope_en": row.scope_en,
+        "names_published": row.names_published,
+        "started_on": str(row.started_on or ""),
+        "ended_on": str(row.ended_on or ""),
+        "url": row.url,
+        "claimed": [
+            {
+                "label_es": claim.label_es,
+                "label_en": claim.label_en,
+                "number": claim.number,
+                "stated_on": str(claim.stated_on),
+                "url": claim.url,
+            }
+            for claim in row.claimed_figures.all()
+        ],
+        "comparisons": [
+            {
+                "organisation": other.organisation.code,
+                "organisation_name": other.organisation.name,
+                "number": other.number,
+                "stated_on": str(other.stated_on or ""),
+                "definition_es": other.definition_es,
+                "definition_en": other.definition_en,
+                "url": other.url,
+            }
+            for other in row.comparisons.all()
+        ],
+    }
+
+
+def published_figures() -> Iterator[PublishedFigureVersion]:
+    """Approved figures; a group is judged by all of it that is approved."""
+    rows = list(PublishedFigure.objects.publishable().select_related("publisher").order_by("code"))
+    groups = defaultdict(list)
+    for row in rows:
+        if row.group:
+            groups[row.group].append(row)
+    verdicts = {group: check_group(members) for group, members in groups.items()}
+    for row in rows:
+        verdict = verdicts.get(row.group)
+        yield PublishedFigureVersion(
+            code=row.code,
+            publisher=row.publisher.code,
+            publisher_name=row.publisher.name,
+            as_of=row.as_of,
+            metric=row.metric,
+            value=row.value,
+            group=row.group,
+            role=row.role,
+            url=row.url,
+            note=row.note,
+            verdict=verdict.kind if verdict else "not_checked",
+            verdict_es=verdict.es if verdict else "",
+            verdict_en=verdict.en if verdict else "",
+        )

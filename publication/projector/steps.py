@@ -1,0 +1,162 @@
+"""Charges, sentences and releases in columns, for figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Max
+
+from chronology.partial_date import PartialDate
+from prisoners.models import Charge, ChargeStage, Detention, Family, OffenceInLaw, Sentence
+from publication.models import ChargeVersion, ReleaseVersion, SentenceVersion
+from publication.projector.custody import NOTHING
+from publication.projector.dossiers import Dossier, leaving, releases_of, revocation_of
+from publication.projector.identity import to_the_month
+from releases import served_share
+from releases.custody import state_after
+
+SERIOUSNESS = {family: rank for rank, family in enumerate(Family.values)}
+
+
+def longest_sentences() -> dict[tuple[str, str], int]:
+    """The longest sentence in months of an offence, under each law and, with an empty law, under any."""
+    longest = {
+        (row["offence"], row["law"]): row["max_months"] or 0
+        for row in OffenceInLaw.objects.values("offence", "law", "max_months")
+    }
+    for offence, months in OffenceInLaw.objects.values_list("offence").annotate(Max("max_months")):
+        longest[offence, ""] = months or 0
+    return longest
+
+
+def charges(dossier: Dossier, longest: dict[tuple[str, str], int]) -> list[ChargeVersion]:
+    """One row for each offence and stage; the most serious conviction, else accusation, is the principal one."""
+    found: dict[tuple[str, str], Charge] = {}
+    for detention in dossier.detentions:
+        for charge in detention.charges.all():
+            found.setdefault((charge.offence_id, charge.stage), charge)
+    principal = principal_charge(list(found.values()), longest)
+    return [
+        ChargeVersion(
+            offence=charge.offence_id, family=charge.family, stage=charge.stage, is_principal=charge is principal
+        )
+        for _, charge in sorted(found.items())
+    ]
+
+
+def principal_charge(charges: list[Charge], longest: dict[tuple[str, str], int]) -> Charge | None:
+    """Domain rule 9.11 b: State security, persons, authority, public order, property, other; then the longest."""
+    for stage in (ChargeStage.CONVICTION, ChargeStage.ACCUSATION):
+        at_stage = [charge for charge in charges if charge.stage == stage]
+        if at_stage:
+            return min(at_stage, key=lambda charge: _rank(charge, longest))
+    return None
+
+
+def _rank(charge: Charge, longest: dict[tuple[str, str], int]) -> tuple[int, int, str]:
+    months = longest.get((charge.offence_id, charge.law), longest.get((charge.offence_id, ""), 0))
+    return SERIOUSNESS[charge.family], -months, charge.offence_id
+
+
+def sentences(dossier: Dossier) -> Iterator[SentenceVersion]:
+    for detention in dossier.detentions:
+        for sentence in detention.sentences.all():
+            yield SentenceVersion(
+                step=sentence.step,
+                sanction=sentence.sanction,
+                months=sentence.length_months,
+                days=sentence.length_days,
+                operative=_operative(sentence, detention),
+            )
+
+
+def _operative(sentence: Sentence, detention: Detention) -> DateRange:
+    if not sentence.is_operative:
+        return NOTHING
+    dates = (sentence.decided_on, sentence.counted_from, detention.detained_on)
+    first = next((day.earliest for day in dates if day and day.earliest), None)
+    end = sentence.superseded_on
+    return NOTHING if first and end and end <= first else DateRange(first, end)
+
+
+def releases(dossier: Dossier, *, is_withheld: bool, announcements: set[str]) -> Iterator[ReleaseVersion]:
+    """Every leaving of prison. Of a withheld person: the legal figure, the month, whether more than half was served."""
+    for detention in dossier.detentions:
+        for release in releases_of(detention):
+            is_tied = release.announcement_code in announcements
+            share = _share(dossier, detention, release)
+            left = to_the_month(release.left_on) if is_withheld else release.left_on
+            yield ReleaseVersion(
+                is_withheld=is_withheld,
+                release_type=release.release_type_id,
+                state_after=state_after(release.state_after, exile_condition=release.exile_condition),
+                extinguishes=release.extinguishes,
+                left_on=str(left or ""),
+                left_earliest=left.earliest if left else None,
+                left_latest=left.latest if left else None,
+                reported_on=_month_end(release.reported_on) if is_withheld else release.reported_on,
+                announcement=release.announcement_code if is_tied else "",
+                attribution=release.attribution if is_tied else "none",
+                was_already_outside=release.was_already_outside,
+                exile_condition=release.exile_condition,
+                served_days=None if is_withheld else share.served_days,
+                sentence_days=None if is_withheld else share.sentence_days,
+                more_than_half=share.more_than_half,
+                **_revocation(revocation_of(release), is_withheld=is_withheld),
+            )
+
+
+def _revocation(revocation, *, is_withheld: bool) -> dict:
+    if revocation is None:
+        return {}
+    back = to_the_month(revocation.reimprisoned_on) if is_withheld else revocation.reimprisoned_on
+    bounds = {
+        "reimprisoned_earliest": back.earliest if back else None,
+        "reimprisoned_latest": back.latest if back else None,
+    }
+    if is_withheld:
+        return {"revoked_on": str(to_the_month(revocation.revoked_on) or ""), **bounds}
+    return {
+        "revoked_on": str(revocation.revoked_on or ""),
+        "ground_official": revocation.ground_official_id or "",
+        "ground_alleged": revocation.ground_alleged_id or "",
+        **bounds,
+    }
+
+
+def _share(dossier: Dossier, detention: Detention, release) -> served_share.Share:
+    sentence = _operative_sentence(dossier, detention, release.left_on)
+    return served_share.of_release(
+        sanction=sentence.sanction if sentence else None,
+        months=sentence.length_months if sentence else None,
+        days=sentence.length_days if sentence else None,
+        counted_from=sentence.counted_from if sentence else None,
+        left_on=release.left_on,
+        custody=[(other.detained_on, left.left_on if (left := leaving(other)) else None) for other in dossier.arrests],
+        was_already_outside=release.was_already_outside,
+    )
+
+
+def _operative_sentence(dossier: Dossier, detention: Detention, left_on: PartialDate | None) -> Sentence | None:
+    """The sentence in force when the person left; of a return after revocation, that of the detention before."""
+    by_key = {other.pk: other for other in dossier.detentions}
+    held: Detention | None = detention
+    while held is not None:
+        operative = [sentence for sentence in held.sentences.all() if sentence.is_operative]
+        if left_on and left_on.latest:
+            in_force = [s for s in operative if s.superseded_on is None or s.superseded_on > left_on.latest]
+            operative = [s for s in in_force if _decided(s) <= left_on.latest]
+        if operative:
+            return max(operative, key=_decided)
+        held = by_key.get(held.parent_id) if held.parent_id else None
+    return None
+
+
+def _decided(sentence: Sentence) -> date:
+    return (sentence.decided_on.earliest if sentence.decided_on else None) or date.min
+
+
+def _month_end(day: date) -> date:
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)

@@ -1,0 +1,158 @@
+"""Publishing: what two editors agreed on becomes the next edition, in one transaction or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import pghistory
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from editorial.models import Dossier, Editor, WorkflowState
+from prisoners.models import Person, Visibility
+from publication import chain
+from publication.changes import Changes
+from publication.models import (
+    PERSON_TABLES,
+    AnnouncementVersion,
+    Edition,
+    OrganisationVersion,
+    PrisonerVersion,
+    PublishedFigureVersion,
+    SensitiveCount,
+    TermVersion,
+    Versioned,
+)
+from publication.projector import dossiers, ledger, listings, prisoner, sensitive, terms
+from publication.pseudonyms import Pseudonyms
+from releases.models import OfficialAnnouncement
+from sources.models import ListSnapshot, PublishedFigure, SourceOrganisation
+
+LOCK = 0x70646F73  # one publication at a time, whoever starts it
+BATCH = 2000
+DOSSIERS: tuple[type[Dossier], ...] = (Person, SourceOrganisation, ListSnapshot, PublishedFigure, OfficialAnnouncement)
+
+
+def publish(
+    *,
+    note: str = "",
+    as_of: date | None = None,
+    published_at: datetime | None = None,
+    by: Editor | None = None,
+) -> Edition | None:
+    """Writes everything approved into the public record as one new edition; None when there is nothing to publish.
+
+    `as_of` is the day until which the edition speaks; by default today, or the demonstration's own day while nobody
+    but invented persons is on the record. Dossiers that are being written or reviewed keep their last published form.
+    """
+    with transaction.atomic():
+        lock()
+        day = as_of or _default_day()
+        if not _has_work(day):
+            return None
+        return _publish(day, note=note, published_at=published_at or timezone.now(), by=by)
+
+
+def lock() -> None:
+    """Waits for any other publication or erasure to end; held until the end of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def _default_day() -> date:
+    public = Person.objects.publishable()
+    if public.exists() and not public.filter(is_demo=False).exists():
+        return settings.DEMONSTRATION_DATA_DATE
+    return timezone.localdate()
+
+
+def _has_work(day: date) -> bool:
+    if any(model.objects.filter(workflow_state=WorkflowState.APPROVED).exists() for model in DOSSIERS):
+        return True
+    hidden = Person.objects.embargoed(on=day).values("public_id")
+    return PrisonerVersion.objects.current().filter(public_id__in=hidden).exists()
+
+
+def _publish(day: date, *, note: str, published_at: datetime, by: Editor | None) -> Edition | None:
+    former = Edition.objects.newest()
+    changes = Changes(number=former.number + 1 if former else 1)
+    _publish_persons(changes, day)
+    _publish_ledger(changes, day)
+    _mark_published(day, by=by)
+    if not changes:
+        return None
+    edition = Edition(
+        number=changes.number,
+        published_at=published_at,
+        as_of=day,
+        note=note,
+        counts=changes.counts,
+        previous_digest=former.digest if former else "",
+        is_demo=PrisonerVersion.objects.current().filter(is_demo=True).exists(),
+    )
+    edition.digest = chain.of_edition(edition, opened=changes.opened, closed=changes.closed, erased={})
+    edition.save(force_insert=True)
+    return edition
+
+
+def _publish_persons(changes: Changes, day: date) -> None:
+    surroundings = prisoner.Surroundings()
+    pseudonyms = Pseudonyms()
+    keys = list(_persons(day).order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), BATCH):
+        wanted: dict[type[Versioned], list[Versioned]] = {model: [] for model in PERSON_TABLES}
+        public_ids: list[UUID] = []
+        for dossier in dossiers.load(keys[start : start + BATCH]):
+            public_ids.append(dossier.person.public_id)
+            if not _is_hidden(dossier.person, day):
+                for row in prisoner.rows(dossier, surroundings, pseudonym_number=pseudonyms.number):
+                    wanted[type(row)].append(row)
+        for model, rows in wanted.items():
+            key = "public_id" if model is PrisonerVersion else "prisoner"
+            changes.bring(model, model.objects.current().filter(**{f"{key}__in": public_ids}), rows)
+    pseudonyms.keep()
+
+
+def _persons(day: date):
+    """Persons whose public form may change: agreed on, or to be hidden at once."""
+    agreed = Q(workflow_state__in=listings.AGREED) | Q(merged_into__workflow_state__in=listings.AGREED)
+    return Person.objects.filter(agreed | Q(embargo_until__gte=day))
+
+
+def _is_hidden(person: Person, day: date) -> bool:
+    is_embargoed = person.embargo_until is not None and person.embargo_until >= day
+    return is_embargoed or person.visibility == Visibility.WITHDRAWN or person.merged_into_id is not None
+
+
+def _publish_ledger(changes: Changes, day: date) -> None:
+    changes.bring(TermVersion, TermVersion.objects.current(), terms.terms())
+    for model, source, rows in (
+        (OrganisationVersion, SourceOrganisation, ledger.organisations),
+        (AnnouncementVersion, OfficialAnnouncement, ledger.announcements),
+        (PublishedFigureVersion, PublishedFigure, ledger.published_figures),
+    ):
+        _bring_agreed(changes, model, source, rows, day)
+    changes.bring(SensitiveCount, SensitiveCount.objects.current(), sensitive.counts(listings.load_lists()))
+
+
+def _bring_agreed(changes: Changes, model: Any, source: Any, rows: Callable[[], Iterable[Any]], day: date) -> None:
+    """Replaces the public rows of what is agreed on or embargoed; what is being edited keeps its former row."""
+    embargoed = set(source.objects.embargoed(on=day).values_list("code", flat=True))
+    agreed = set(source.objects.publishable().values_list("code", flat=True))
+    current = model.objects.current().filter(code__in=agreed | embargoed)
+    changes.bring(model, current, [row for row in rows() if row.code not in embargoed])
+
+
+def _mark_published(day: date, *, by: Editor | None) -> None:
+    """Approved becomes published, except what an embargo holds back: that stays approved and waits."""
+    with pghistory.context(publishing=True, **({"user": by.pk} if by else {})):
+        for model in DOSSIERS:
+            approved = model.objects.filter(workflow_state=WorkflowState.APPROVED)
+            approved.exclude(embargo_until__gte=day).update(
+                workflow_state=WorkflowState.PUBLISHED, updated_at=timezone.now()
+            )

@@ -1,0 +1,184 @@
+"""Dossiers of the working copy for tests of the door, each the smallest valid thing; approved unless told otherwise."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.text import slugify
+
+from chronology.partial_date import PartialDate
+from editorial.models import Editor, WorkflowState
+from prisoners.models import (
+    Charge,
+    Citation,
+    Detention,
+    Event,
+    Family,
+    MatchDecision,
+    Municipality,
+    Offence,
+    Person,
+    Province,
+    RowMatch,
+    Sentence,
+)
+from releases.models import Release, ReleaseType
+from sources.models import (
+    Document,
+    ListEntry,
+    ListSnapshot,
+    SnapshotRow,
+    SourceList,
+    SourceOrganisation,
+    SourceRecord,
+)
+
+
+def day(text: str | None) -> PartialDate | None:
+    return PartialDate.parse(text) if text else None
+
+
+def editor(name: str = "ana") -> Editor:
+    return Editor.objects.get_or_create(username=name)[0]
+
+
+def approved(state: str = WorkflowState.APPROVED) -> dict[str, Any]:
+    now = timezone.now()
+    return {
+        "workflow_state": state,
+        "submitted_by": editor("ana"),
+        "submitted_at": now,
+        "approved_by": editor("bruno"),
+        "approved_at": now,
+    }
+
+
+def province(code: str = "CU-03") -> Province:
+    return Province.objects.get_or_create(code=code, defaults={"name": f"Provincia {code}", "order": 3})[0]
+
+
+def municipality(code: str = "CU-03-playa") -> Municipality:
+    where = province(code[:5])
+    return Municipality.objects.get_or_create(code=code, defaults={"name": code[6:].title(), "province": where})[0]
+
+
+def event(code: str = "11j", starts_on: str = "2021-07-11", **columns: Any) -> Event:
+    names = {"name_es": code, "name_en": code, "kind": "protest", "starts_on": day(starts_on)}
+    return Event.objects.get_or_create(code=code, defaults={**names, **columns})[0]
+
+
+def person(name: str = "Yoandri Pérez Sabanalar", **columns: Any) -> Person:
+    """Given names, two surnames; held since 11 July 2021 unless `detained_on` says otherwise (None: no detention)."""
+    given, surname_1, surname_2 = name.rsplit(" ", 2)
+    detained_on = columns.pop("detained_on", "2021-07-11")
+    made = Person.objects.create(
+        name_display=name,
+        given_names=given,
+        surname_1=surname_1,
+        surname_2=surname_2,
+        **{
+            "slug": f"{slugify(name)}-{uuid.uuid4().hex[:6]}",
+            "gender": "man",
+            "age_at_detention_stated": 30,
+            "last_confirmed_on": date(2025, 1, 10),
+            **approved(),
+            **columns,
+        },
+    )
+    if detained_on:
+        detention(made, detained_on)
+    return made
+
+
+def detention(held: Person, on: str | None = "2021-07-11", **columns: Any) -> Detention:
+    return Detention.objects.create(
+        person=held, detained_on=day(on), **{"province": province(), "context": "j11", **columns}
+    )
+
+
+def release(
+    ended: Detention, left_on: str | None = "2025-01-15", figure: str = "conditional_release", **columns: Any
+) -> Release:
+    columns = {"reported_on": day(left_on).latest if left_on else date(2025, 1, 20), **columns}
+    return Release.objects.create(detention=ended, release_type=release_type(figure), left_on=day(left_on), **columns)
+
+
+def release_type(code: str = "conditional_release", state_after: str = "serving_outside") -> ReleaseType:
+    names = {"name_es": code, "name_en": code, "extinguishes": "no", "is_revocable": "yes", "order": 1}
+    return ReleaseType.objects.get_or_create(code=code, defaults={**names, "state_after": state_after})[0]
+
+
+def offence(code: str = "sedicion", family: str = Family.STATE_SECURITY) -> Offence:
+    return Offence.objects.get_or_create(code=code, defaults={"name_es": code, "name_en": code, "family": family})[0]
+
+
+def charge(held: Detention, code: str = "sedicion", **columns: Any) -> Charge:
+    family = columns.pop("family", Family.STATE_SECURITY)
+    return Charge.objects.create(detention=held, offence=offence(code, family), **columns)
+
+
+def sentence(held: Detention, months: int | None = 84, **columns: Any) -> Sentence:
+    facts = {
+        "step": "first_instance",
+        "sanction": "imprisonment",
+        "is_operative": True,
+        "decided_on": day("2022-03-01"),
+    }
+    counted = {"counted_from": held.detained_on}
+    return Sentence.objects.create(detention=held, length_months=months, **{**facts, **counted, **columns})
+
+
+def organisation(code: str = "pd-demo", **columns: Any) -> SourceOrganisation:
+    facts = {"name": f"Registro {code}", "kind": "ngo", "accepted_for_inclusion": True, **approved(), **columns}
+    return SourceOrganisation.objects.get_or_create(code=code, defaults=facts)[0]
+
+
+def source_list(code: str = "pd-demo", kind: str = "prisoners", **columns: Any) -> SourceList:
+    by = columns.pop("organisation", None) or organisation(code)
+    names = {"name_es": f"Lista {code}", "name_en": f"List {code}", "kind": kind}
+    return SourceList.objects.get_or_create(code=code, defaults={"organisation": by, **names})[0]
+
+
+def snapshot(
+    of: SourceList, as_of: str, lines: dict[Person, dict[str, Any]] | list[Person] = (), **columns: Any
+) -> ListSnapshot:
+    """A list as of a day; each person's line says what is given. One person's lines are one entry."""
+    lines = lines if isinstance(lines, dict) else {held: {} for held in lines}
+    made = ListSnapshot.objects.create(
+        source_list=of,
+        as_of=date.fromisoformat(as_of),
+        row_count=len(lines),
+        new_count=len(lines),
+        file_name="list.csv",
+        file_sha256=hashlib.sha256(repr((as_of, len(lines), uuid.uuid4())).encode()).hexdigest(),
+        **{**approved(), **columns},
+    )
+    for line, (held, values) in enumerate(lines.items(), start=1):
+        SnapshotRow.objects.create(snapshot=made, record=_record(of, made, held, values), line=line)
+    return made
+
+
+def _record(of: SourceList, made: ListSnapshot, held: Person, values: dict[str, Any]) -> SourceRecord:
+    entry, is_new = ListEntry.objects.get_or_create(source_list=of, row_key=f"row-{held.pk}")
+    if is_new:
+        RowMatch.objects.create(entry=entry, person=held, decision=MatchDecision.SAME)
+    digest = hashlib.sha256(repr(sorted(values.items())).encode()).hexdigest()
+    values = {"name": held.name_display, **values}
+    return SourceRecord.objects.get_or_create(
+        entry=entry, digest=digest, defaults={"raw": values, "values": values, "first_snapshot": made}
+    )[0]
+
+
+def document(kind: str = "media", **columns: Any) -> Document:
+    return Document.objects.create(
+        **{"kind": kind, "title": f"Un texto de {kind}", "url": "https://example.org/texto", **columns}
+    )
+
+
+def cite(held: Person, source: Document | SourceRecord, **row: Any) -> Citation:
+    what = {"document": source} if isinstance(source, Document) else {"record": source}
+    return Citation.objects.create(person=held, **what, **row)
