@@ -23,6 +23,7 @@ from publication.selection.errors import BadParameter
 FIRST_DAY = date(1959, 1, 1)
 LAST_DAY = date(2100, 12, 31)
 LONGEST_QUERY = 200
+EXPECTED_DAY = "Expected a day, written YYYY-MM-DD."
 
 # Parameters of a list that choose no persons.
 PAGING = ("cursor", "page_size")
@@ -77,8 +78,8 @@ class PrisonerFilter(FilterSet):
     def values(self) -> dict[str, Any]:
         """The values by parameter, those not given left out. Raises BadParameter for the first that is wrong."""
         values = checked(self)
-        if not FIRST_DAY <= values.get("as_of", FIRST_DAY) <= LAST_DAY:
-            raise BadParameter("as_of", f"Expected a day from {FIRST_DAY} to {LAST_DAY}.")
+        if "as_of" in values:
+            _refuse_far(values["as_of"])
         return values
 
 
@@ -104,6 +105,24 @@ def given(params: Mapping[str, Any], filters: type[FilterSet], known: Collection
     return kept
 
 
+def day_asked(params: QueryDict) -> date | None:
+    """The `as_of` of an address that has no other filter. Raises BadParameter."""
+    text = given({"as_of": params.getlist("as_of")}, PrisonerFilter).get("as_of")
+    if text is None:
+        return None
+    try:
+        day = PrisonerFilter.base_filters["as_of"].field.clean(text)
+    except forms.ValidationError:
+        raise BadParameter("as_of", EXPECTED_DAY) from None
+    _refuse_far(day)
+    return day
+
+
+def _refuse_far(day: date) -> None:
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise BadParameter("as_of", f"Expected a day from {FIRST_DAY} to {LAST_DAY}.")
+
+
 def _lists(params: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
     if isinstance(params, QueryDict):
         return [(name, list(values)) for name, values in params.lists()]
@@ -120,5 +139,5 @@ def _message(field: forms.Field) -> str:
     if isinstance(field, forms.MultipleChoiceField):
         return "Expected a code of this list."
     if isinstance(field, forms.DateField):
-        return "Expected a day, written YYYY-MM-DD."
+        return EXPECTED_DAY
     return f"Expected a text of at most {LONGEST_QUERY} letters."

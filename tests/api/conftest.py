@@ -23,6 +23,7 @@ def one_connection(db):
 
 
 @pytest.fixture
-def api(one_connection) -> Client:
+def api(one_connection, settings) -> Client:
     """A reader: every request runs under the restricted database role."""
+    settings.ROOT_URLCONF = "tests.api.urls"
     return Client()

@@ -1,0 +1,72 @@
+"""Pages of lists that are read by SQL, and the addresses of the pages beside one."""
+
+from __future__ import annotations
+
+import binascii
+from base64 import b64decode
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from rest_framework.exceptions import NotFound
+from rest_framework.pagination import CursorPagination
+from rest_framework.request import Request
+from rest_framework.utils.urls import replace_query_param
+
+from publication.models import Edition
+from publication.selection.errors import BadParameter
+from publication.selection.selection import LARGEST_PAGE, page_size
+
+
+def addresses(request: Request, edition: Edition, next_: str | None, previous: str | None) -> dict[str, str | None]:
+    """The addresses of the pages beside this one. They name the edition: who pages on stays on it."""
+    here = replace_query_param(request.build_absolute_uri(), "edition", edition.number)
+    cursors = {"next": next_, "previous": previous}
+    return {name: cursor and replace_query_param(here, "cursor", cursor) for name, cursor in cursors.items()}
+
+
+class LedgerPages(CursorPagination):
+    """Keyset pages of one order, whose first column is never empty."""
+
+    max_page_size = LARGEST_PAGE
+
+    def __init__(self, ordering: tuple[str, ...], pinned_to: Edition | None) -> None:
+        self.ordering = ordering
+        self.pinned_to = pinned_to
+
+    def get_page_size(self, request: Request) -> int:
+        return page_size(request.query_params.get("page_size") or None)
+
+    def get_ordering(self, request: Request, queryset: QuerySet, view: Any) -> tuple[str, ...]:
+        return self.ordering
+
+    def decode_cursor(self, request: Request):
+        text = request.query_params.get(self.cursor_query_param, "")
+        try:
+            if b"%00" in b64decode(text, validate=True) or len(text) > 300:
+                raise ValueError
+        except (ValueError, binascii.Error):
+            raise _not_ours() from None
+        try:
+            return super().decode_cursor(request)
+        except NotFound:
+            raise _not_ours() from None
+
+    def paginate(self, queryset: QuerySet, request: Request) -> list:
+        """The rows of the page. Raises BadParameter for a size or a cursor that no page gave."""
+        try:
+            rows = self.paginate_queryset(queryset, request)
+        except (ValueError, ValidationError, OverflowError) as error:
+            if isinstance(error, BadParameter):
+                raise
+            raise _not_ours() from None
+        if self.pinned_to:
+            self.base_url = replace_query_param(self.base_url, "edition", self.pinned_to.number)
+        return rows
+
+    def addresses(self) -> dict[str, str | None]:
+        return {"next": self.get_next_link(), "previous": self.get_previous_link()}
+
+
+def _not_ours() -> BadParameter:
+    return BadParameter("cursor", "Expected a cursor that a page of this list gave.")

@@ -1,0 +1,123 @@
+"""Persons: the list, the record, the file."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.http import Http404, StreamingHttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.labels import labels_for
+from api.pages import addresses
+from api.reading import ReadView
+from api.schema import EDITION, PAGING, described, parameters_of, query
+from api.serializers import (
+    ListingSerializer,
+    PrisonerListSerializer,
+    PrisonerSerializer,
+    RecordAnswerSerializer,
+    RowSerializer,
+    SpanSerializer,
+)
+from publication.models import CustodySpan, ListingSpan, PrisonerVersion
+from publication.selection import Selection, stream
+from publication.selection.filters import PAGING as PAGING_NAMES
+from publication.selection.filters import PrisonerFilter, day_asked
+
+FILTERS = tuple(PrisonerFilter.base_filters)
+
+
+class Prisoners(ReadView):
+    """Persons in the order of their names; with `q`, the best match first. Withheld persons are not listed."""
+
+    parameters = (*FILTERS, *PAGING_NAMES)
+
+    @described("prisoners", PrisonerListSerializer, *parameters_of(PrisonerFilter), *PAGING)
+    def get(self, request: Request) -> Response:
+        selection = Selection(request.query_params, edition=self.edition)
+        page = selection.page()
+        results = RowSerializer(page.rows, many=True).data
+        return Response(
+            {
+                **self.about(),
+                "as_of": selection.as_of,
+                "count": page.total,
+                **addresses(request, self.edition, page.next, page.previous),
+                "results": results,
+                "labels": labels_for(self.edition, results),
+            }
+        )
+
+
+class PrisonersCsv(ReadView):
+    """The same persons as one CSV file, all of them, in the order of their names."""
+
+    parameters = FILTERS
+
+    @described(
+        "prisoners_csv",
+        OpenApiResponse(OpenApiTypes.STR, description="CSV, UTF-8; several codes of a cell are joined by a space."),
+        *parameters_of(PrisonerFilter),
+    )
+    def get(self, request: Request) -> StreamingHttpResponse:
+        selection = Selection(request.query_params, edition=self.edition)
+        name = f"prisoners-edition-{selection.edition.number}-{selection.as_of}.csv"
+        return StreamingHttpResponse(
+            stream(selection),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+
+
+class Prisoner(ReadView):
+    """The record of a person: timeline, and for each field its sources and who says otherwise.
+
+    404 for a person who is withheld, as for one who is not in the edition.
+    """
+
+    parameters = ("edition", "as_of")
+
+    @described(
+        "prisoner",
+        RecordAnswerSerializer,
+        EDITION,
+        query("as_of", OpenApiTypes.DATE, description="Day of `custody` and `lists`. Default: the edition's."),
+    )
+    def get(self, request: Request, public_id: UUID) -> Response:
+        as_of = day_asked(request.query_params) or self.edition.as_of
+        persons = PrisonerVersion.objects.in_edition(self.edition.number)
+        person = persons.filter(public_id=public_id, is_withheld=False).first()
+        if person is None:
+            raise Http404
+        record = PrisonerSerializer(person).data
+        record |= self._custody(public_id, as_of) | self._listings(public_id, as_of)
+        return Response({**self.about(), "as_of": as_of, **record, "labels": labels_for(self.edition, record)})
+
+    def _custody(self, public_id: UUID, as_of: date) -> dict:
+        spans = CustodySpan.objects.in_edition(self.edition.number).filter(prisoner=public_id)
+        spans = sorted(spans, key=lambda span: (span.possible.lower or span.certain.lower or date.min, span.pk))
+        now = next((span for span in spans if _holds(span.certain, as_of)), None)
+        return {
+            "custody": {
+                "state": now.state if now else "",
+                "detail": now.detail if now else "",
+                "since": now.certain.lower if now else None,
+            },
+            "custody_spans": SpanSerializer(spans, many=True).data,
+        }
+
+    def _listings(self, public_id: UUID, as_of: date) -> dict:
+        listings = ListingSpan.objects.in_edition(self.edition.number).filter(prisoner=public_id)
+        listings = listings.order_by("source_list", "days", "pk")
+        return {
+            "lists": sorted({listing.source_list for listing in listings if _holds(listing.days, as_of)}),
+            "listings": ListingSerializer(listings, many=True).data,
+        }
+
+
+def _holds(days, day: date) -> bool:
+    return not days.isempty and day in days

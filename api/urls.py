@@ -1,0 +1,26 @@
+"""The addresses of REST v1, which are promises (docs/api.md)."""
+
+from django.urls import path, re_path
+
+from api.description import Schema
+from api.figures import Figure, FigurePersons, Figures
+from api.ledger import Announcements, Editions, Organisations, PublishedFigures, Releases
+from api.nowhere import Nowhere
+from api.prisoners import Prisoner, Prisoners, PrisonersCsv
+
+app_name = "api"
+urlpatterns = [
+    path("schema/", Schema.as_view(), name="schema"),
+    path("prisoners/", Prisoners.as_view(), name="prisoners"),
+    path("prisoners.csv", PrisonersCsv.as_view(), name="prisoners_csv"),
+    path("prisoners/<uuid:public_id>/", Prisoner.as_view(), name="prisoner"),
+    path("releases/", Releases.as_view(), name="releases"),
+    path("organisations/", Organisations.as_view(), name="organisations"),
+    path("announcements/", Announcements.as_view(), name="announcements"),
+    path("published-figures/", PublishedFigures.as_view(), name="published_figures"),
+    path("editions/", Editions.as_view(), name="editions"),
+    path("figures/", Figures.as_view(), name="figures"),
+    path("figures/<slug:figure_id>/", Figure.as_view(), name="figure"),
+    path("figures/<slug:figure_id>/persons/", FigurePersons.as_view(), name="figure_persons"),
+    re_path(r"^(?:.*/)?$", Nowhere.as_view(), name="nowhere"),
+]
