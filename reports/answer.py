@@ -112,7 +112,7 @@ class Answer:
         row = next((row for row in self.breakdown if row.code == name), None)
         if row is None or self._breakdown is None or self._breakdown.pairs is None:
             known = [*self.counted.groups, *(row.code for row in self.breakdown)]
-            raise BadParameter("of", f"“{name}” has no persons; there are: {', '.join(known)}")
+            raise BadParameter("of", f"nobody is counted under it; there are: {', '.join(known) or '-'}")
         return self._of(self._breakdown.persons(self.counted.things, self.question, name))
 
     def _of(self, things: QuerySet) -> QuerySet[PrisonerVersion]:

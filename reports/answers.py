@@ -1,7 +1,6 @@
 """Questions answered: each once for an edition, whoever asks and however many at the same time.
 
-An edition never changes, so its answers are kept. `xmin` in the key is the transaction that wrote the edition's row,
-and the newest edition's number is part of it too: an erasure, which does change old rows, makes a new edition.
+An edition never changes, so its answers are kept, under the mark of the edition (publication/selection/editions.py).
 """
 
 from collections import OrderedDict
@@ -10,22 +9,19 @@ from concurrent.futures import Future
 from threading import Lock
 from typing import Any
 
-from django.db.models import TextField
-from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
-from publication.models import Edition
+from publication.selection.editions import edition_asked, edition_number, mark_of
 from reports import labels
 from reports.answer import Answer, Row, share_of
 from reports.breakdowns import Breakdown
-from reports.errors import BadParameter, NothingPublished
+from reports.errors import BadParameter
 from reports.figure import Counted, Figure, Question, Text
 from reports.parameters import BREAKDOWN
 from reports.questions import read_question, refuse_unknown
 from reports.record import Record
 
 KEPT = 1_000
-HIGHEST_NUMBER = 2_147_483_647
 
 
 class Kept:
@@ -67,33 +63,16 @@ forget = _kept.forget  # for tests that write rows into an edition after asking 
 def answer_to(figure: Figure, texts: Mapping[str, str], *, edition: int | None = None, language: str = "es") -> Answer:
     """The answer of that edition (default: the newest). `texts` are the parameters as given, `edition` perhaps too.
 
-    Raises BadParameter, NothingPublished.
+    Raises BadParameter, UnknownEdition, NothingPublished.
     """
     refuse_unknown(figure, texts)
     given = {name: text.strip() for name, text in texts.items() if text.strip() and name != "edition"}
-    found = find_edition(texts.get("edition", "").strip() if edition is None else str(edition))
-    key = (found.number, found.written, found.newest, figure.id, tuple(sorted(given.items())))
+    if edition is None and texts.get("edition", "").strip():
+        edition = edition_number(texts["edition"].strip())
+    found = edition_asked(edition)
+    key = (mark_of(found), figure.id, tuple(sorted(given.items())))
     answer = _kept.get(key, lambda: work_out(figure, given, Record(found)))
     return answer if language == answer.language else answer.in_language(language)
-
-
-def find_edition(text: str) -> Edition:
-    """The edition of that number, the newest for an empty text. One query, the only one for an answer that is kept."""
-    numbers = Edition.objects.order_by("-number")
-    editions = numbers.annotate(
-        written=RawSQL("publication_edition.xmin::text", (), output_field=TextField()),
-        newest=numbers.values("number")[:1],
-    )
-    if not text:
-        found = editions.first()
-        if found is None:
-            raise NothingPublished(_("Nothing has been published yet."))
-        return found
-    number = int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(HIGHEST_NUMBER)) else 0
-    found = editions.filter(number=number).first() if 0 < number <= HIGHEST_NUMBER else None
-    if found is None:
-        raise BadParameter("edition", _("there is no edition “%(text)s”") % {"text": text})
-    return found
 
 
 def work_out(figure: Figure, given: Mapping[str, str], record: Record) -> Answer:
@@ -125,8 +104,8 @@ def choose_breakdown(figure: Figure, code: str) -> Breakdown | None:
         if breakdown.code == code:
             return breakdown
     known = ", ".join(breakdown.code for breakdown in figure.breakdowns)
-    message = _("“%(code)s” is not a breakdown of %(figure)s; there are: %(known)s")
-    raise BadParameter(BREAKDOWN.name, message % {"code": code, "figure": figure.id, "known": known or "-"})
+    message = _("not a breakdown of %(figure)s; there are: %(known)s")
+    raise BadParameter(BREAKDOWN.name, message % {"figure": figure.id, "known": known or "-"})
 
 
 def rows_of(breakdown: Breakdown, counted: Counted, question: Question) -> list[Row]:

@@ -27,8 +27,7 @@ def period(question: Question) -> tuple[date, date]:
     if first is None:
         raise BadParameter("from", _("is missing: the period begins when this day closes"))
     if last < first:
-        message = _("%(first)s is after the end of the period, %(last)s")
-        raise BadParameter("from", message % {"first": first, "last": last})
+        raise BadParameter("from", _("after the end of the period"))
     return first, last
 
 

@@ -31,15 +31,15 @@ def read_day(text: str, record: Record) -> date:
     except ValueError:
         day = None
     if day is None:
-        raise ValueError(_("“%(text)s” is not a day: write it as 2025-01-14") % {"text": text})
+        raise ValueError(_("not a day: write it as 2025-01-14"))
     if not FIRST_YEAR <= day.year <= last_year:
-        limits = {"text": text, "first": FIRST_YEAR, "last": last_year}
-        raise ValueError(_("%(text)s is outside the years %(first)s to %(last)s") % limits)
+        raise ValueError(_("outside the years %(first)s to %(last)s") % {"first": FIRST_YEAR, "last": last_year})
     return day
 
 
-def _refuse(text: str, known: list[str]) -> ValueError:
-    return ValueError(_("“%(text)s” is not known; there are: %(known)s") % {"text": text, "known": ", ".join(known)})
+def _refuse(known: list[str]) -> ValueError:
+    """Says what there is. No message repeats the value given: a page shows it."""
+    return ValueError(_("not known; there are: %(known)s") % {"known": ", ".join(known) or "-"})
 
 
 def read_list(text: str, record: Record) -> str:
@@ -47,7 +47,7 @@ def read_list(text: str, record: Record) -> str:
     known = [CONSOLIDATED, *sorted(line["code"] for line in lines)]
     if text in known or (_CODE.fullmatch(text) and record.listings(text).exists()):
         return text
-    raise _refuse(text, known)
+    raise _refuse(known)
 
 
 def read_lists(text: str, record: Record) -> list[tuple[str, date | None]]:
@@ -68,7 +68,7 @@ def read_announcement(text: str, record: Record) -> AnnouncementVersion:
     announcements = record.rows(AnnouncementVersion)
     found = announcements.filter(code=text).first() if _CODE.fullmatch(text) else None
     if found is None:
-        raise _refuse(text, sorted(announcements.values_list("code", flat=True)))
+        raise _refuse(sorted(announcements.values_list("code", flat=True)))
     return found
 
 
@@ -79,7 +79,7 @@ def read_event(text: str, record: Record) -> list[str]:
         _CODE.fullmatch(text) and record.rows(PrisonerVersion).filter(events__contains=[text]).exists()
     )
     if not known:
-        raise _refuse(text, sorted(parents))
+        raise _refuse(sorted(parents))
     found = [text]
     for event in found:  # grows while it is read: parts of parts follow
         found += [code for code, parent in parents.items() if parent == event and code not in found]
@@ -90,12 +90,12 @@ def read_offence(text: str, record: Record) -> str:
     known = sorted(record.rows(TermVersion).filter(vocabulary="offence").values_list("code", flat=True))
     if text in known or (_CODE.fullmatch(text) and record.rows(ChargeVersion).filter(offence=text).exists()):
         return text
-    raise _refuse(text, known)
+    raise _refuse(known)
 
 
 def read_mode(text: str, record: Record) -> str:
     if text not in ("any", "principal"):
-        raise _refuse(text, ["any", "principal"])
+        raise _refuse(["any", "principal"])
     return text
 
 

@@ -46,6 +46,5 @@ def _day_of(values: Mapping[str, Any], record: Record) -> date:
     """The day that the answer speaks of: as asked, else the end of the period, else the edition's."""
     as_of, last = values["as_of"], values.get("to")
     if as_of and last and as_of < last:
-        message = _("%(day)s is before the end of the period, %(last)s")
-        raise BadParameter("as_of", message % {"day": as_of, "last": last})
+        raise BadParameter("as_of", _("before the end of the period"))
     return as_of or last or record.edition.as_of

@@ -48,12 +48,12 @@ def figure(figure_id: str) -> Figure:
     try:
         return _FIGURES[figure_id]
     except KeyError:
-        raise UnknownFigure(figure_id, _FIGURES) from None
+        raise UnknownFigure(_FIGURES) from None
 
 
 def answer(figure_id: str, texts: Mapping[str, str], *, edition: int | None = None, language: str = "es") -> Answer:
     """The answer to `texts` (as_of, breakdown, edition and the figure's own parameters, as text; empty: not given).
 
-    Raises UnknownFigure, BadParameter, NothingPublished.
+    Raises UnknownFigure, BadParameter, UnknownEdition, NothingPublished.
     """
     return answer_to(figure(figure_id), texts, edition=edition, language=language)

@@ -10,7 +10,7 @@ SMALL = 20
 
 def one_decimal(number: Fraction) -> Decimal:
     """Half up: 2.25 → 2.3."""
-    return Decimal(floor(number * 10 + Fraction(1, 2))) / 10
+    return Decimal(floor(number * 10 + Fraction(1, 2))).scaleb(-1)
 
 
 def percent(part: int, whole: int | None) -> Decimal | None:

@@ -8,7 +8,7 @@ from reports import registry
 from reports.answer import Answer
 from reports.citation import value_in_words
 from reports.csv_files import persons_csv
-from reports.errors import FigureError
+from reports.errors import BadParameter, NothingPublished, UnknownFigure
 from reports.questions import parameters_of
 from reports.serial import answer_json
 
@@ -50,8 +50,12 @@ class Command(BaseCommand):
         with translation.override("en"):
             try:
                 answer = registry.answer(options["id"], texts, language=options["language"])
-            except FigureError as error:
+            except UnknownFigure as error:
                 raise CommandError(str(error), returncode=2) from None
+            except NothingPublished:
+                raise CommandError("Nothing has been published yet: run `publish` first.", returncode=2) from None
+            except BadParameter as error:
+                raise CommandError(f"{error.parameter}: {error.message}", returncode=2) from None
         match options["format"]:
             case "json":
                 self.stdout.write(json.dumps(answer_json(answer), ensure_ascii=False, indent=2))

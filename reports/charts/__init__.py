@@ -1,0 +1,44 @@
+"""Charts drawn by the server: plain SVG, without a script, a library or a style of its own."""
+
+from django.utils.safestring import SafeString
+
+from reports.answer import Answer
+from reports.charts.bars import bars
+from reports.charts.inclusion import inclusion
+from reports.charts.line import line
+from reports.charts.provinces import provinces
+from reports.charts.stacked import stacked
+from reports.overlap import named_lists
+from reports.series import Series
+
+PARTS_OF_A_WHOLE = {"custody", "context", "state", "affiliation", "medical", "mental", "minors"}
+
+
+def chart(answer: Answer) -> SafeString:
+    """The drawing that suits the answer's breakdown; an empty text when there is nothing to draw."""
+    language, code = answer.language, answer.breakdown_code
+    if not any(row.value for row in answer.breakdown):
+        return SafeString("")
+    texts = {"title": f"{answer.title}, {answer.as_of}", "description": summary(answer), "language": language}
+    if code == "inclusion":
+        rows = {row.code: row.label for row in answer.breakdown}  # a list alone is a pattern too
+        names = [(name, rows[name]) for name, _, _ in named_lists(answer.question)]
+        return inclusion(answer.breakdown, names, **texts)
+    if code == "province":
+        return provinces(answer.breakdown, **texts)
+    return (stacked if code in PARTS_OF_A_WHOLE else bars)(answer.breakdown, **texts)
+
+
+def summary(answer: Answer) -> str:
+    """The largest rows in words, for who does not see the drawing."""
+    rows = sorted((row for row in answer.breakdown if row.value and not row.is_sum), key=lambda row: -row.value)
+    return "; ".join(f"{row.label}: {row.value}" for row in rows[:5])
+
+
+def chart_of_series(series: Series) -> SafeString:
+    points = [(day, value) for day, value in series.points if value is not None]
+    if not points:
+        return SafeString("")
+    (first, start), (last, end) = points[0], points[-1]
+    title = f"{series.title}, {first} – {last}"
+    return line(points, title=title, description=f"{first}: {start}; {last}: {end}", language=series.language)

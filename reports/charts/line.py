@@ -1,0 +1,42 @@
+"""A stock over time as steps: it holds until the next point. First, last, highest and lowest are printed."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from reports.charts import svg
+
+TOP, TALL, FOOT = 22, 130, 26
+LEFT, RIGHT = 24, 24
+
+
+def line(points: Sequence[tuple[date, float]], *, title: str, description: str, language: str) -> SafeString:
+    """The scale does not begin at zero: the steps are small against the stock. The printed numbers say how small."""
+    values = [value for _, value in points]
+    if not values:
+        return svg.drawing("line", 1, title=title, description=description, parts=())
+    lowest, highest = min(values), max(values)
+    span = (highest - lowest) or 1
+    step = (svg.WIDTH - LEFT - RIGHT) / max(len(points) - 1, 1)
+
+    def at(place: int) -> tuple[float, float]:
+        return LEFT + step * place, TOP + TALL * (1 - (values[place] - lowest) / span)
+
+    path = "M{} {}".format(*map(svg.short, at(0)))
+    path += "".join(f"H{svg.short(at(place)[0])}V{svg.short(at(place)[1])}" for place in range(1, len(points)))
+    marked = sorted({0, len(points) - 1, values.index(lowest), values.index(highest)})
+    parts = [format_html('<path class="step" d="{}" fill="none" stroke="currentColor" stroke-width="2"/>', path)]
+    for place in marked:
+        x, y = at(place)
+        parts += [
+            format_html('<circle class="on" cx="{}" cy="{}" r="3"/>', svg.short(x), svg.short(y)),
+            svg.words(x, y - 8, svg.number(values[place], language), "value", "middle"),
+        ]
+    foot = TOP + TALL + FOOT - 6
+    parts += [
+        svg.words(0, foot, f"{points[0][0]:%Y-%m}", "axis"),
+        svg.words(svg.WIDTH, foot, f"{points[-1][0]:%Y-%m}", "axis", "end"),
+    ]
+    return svg.drawing("line", TOP + TALL + FOOT, title=title, description=description, parts=parts)

@@ -1,0 +1,39 @@
+"""One bar cut into parts, each with a digit; the digits are explained below with names, numbers and shares."""
+
+from collections.abc import Sequence
+
+from django.utils.safestring import SafeString
+
+from reports.answer import Row
+from reports.charts import svg
+
+THICK, LINE, GAP = 34, 22, 2
+SHADES = (1, 0.62, 0.36, 0.2, 0.5, 0.28, 0.75, 0.15, 0.45, 0.1)
+NARROWEST = 14
+"""Below this a part can't hold its digit."""
+
+
+def stacked(rows: Sequence[Row], *, title: str, description: str, language: str) -> SafeString:
+    drawn = [row for row in rows if not row.is_sum and row.value]
+    total = sum(row.value for row in drawn)
+    parts, x = [], 0.0
+    for place, row in enumerate(drawn):
+        shade = SHADES[place % len(SHADES)]
+        width = svg.WIDTH * row.value / total
+        parts.append(svg.bar(x, 16, max(width - GAP, 1), THICK, f"part part-{place + 1}", shade))
+        if width >= NARROWEST:
+            parts.append(svg.words(x + width / 2 - 1, 12, f"{place + 1}", "digit", "middle"))
+        x += width
+    for place, row in enumerate(drawn):
+        y = 16 + THICK + (place + 1) * LINE
+        share = "" if row.share is None else f" ({svg.number(row.share, language)}\u00a0%)"
+        text = f": {svg.number(row.value, language)}{share}"
+        name = svg.fitted(row.label, svg.WIDTH - 36 - len(text) * svg.LETTER)
+        shade = SHADES[place % len(SHADES)]
+        parts += [
+            svg.bar(0, y - 10, 11, 11, f"part part-{place + 1}", shade),
+            svg.words(17, y, f"{place + 1}", "digit"),
+            svg.words(34, y, f"{name}{text}"),
+        ]
+    height = 16 + THICK + len(drawn) * LINE + 8
+    return svg.drawing("stacked", height, title=title, description=description, parts=parts)

@@ -1,0 +1,151 @@
+from datetime import date
+from decimal import Decimal
+from xml.etree import ElementTree
+
+import pytest
+
+from reports import registry
+from reports.answer import Row
+from reports.charts import chart, chart_of_series
+from reports.charts.bars import bars
+from reports.charts.inclusion import inclusion
+from reports.charts.provinces import PLACES, provinces
+from reports.charts.stacked import stacked
+from reports.charts.svg import number
+from reports.errors import BadParameter
+from reports.figure import Text
+from reports.series import Series, month_ends, series
+from tests.publication import records
+
+NAME = "<b>Delito & nombre muy largo que no cabe en el ancho de un teléfono</b>"
+TEXTS = {"title": "Lista <consolidada>", "description": "lo mayor", "language": "es"}
+
+
+def row(code, value, label=NAME, *, is_sum=False):
+    return Row(code, label, value, Decimal("1.5"), is_sum, Text(label, label))
+
+
+def drawn(svg):
+    """Parsed, which it can't be when a text is not escaped. Small, named, without a style or script of its own."""
+    assert len(svg.encode()) < 6_000
+    assert "style" not in svg
+    assert "<b>" not in svg
+    tree = ElementTree.fromstring(svg)  # noqa: S314 - it is ours
+    assert tree.get("role") == "img"
+    assert [part.tag for part in tree[:2]] == ["title", "desc"]
+    assert tree[0].text
+    return tree, [part.text for part in tree.iter("text")]
+
+
+def test_bars_print_every_number():
+    tree, texts = drawn(bars([row(f"c{n}", 1000 * n) for n in range(30, 0, -1)], **TEXTS))
+
+    assert len(tree.findall("rect")) == 14
+    assert "30\u202f000" in texts
+    widths = [float(bar.get("width")) for bar in tree.findall("rect")]
+    assert widths == sorted(widths, reverse=True)
+    assert max(widths) < 360
+
+
+def test_sums_are_not_drawn_twice():
+    _, texts = drawn(bars([row("woman", 118), row("women", 120, is_sum=True)], **TEXTS))
+
+    assert texts[1:] == ["118"]
+
+
+def test_stacked_parts_have_a_digit_that_the_key_explains():
+    tree, texts = drawn(stacked([row("a", 1105), row("b", 255), row("c", 36), row("d", 0), row("e", 1)], **TEXTS))
+
+    assert [text for text in texts if text.isdigit()] == ["1", "2", "1", "2", "3", "4"]
+    assert any("1105 (1,5\u00a0%)" in text for text in texts)
+    top = [bar for bar in tree.findall("rect") if bar.get("height") == "34"]
+    assert sum(float(bar.get("width")) for bar in top) <= 360
+
+
+def test_inclusion_shows_each_pattern_with_dots():
+    codes = ["pd-demo+consolidated", "pd-demo", "consolidated"]
+    rows = [row(code, value) for code, value in zip(codes, (1106, 11, 0), strict=True)]
+    tree, texts = drawn(inclusion(rows, [("pd-demo", NAME), ("consolidated", "C")], **TEXTS))
+
+    assert [dot.get("class") for dot in tree.findall("circle")] == ["on", "on", "on", "off"]
+    assert {"1106", "11"} <= set(texts)
+
+
+def test_every_territory_has_its_own_tile_and_none_is_lost():
+    codes = [*PLACES, "unknown", "CU-02"]
+    tree, texts = drawn(provinces([row(code, 1000 + n, code) for n, code in enumerate(codes)], **TEXTS))
+
+    tiles = [(bar.get("x"), bar.get("y")) for bar in tree.iter("rect")]
+    assert len(tiles) == len(set(tiles)) == 16
+    assert {"1000", "1015", "unknown: 1016", "CU-02: 1017"} <= set(texts)
+    columns = {code: place[0] for code, place in PLACES.items()}
+    assert columns["CU-01"] < columns["CU-03"] < columns["CU-09"] < columns["CU-14"]
+
+
+def test_numbers_are_written_as_each_language_does():
+    assert [number(n, "es") for n in (999, 1396, 12345, Decimal("34.9"))] == ["999", "1396", "12\u202f345", "34,9"]
+    assert [number(n, "en") for n in (999, 1396, 12345)] == ["999", "1,396", "12,345"]
+
+
+def test_line_prints_first_last_highest_and_lowest():
+    values = [1049, 1062, 1063, 1117, 1040, 1105]
+    points = [(date(2024, month, 28), value) for month, value in enumerate(values, start=1)]
+    tree, texts = drawn(chart_of_series(Series("Lista", points, 1, "es")))
+
+    assert texts == ["1049", "1117", "1040", "1105", "2024-01", "2024-06"]
+    assert tree.find("path").get("d").count("H") == 5
+    assert chart_of_series(Series("Lista", [], 1, "es")) == ""
+    drawn(chart_of_series(Series("Lista", [(date(2024, 1, 31), 5)], 1, "es")))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "ends"),
+    [
+        ("2023-10-31", "2023-12-31", ["2023-10-31", "2023-11-30", "2023-12-31"]),
+        ("2024-01-15", "2024-03-30", ["2024-01-31", "2024-02-29"]),
+        ("2024-01-15", "2024-01-30", []),
+    ],
+)
+def test_month_ends_between_two_days(first, last, ends):
+    assert month_ends(date.fromisoformat(first), date.fromisoformat(last)) == [date.fromisoformat(end) for end in ends]
+
+
+@pytest.mark.django_db
+class TestAnswersDrawn:
+    @pytest.fixture(autouse=True)
+    def _record(self):
+        edition = records.edition(as_of=date(2025, 1, 14))
+        records.organisation(edition)
+        for day in (date(2024, 1, 1), date(2024, 2, 10)):
+            person = records.prisoner(edition, province="CU-03", gender="woman", context="j11")
+            records.listing(person, "pd-demo", day)
+            records.listing(person, "consolidated", day)
+            records.custody(person, "in_custody", day)
+
+    @pytest.mark.parametrize(
+        ("figure_id", "texts", "kind"),
+        [
+            ("consolidated", {"breakdown": "province"}, "provinces"),
+            ("consolidated", {"breakdown": "context"}, "stacked"),
+            ("consolidated", {"breakdown": "gender"}, "bars"),
+            ("custody", {}, "stacked"),
+            ("overlap", {"lists": "pd-demo,consolidated"}, "inclusion"),
+        ],
+    )
+    def test_breakdown_has_the_chart_that_suits_it(self, figure_id, texts, kind):
+        tree, _ = drawn(chart(registry.answer(figure_id, texts)))
+
+        assert kind in tree.get("class").split()
+
+    def test_nothing_to_draw_is_an_empty_text(self):
+        assert chart(registry.answer("consolidated", {})) == ""
+        assert chart(registry.answer("listed", {"list": "pd-demo", "breakdown": "medical"})) == ""
+
+    def test_series_holds_the_figures_of_each_month_end(self):
+        found = series("listed", {"list": "pd-demo"}, first=date(2023, 12, 31), last=date(2024, 2, 29))
+
+        assert [value for _, value in found.points] == [0, 1, 2]
+
+    def test_series_too_long_is_refused(self):
+        with pytest.raises(BadParameter):
+            series("in_prison", {}, first=date(1990, 1, 1), last=date(2024, 2, 29))
