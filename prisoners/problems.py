@@ -1,0 +1,240 @@
+"""What must be mended in a dossier before approval, and what an editor should look at: one check each, in SQL.
+
+Every check is a condition on persons, so that one dossier and two thousand are judged alike, each in one query.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Case, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from prisoners.models import (
+    Charge,
+    Citation,
+    Detention,
+    FacilityStay,
+    Gender,
+    MatchDecision,
+    Person,
+    ProceduralStage,
+    RowMatch,
+    Sanction,
+    Sentence,
+    SentenceStep,
+    Stage,
+    Visibility,
+)
+
+ADULT = 18
+SENTENCED = (ProceduralStage.SENTENCED_FIRST, ProceduralStage.FINAL, ProceduralStage.APPEAL, ProceduralStage.CASSATION)
+# Judicial steps follow each other; a review, a joint sentence or a reduction may come at any time after the first.
+FOLLOWS = {
+    SentenceStep.PROSECUTOR_REQUEST: 0,
+    SentenceStep.FIRST_INSTANCE: 1,
+    SentenceStep.APPEAL: 2,
+    SentenceStep.CASSATION: 3,
+}
+OF_PERSON = {"person": OuterRef("pk")}
+OF_DETENTION = {"detention__person": OuterRef("pk")}
+
+
+@dataclass(frozen=True)
+class Check:
+    """`condition` holds for the persons who have the problem. `is_blocking`: it keeps a dossier from approval."""
+
+    name: str
+    message: str | Promise
+    condition: Any
+    is_blocking: bool = True
+
+
+def of_person(person: Person) -> list[str]:
+    """What keeps this dossier from approval, in plain words; empty when nothing."""
+    return _of(person, CHECKS, is_blocking=True)
+
+
+def warnings_of(person: Person) -> list[str]:
+    """What an editor should look at, and may approve none the less."""
+    return _of(person, [*CHECKS, stale()], is_blocking=False)
+
+
+def with_problems(persons: QuerySet[Person]) -> QuerySet[Person]:
+    """Those of these persons whom something keeps from approval."""
+    return persons.filter(_any(check for check in CHECKS if check.is_blocking))
+
+
+def without_problems(persons: QuerySet[Person]) -> QuerySet[Person]:
+    """Those of these persons whom nothing keeps from approval: what a bulk approval may take."""
+    return persons.exclude(pk__in=with_problems(persons.order_by()).values("pk"))
+
+
+def by_person(persons: QuerySet[Person]) -> dict[int, list[str]]:
+    """Problems and warnings of each of these persons who has any, in one query."""
+    checks = [*CHECKS, stale()]
+    rows = persons.order_by("pk").annotate(**_answers(checks)).values("pk", *(_column(check) for check in checks))
+    found = {row["pk"]: [str(check.message) for check in checks if row[_column(check)]] for row in rows}
+    return {person: messages for person, messages in found.items() if messages}
+
+
+def stale() -> Check:
+    """Nobody has confirmed for longer than the staleness where the person is."""
+    day = timezone.localdate() - timedelta(days=settings.STALENESS_DAYS)
+    return Check(
+        "stale",
+        _("Nobody has confirmed for a year where the person is."),
+        Q(last_confirmed_on__lt=day) | Q(last_confirmed_on__isnull=True),
+        is_blocking=False,
+    )
+
+
+def _of(person: Person, checks: Iterable[Check], *, is_blocking: bool) -> list[str]:
+    wanted = [check for check in checks if check.is_blocking == is_blocking]
+    row = Person.objects.filter(pk=person.pk).annotate(**_answers(wanted)).values(*map(_column, wanted)).get()
+    return [str(check.message) for check in wanted if row[_column(check)]]
+
+
+def _column(check: Check) -> str:
+    return f"problem_{check.name}"
+
+
+def _answers(checks: Iterable[Check]) -> dict[str, Any]:
+    yes = Value(1, output_field=IntegerField())
+    return {_column(check): Case(When(check.condition, then=yes), default=Value(0)) for check in checks}
+
+
+def _any(checks: Iterable[Check]) -> Q:
+    condition = Q(pk__isnull=True)
+    for check in checks:
+        condition |= Q(check.condition)
+    return condition
+
+
+def _earliest(field: str) -> Func:
+    return Func(F(field), function="earliest_day")
+
+
+def _latest(field: str) -> Func:
+    return Func(F(field), function="latest_day")
+
+
+def _uncited(model: Any, link: str) -> Exists:
+    """A row of the dossier that neither a citation of its own nor one of its whole detention supports."""
+    own = Citation.objects.filter(**{link: OuterRef("pk")})
+    whole = Citation.objects.filter(detention=OuterRef("detention_id"), field="")
+    return Exists(model.objects.filter(**OF_DETENTION).filter(~Exists(own), ~Exists(whole)))
+
+
+def _steps_out_of_order() -> Exists:
+    order = Case(*(When(step=step, then=Value(rank)) for step, rank in FOLLOWS.items()), output_field=IntegerField())
+    later = Sentence.objects.annotate(rank=order, latest=_latest("decided_on")).filter(
+        detention=OuterRef("detention"), rank__gt=OuterRef("rank"), latest__lt=OuterRef("earliest")
+    )
+    steps = Sentence.objects.annotate(rank=order, earliest=_earliest("decided_on")).filter(**OF_DETENTION)
+    return Exists(steps.filter(Exists(later)))
+
+
+def _lists_disagree(field: str) -> Exists:
+    """Two lists whose lines are held to be about the person say different things of a field."""
+    said = RowMatch.objects.in_force().filter(
+        decision=MatchDecision.SAME, **{f"entry__records__values__{field}__isnull": False}
+    )
+    others = said.filter(person=OuterRef("person")).exclude(entry__source_list=OuterRef("entry__source_list"))
+    value = f"entry__records__values__{field}"
+    differing = others.annotate(other=F(value)).exclude(other=OuterRef("said"))
+    return Exists(said.filter(**OF_PERSON).annotate(said=F(value)).filter(Exists(differing)))
+
+
+DETENTIONS = Detention.objects.filter(**OF_PERSON)
+
+CHECKS: list[Check] = [
+    Check("no_detention", _("No detention is recorded."), ~Exists(DETENTIONS)),
+    Check(
+        "person_uncited",
+        _("No source supports the person."),
+        ~Exists(
+            Citation.objects.filter(**OF_PERSON, detention=None, stage=None, charge=None, sentence=None, stay=None)
+        ),
+    ),
+    Check(
+        "detention_uncited",
+        _("A detention has no source."),
+        Exists(DETENTIONS.filter(~Exists(Citation.objects.filter(detention=OuterRef("pk"))))),
+    ),
+    Check("stage_uncited", _("A stage of the case has no source."), _uncited(Stage, "stage")),
+    Check("charge_uncited", _("A charge has no source."), _uncited(Charge, "charge")),
+    Check("sentence_uncited", _("A judicial step has no source."), _uncited(Sentence, "sentence")),
+    Check("stay_uncited", _("A stay in a prison has no source."), _uncited(FacilityStay, "stay")),
+    Check(
+        "release_uncited",
+        _("A release has no source."),
+        Exists(DETENTIONS.filter(releases__isnull=False, releases__citations__isnull=True)),
+    ),
+    Check(
+        "revocation_uncited",
+        _("A revocation has no source."),
+        Exists(DETENTIONS.filter(releases__revocation__isnull=False, releases__revocation__citations__isnull=True)),
+    ),
+    Check(
+        "release_before_arrest",
+        _("A release lies before its arrest."),
+        Exists(DETENTIONS.annotate(left=_latest("ended_on"), held=_earliest("detained_on")).filter(left__lt=F("held"))),
+    ),
+    Check("steps_out_of_order", _("A judicial step lies before the one it follows."), _steps_out_of_order()),
+    Check(
+        "no_operative_step",
+        _("The case has a sentence, and no judicial step is marked as operative."),
+        Exists(
+            DETENTIONS.filter(stages__stage__in=SENTENCED, sentences__isnull=False).filter(
+                ~Exists(
+                    Sentence.objects.filter(detention=OuterRef("pk")).filter(
+                        Q(is_operative=True) | Q(sanction=Sanction.ACQUITTAL)
+                    )
+                )
+            )
+        ),
+    ),
+    Check(
+        "minor_named_in_text",
+        _("A minor bears a pseudonym: remove the biography, or hold the person back."),
+        Q(age_at_detention_stated__lt=ADULT, visibility=Visibility.PUBLIC) & ~Q(biography_es="", biography_en=""),
+    ),
+    Check(
+        "no_province",
+        _("The province of the arrest is missing."),
+        Exists(DETENTIONS.filter(province__isnull=True)),
+        is_blocking=False,
+    ),
+    Check("no_gender", _("The gender is missing."), Q(gender=Gender.UNKNOWN), is_blocking=False),
+    Check(
+        "no_age",
+        _("Neither age nor birth date is known: it can't be said whether the person was a minor."),
+        Q(age_at_detention_stated__isnull=True, birth_date__isnull=True),
+        is_blocking=False,
+    ),
+    Check(
+        "conflicting_arrest",
+        _("Lists disagree on the day of the arrest."),
+        _lists_disagree("detained_on"),
+        is_blocking=False,
+    ),
+    Check(
+        "conflicting_release",
+        _("Lists disagree on the day of leaving prison."),
+        _lists_disagree("left_on"),
+        is_blocking=False,
+    ),
+    Check(
+        "conflicting_sentence",
+        _("Lists disagree on the sentence."),
+        _lists_disagree("sentence_months"),
+        is_blocking=False,
+    ),
+]

@@ -1,0 +1,139 @@
+"""What keeps a dossier from approval, and what an editor is told to look at: each by the smallest dossier with it."""
+
+from datetime import date
+
+import pytest
+
+from editorial.models import Refused, WorkflowState
+from prisoners import problems
+from prisoners.models import Detention, FacilityStay, Person, Stage
+from releases.models import Citation as ReleaseCitation
+from releases.models import Revocation
+from tests.publication import working_copy as wc
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sound():
+    """A dossier without a problem."""
+    held = wc.person(workflow_state=WorkflowState.IN_REVIEW, submitted_by=wc.editor("ana"), approved_by=None)
+    source = wc.document()
+    wc.cite(held, source)
+    wc.cite(held, source, detention=held.detentions.get())
+    return held
+
+
+def names(person: Person) -> set[str]:
+    """Every check of which something is said, blocking or not."""
+    said = set(problems.by_person(Person.objects.filter(pk=person.pk)).get(person.pk, []))
+    return {check.name for check in [*problems.CHECKS, problems.stale()] if str(check.message) in said} - {"stale"}
+
+
+def test_a_sound_dossier_has_no_problem(sound):
+    assert problems.of_person(sound) == []
+    assert names(sound) == set()
+
+
+def test_no_detention():
+    assert {"no_detention", "person_uncited"} == names(wc.person(detained_on=None))
+
+
+def test_a_fact_without_a_source(sound):
+    held = sound.detentions.get()
+    wc.cite(sound, wc.document(), detention=held, field="province")
+    held.citations.filter(field="").delete()
+    wc.charge(held)
+    Stage.objects.create(detention=held, stage="remand")
+    FacilityStay.objects.create(detention=held)
+    wc.sentence(held)
+    wc.release(held)
+    assert names(sound) == {
+        "charge_uncited", "stage_uncited", "stay_uncited", "sentence_uncited", "release_uncited",
+    }  # fmt: skip
+
+
+def test_a_detention_without_a_source(sound):
+    wc.detention(sound, None)
+    assert names(sound) == {"detention_uncited"}
+
+
+def test_a_source_of_the_whole_detention_supports_what_is_below_it(sound):
+    wc.charge(sound.detentions.get())
+    assert problems.of_person(sound) == []
+
+
+def test_a_revocation_without_a_source(sound):
+    left = wc.release(sound.detentions.get())
+    ReleaseCitation.objects.create(release=left, document=wc.document())
+    Revocation.objects.create(release=left)
+    assert names(sound) == {"revocation_uncited"}
+
+
+def test_a_release_before_the_arrest(sound):
+    held = sound.detentions.get()
+    ReleaseCitation.objects.create(release=wc.release(held, "2021-08-01"), document=wc.document())
+    Detention.objects.filter(pk=held.pk).update(detained_on="2021-09-01")
+    assert names(sound) == {"release_before_arrest"}
+
+
+def test_a_sentenced_case_without_an_operative_step(sound):
+    held = sound.detentions.get()
+    Stage.objects.create(detention=held, stage="sentenced_first")
+    wc.sentence(held, step="prosecutor_request", is_operative=False)
+    assert names(sound) == {"no_operative_step"}
+
+
+def test_a_request_alone_needs_no_operative_step(sound):
+    wc.sentence(sound.detentions.get(), step="prosecutor_request", is_operative=False)
+    assert names(sound) == set()
+
+
+def test_steps_out_of_order(sound):
+    held = sound.detentions.get()
+    wc.sentence(held, step="appeal", decided_on=wc.day("2022-01-05"))
+    wc.sentence(held, step="first_instance", decided_on=wc.day("2022-03-05"), is_operative=False)
+    assert names(sound) == {"steps_out_of_order"}
+
+
+def test_steps_whose_order_is_not_certain_are_in_order(sound):
+    held = sound.detentions.get()
+    wc.sentence(held, step="appeal", decided_on=wc.day("2022"))
+    wc.sentence(held, step="first_instance", decided_on=wc.day("2022-03-05"), is_operative=False)
+    assert names(sound) == set()
+
+
+def test_a_minor_with_a_biography(sound):
+    Person.objects.update(age_at_detention_stated=16, biography_es="Vivía con su abuela.")
+    assert names(sound) == {"minor_named_in_text"}
+
+
+def test_warnings_do_not_keep_from_approval(sound):
+    Person.objects.update(gender="unknown", age_at_detention_stated=None, last_confirmed_on=date(2001, 1, 1))
+    Detention.objects.update(province=None)
+    assert problems.of_person(sound) == []
+    assert len(problems.warnings_of(sound)) == 4
+
+
+def test_lists_that_disagree(sound):
+    one = wc.source_list("pd-demo")
+    other = wc.source_list("j11j-demo")
+    wc.snapshot(one, "2024-10-31", {sound: {"detained_on": "2021-07-11"}})
+    wc.snapshot(other, "2024-10-31", {sound: {"detained_on": "2021-07-11"}})
+    assert names(sound) == set()
+    wc.snapshot(other, "2024-11-30", {sound: {"detained_on": "2021-07-12"}})
+    assert names(sound) == {"conflicting_arrest"}
+
+
+def test_a_dossier_with_a_problem_cannot_be_approved(sound):
+    sound.detentions.get().citations.all().delete()
+    with pytest.raises(Refused):
+        sound.approve(by=wc.editor("bruno"))
+
+
+def test_a_bulk_approval_may_take_only_what_has_no_problem(sound, django_assert_num_queries):
+    wc.person("Lisandra Duarte Tomeguín", detained_on=None)
+    with django_assert_num_queries(1):
+        assert list(problems.without_problems(Person.objects.all())) == [sound]
+    with django_assert_num_queries(1):
+        assert [person.pk for person in problems.with_problems(Person.objects.all())] != [sound.pk]
