@@ -15,6 +15,7 @@ from website.labels import labels_of
 from website.numbers import number, percent
 from website.questions import CONSOLIDATED, DAYS, names
 
+SELF_EXPLAINING = {"list", "lists", "announcement", "event", "offence"}
 SHARES = {"share", "share_of_computable", "share_of_all"}
 
 
@@ -77,10 +78,12 @@ def breakdown_name(code: str) -> str:
 
 
 def about(answer: Answer) -> str:
-    """What was asked, in words: “List: Registro Ceiba · From the close of: 31 October 2023”."""
+    """What was asked, in words: “Registro Ceiba · From the close of: 31 October 2023”."""
     known = names()
     parts = [
-        f"{known.get(name, name)}: {_value(name, text, answer)}"
+        _value(name, text, answer)
+        if name in SELF_EXPLAINING
+        else f"{known.get(name, name)}: {_value(name, text, answer)}"
         for name, text in answer.parameters.items()
         if name not in ("as_of", "breakdown", "edition")
     ]
@@ -105,6 +108,8 @@ def _value(name: str, text: str, answer: Answer) -> str:
         return in_words(date.fromisoformat(text), language)
     if name == "list":
         return _("consolidated list") if text == CONSOLIDATED else label("list", text)
+    if name == "lists":
+        return " + ".join(_value("list", code.partition("@")[0].strip(), answer) for code in text.split(","))
     if name == "announcement":
         announcement = answer.question["announcement"]
         return (announcement and announcement.document[f"title_{language}"]) or text

@@ -44,12 +44,16 @@ def steps(detention: DetentionLine, label: Label) -> list[Step]:
 
 
 def _in_order_of_days(lines: list[Step]) -> list[Step]:
-    """By the earliest day that each may stand for. The arrest comes first whatever its date; undated stages of the
-    case come at its side, an undated release at the end."""
+    """By the earliest day that each may stand for. The arrest comes first whatever its date. A line without a date
+    stays before the next of its kind that has one; charges and stages without any at the arrest's side, others last."""
     first, *rest = lines
-    dated = {id(line): _earliest(line.on) for line in rest}
-    undated = {"charge": date.min, "stage": date.min}
-    return [first, *sorted(rest, key=lambda line: dated[id(line)] or undated.get(line.kind, FAR))]
+    days: dict[int, date] = {}
+    next_of_kind: dict[str, date] = {"charge": date.min, "stage": date.min}
+    for place in reversed(range(len(rest))):
+        line = rest[place]
+        days[place] = _earliest(line.on) or next_of_kind.get(line.kind, FAR)
+        next_of_kind[line.kind] = days[place]
+    return [first, *(rest[place] for place in sorted(days, key=lambda place: (days[place], place)))]
 
 
 def _earliest(on: str) -> date | None:
@@ -95,7 +99,9 @@ def _stages(detention: DetentionLine, label: Label) -> Iterator[Step]:
 
 def _sentence(line: SentenceLine, label: Label) -> Step:
     sanction, for_how_long = label("sanction", line["sanction"]), length(line["months"], line["days"])
-    what = f"{for_how_long}, {sanction}" if for_how_long else sanction
+    what = (
+        _("%(length)s of %(sanction)s") % {"length": for_how_long, "sanction": sanction} if for_how_long else sanction
+    )
     accessory = ", ".join(label("accessory", code) for code in line["accessory"])
     court = line["court"]
     notes = [
