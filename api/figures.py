@@ -103,6 +103,14 @@ def parameters() -> list[OpenApiParameter]:
     return [query(name, {"type": "string"}, description=text) for name, text in known.items()]
 
 
+FIGURE = OpenApiParameter(
+    "figure_id",
+    {"type": "string", "enum": [figure.id for figure in registry.figures()]},
+    OpenApiParameter.PATH,
+    description="The id of a figure.",
+)
+
+
 class Figures(AlwaysThere):
     """Every figure with its definition, parameters and breakdowns. All of them, on one page."""
 
@@ -136,7 +144,7 @@ class Figure(FigureView):
 
     own = ("edition", "language")
 
-    @described("figure", FigureAnswerSerializer, *parameters(), EDITION, LANGUAGE)
+    @described("figure", FigureAnswerSerializer, FIGURE, *parameters(), EDITION, LANGUAGE)
     def get(self, request: Request, figure_id: str) -> Response:
         return Response(answer_json(self.answer()))
 
@@ -149,6 +157,7 @@ class FigurePersons(FigureView):
     @described(
         "figure_persons",
         CountedPersonListSerializer,
+        FIGURE,
         *parameters(),
         query("of", {"type": "string"}, description="An extra number, or a code of the breakdown."),
         EDITION,

@@ -32,15 +32,14 @@ def test_releases_are_chosen_by_figure_day_and_announcement(api, edition):
     person = records.prisoner(edition)
     records.release(person, "conditional_release", date(2025, 1, 15), announcement="anuncio-553")
     records.release(person, "extrapenal_leave", date(2024, 5, 1))
-    december = records.release(person, "conditional_release", date(2024, 12, 1))
-    december.left_on, december.left_latest = "2024-12", date(2024, 12, 31)
-    december.save()
+    bounds = {"left_earliest": date(2024, 12, 1), "left_latest": date(2024, 12, 31)}
+    records.release(person, left_on=date(2024, 12, 1), **bounds)
 
-    assert names(api, "/api/v1/releases/") == ["2025-01-15", "2024-12", "2024-05-01"]
+    assert names(api, "/api/v1/releases/") == ["2025-01-15", "2024-12-01", "2024-05-01"]
     assert names(api, "/api/v1/releases/?release_type=extrapenal_leave") == ["2024-05-01"]
     assert names(api, "/api/v1/releases/?announcement=anuncio-553") == ["2025-01-15"]
     assert names(api, "/api/v1/releases/?left_after=2024-12-02") == ["2025-01-15"]
-    assert names(api, "/api/v1/releases/?left_after=2024-12-01") == ["2025-01-15", "2024-12"]
+    assert names(api, "/api/v1/releases/?left_after=2024-12-01") == ["2025-01-15", "2024-12-01"]
     assert names(api, "/api/v1/releases/?left_before=2024-12-30") == ["2024-05-01"]
 
 
