@@ -16,7 +16,7 @@ FIRST_YEAR = 1900
 LAST_YEAR = 2100
 
 _FORM = re.compile(
-    r"(?P<before>\.\./)?(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<circa>~)?(?P<after>/\.\.)?"
+    r"(?P<before>\.\./)?(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?(?P<circa>~)?(?P<after>/\.\.)?"
 )
 
 

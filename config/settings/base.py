@@ -171,4 +171,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Faults of ours only: what somebody asked for and did not find is their business.
+    "loggers": {name: {"level": "ERROR"} for name in ("django.request", "django.security")},
 }

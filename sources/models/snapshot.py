@@ -11,11 +11,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from editorial.codes import valid_code
-from editorial.models import Dossier, Recorded, tracked
+from editorial.models import Dossier, DossierQuerySet, Recorded, tracked
 from sources.models.list import SourceList
 
 
-class SnapshotQuerySet(models.QuerySet):
+class SnapshotQuerySet(DossierQuerySet):
     def in_force(self) -> Self:
         """Snapshots that no later file has replaced."""
         return self.filter(superseded_by__isnull=True)
