@@ -89,8 +89,8 @@ def _erase_working_copy(person: Person) -> None:
     keys = _keys(person)
     entries = list(RowMatch.objects.in_force().filter(person=person, decision="same").values_list("entry", flat=True))
     Revocation.objects.filter(release__in=releases).delete()
+    detentions.update(parent=None, detained_on=None)  # without days, none overlaps while the releases go
     releases.delete()
-    detentions.update(parent=None)
     person.delete()
     _forget_lines(entries)
     _forget_history(keys)

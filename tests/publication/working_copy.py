@@ -153,9 +153,8 @@ def snapshot(
         as_of=date.fromisoformat(as_of),
         row_count=len(lines),
         new_count=len(lines),
-        file_name="list.csv",
         file_sha256=hashlib.sha256(repr((as_of, len(lines), uuid.uuid4())).encode()).hexdigest(),
-        **{**approved(), **columns},
+        **{"file_name": "list.csv", **approved(), **columns},
     )
     for line, (held, values) in enumerate(lines.items(), start=1):
         SnapshotRow.objects.create(snapshot=made, record=_record(of, made, held, values), line=line)
