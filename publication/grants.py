@@ -1,4 +1,4 @@
-"""The database role of the public site: it may read the public record and nothing else (docs/house.md, the wall)."""
+"""The database role of the public site: it may read the public record and nothing else (CONTRIBUTING.md, the wall)."""
 
 from collections.abc import Iterable
 from typing import Any

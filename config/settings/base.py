@@ -10,7 +10,7 @@ from environs import Env
 ROOT = Path(__file__).resolve().parents[2]
 env = Env()
 
-# The rooms of the house, lowest first (docs/house.md). The public site runs with PUBLIC_APPS alone.
+# The rooms of the house, lowest first (CONTRIBUTING.md). The public site runs with PUBLIC_APPS alone.
 DJANGO_APPS = [
     "django.contrib.postgres",
     "django.contrib.staticfiles",
