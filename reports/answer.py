@@ -14,7 +14,6 @@ from publication.models import PrisonerVersion
 from reports.breakdowns import Breakdown
 from reports.errors import BadParameter
 from reports.figure import Counted, Figure, Number, Question, Text
-from reports.rounding import percent
 
 
 @dataclass(frozen=True)
@@ -122,9 +121,3 @@ class Answer:
     def in_language(self, language: str) -> Answer:
         rows = tuple(replace(row, label=row.labels.in_language(language)) for row in self.breakdown)
         return replace(self, language=language, breakdown=rows)
-
-
-def share_of(value: int, counted: Counted) -> Decimal | None:
-    """Of a percentage's rows, shares are of its numerator."""
-    whole = counted.extras.get("numerator", counted.value)
-    return percent(value, whole) if isinstance(whole, int) else None

@@ -6,6 +6,7 @@ An edition never changes, so its answers are kept, under the mark of the edition
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import Future
+from dataclasses import replace
 from threading import Lock
 from typing import Any
 
@@ -13,13 +14,14 @@ from django.utils.translation import gettext as _
 
 from publication.selection.editions import edition_asked, edition_number, mark_of
 from reports import labels
-from reports.answer import Answer, Row, share_of
+from reports.answer import Answer, Row
 from reports.breakdowns import Breakdown
 from reports.errors import BadParameter
 from reports.figure import Counted, Figure, Question, Text
 from reports.parameters import BREAKDOWN
 from reports.questions import read_question, refuse_unknown
 from reports.record import Record
+from reports.rounding import percent
 
 KEPT = 1_000
 
@@ -70,13 +72,16 @@ def answer_to(figure: Figure, texts: Mapping[str, str], *, edition: int | None =
     if edition is None and texts.get("edition", "").strip():
         edition = edition_number(texts["edition"].strip())
     found = edition_asked(edition)
+    breakdown = choose_breakdown(figure, given.pop(BREAKDOWN.name, ""))
     key = (mark_of(found), figure.id, tuple(sorted(given.items())))
     answer = _kept.get(key, lambda: work_out(figure, given, Record(found)))
+    if breakdown:
+        whole = answer
+        answer = _kept.get((*key, breakdown.code), lambda: broken_down(whole, breakdown))
     return answer if language == answer.language else answer.in_language(language)
 
 
 def work_out(figure: Figure, given: Mapping[str, str], record: Record) -> Answer:
-    breakdown = choose_breakdown(figure, given.get(BREAKDOWN.name, ""))
     question = read_question(figure, given, record)
     counted = figure.count(question)
     return Answer(
@@ -85,8 +90,8 @@ def work_out(figure: Figure, given: Mapping[str, str], record: Record) -> Answer
         value=counted.value,
         possible=counted.possible,
         extras=counted.extras,
-        breakdown=tuple(rows_of(breakdown, counted, question)) if breakdown else (),
-        breakdown_code=breakdown.code if breakdown else "",
+        breakdown=(),
+        breakdown_code="",
         as_of=question.as_of,
         edition=record.edition.number,
         is_demo=record.edition.is_demo,
@@ -94,6 +99,13 @@ def work_out(figure: Figure, given: Mapping[str, str], record: Record) -> Answer
         counted=counted,
         question=question,
     )
+
+
+def broken_down(answer: Answer, breakdown: Breakdown) -> Answer:
+    rows = tuple(rows_of(breakdown, answer.counted, answer.question))
+    is_chosen = len(answer.figure.breakdowns) > 1
+    parameters = {**answer.parameters, **({BREAKDOWN.name: breakdown.code} if is_chosen else {})}
+    return replace(answer, breakdown=rows, breakdown_code=breakdown.code, parameters=parameters)
 
 
 def choose_breakdown(figure: Figure, code: str) -> Breakdown | None:
@@ -115,7 +127,7 @@ def rows_of(breakdown: Breakdown, counted: Counted, question: Question) -> list[
 
     def row(code: str, value: int, *, is_sum: bool) -> Row:
         text = names(code)
-        return Row(code, text.es, value, share_of(value, counted), is_sum, text)
+        return Row(code, text.es, value, percent(value, counted.size), is_sum, text)
 
     return [
         *(row(code, value, is_sum=False) for code, value in numbers.items()),

@@ -25,7 +25,8 @@ PROVINCES = (
 
 @dataclass(frozen=True)
 class Breakdown:
-    """`pairs(things, question)` gives rows with a column `code`; `tally`, instead, counts that have no persons.
+    """`pairs(things, question)` gives rows with a column `code`. `tally` counts where no query of pairs can: health,
+    which has no persons, and patterns of lists, which are grouped faster.
 
     `groups` says under which code of ours several codes are counted; what it doesn't name keeps its own code, so
     that nothing is dropped. `shown` are shown even when zero, first and in this order. Things without a pair, and
@@ -35,7 +36,7 @@ class Breakdown:
 
     code: str
     pairs: Callable[[QuerySet, Question], QuerySet] | None = None
-    tally: Callable[[Question], Mapping[str, int]] | None = None
+    tally: Callable[[QuerySet, Question], Mapping[str, int]] | None = None
     vocabulary: str = ""
     groups: Mapping[str, str] = field(default_factory=dict)
     shown: tuple[str, ...] | Callable[[Question], list[str]] = ()
@@ -50,7 +51,7 @@ class Breakdown:
 
     def counts(self, counted: Counted, question: Question) -> dict[str, int]:
         """Numbers by shown code: those of `shown` first, then the rest by size or as they came."""
-        found = Counter(self.tally(question)) if self.tally else self._count_pairs(counted, question)
+        found = Counter(self.tally(counted.things, question)) if self.tally else self._count_pairs(counted, question)
         shown = self.shown(question) if callable(self.shown) else self.shown
         order = [*shown, *sorted((code for code in found if code not in shown), key=lambda code: code == self.rest)]
         if self.largest_first:
@@ -65,7 +66,7 @@ class Breakdown:
         for code, n in pairs.order_by().values_list("code").annotate(n=number):
             found[self.shown_code(code)] += n
         if not is_same and self.is_whole:
-            found[self.rest] += counted.things.count() - found.total()
+            found[self.rest] += counted.size - found.total()
         elif not is_same:
             found[self.rest] += counted.things.filter(~who_are_in(pairs)).count()
         return found
@@ -118,8 +119,8 @@ def latest_health_point(question: Question, dimension: str) -> SensitiveCount | 
     return points.filter(as_of__lte=question.as_of).order_by("-as_of").first()
 
 
-def health(dimension: str) -> Callable[[Question], dict[str, int]]:
-    def tally(question: Question) -> dict[str, int]:
+def health(dimension: str) -> Callable[[QuerySet, Question], dict[str, int]]:
+    def tally(things: QuerySet, question: Question) -> dict[str, int]:
         point = latest_health_point(question, dimension)
         if point is None:
             return {}

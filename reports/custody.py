@@ -32,6 +32,7 @@ def arrested_in_prison(question: Question) -> Counted:
     value = percent(numerator, denominator)
     return Counted(
         still,
+        numerator,
         value,
         (value, percent(perhaps.count(), denominator)),
         {"numerator": numerator, "denominator": denominator},

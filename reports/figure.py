@@ -70,13 +70,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Counted:
-    """What a figure found. `things` are the persons or releases counted, so that value, list and rows can't differ.
+    """What a figure found. `things` are the persons or releases counted, so that value, list and rows can't differ;
+    `size` is how many they are.
 
     `possible` is the range that part-known dates allow, both ends included. `groups` are the persons behind the
     numbers of `extras`, by the same names.
     """
 
     things: QuerySet
+    size: int
     value: Number
     possible: tuple[Number, Number]
     extras: dict[str, Number] = field(default_factory=dict)
@@ -87,7 +89,7 @@ def number_of(things: QuerySet, possible: QuerySet | None = None, **extras: Numb
     """Counts `things`; `possible`, which holds them all, gives the upper end of the range."""
     value = things.count()
     most = value if possible is None else possible.count()
-    return Counted(things, value, (value, most), extras)
+    return Counted(things, value, value, (value, most), extras)
 
 
 @dataclass(frozen=True)

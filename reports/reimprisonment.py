@@ -30,6 +30,7 @@ def reimprisoned(question: Question) -> Counted:
     return Counted(
         certain,
         value,
+        value,
         (value, releases.filter(returned | perhaps).count()),
         {"n": n, "share": percent(value, n)},
         {"n": question.record.persons(observed)},

@@ -51,6 +51,7 @@ def sentence_length(question: Question) -> Counted:
     mean = one_decimal(Fraction(found["total"], found["n"] * YEAR)) if found["n"] else None
     return Counted(
         measured,
+        found["n"],
         mean,
         (mean, mean),
         {
