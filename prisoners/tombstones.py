@@ -47,7 +47,9 @@ def screen(rows: Iterable[CheckedRow]) -> list[Refusal]:
     if not known:
         return []
     return [
-        Refusal(row.line, "name", _("erased at the family's demand")) for row in rows if marks_of_row(row.values) & known
+        Refusal(row.line, "name", _("erased at the family's demand"))
+        for row in rows
+        if marks_of_row(row.values) & known
     ]
 
 

@@ -68,6 +68,9 @@ def events() -> Mapping[str, str]:
 def facilities() -> Mapping[str, str]:
     """Codes, and names and aliases that mean one place only (Canaleta exists in two provinces)."""
     names = list(Facility.objects.values_list("name", "code"))
-    names += [(f"{name} {province}", code) for name, province, code in Facility.objects.values_list("name", "province__name", "code")]
+    names += [
+        (f"{name} {province}", code)
+        for name, province, code in Facility.objects.values_list("name", "province__name", "code")
+    ]
     names += FacilityAlias.objects.values_list("name", "facility__code")
     return unambiguous(names) | {fold(code): code for code in Facility.objects.values_list("code", flat=True)}

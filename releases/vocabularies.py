@@ -16,4 +16,6 @@ def register_all() -> None:
 
 def _named(rows: Iterable[tuple[str, str, str]]) -> Mapping[str, str]:
     found = list(rows)
-    return unambiguous((name, code) for code, *names in found for name in names) | {fold(code): code for code, *_ in found}
+    return unambiguous((name, code) for code, *names in found for name in names) | {
+        fold(code): code for code, *_ in found
+    }

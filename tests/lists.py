@@ -9,6 +9,7 @@ import xlsxwriter
 
 from prisoners import reference as prisoners_reference
 from releases import reference as releases_reference
+from sources import reference as sources_reference
 from sources.import_list.importing import import_list
 from sources.import_list.report import ImportReport
 from sources.models import ListKind, OrganisationKind, SourceList, SourceOrganisation
@@ -18,8 +19,8 @@ LATER = date(2024, 11, 30)
 
 
 def load_reference() -> None:
-    prisoners_reference.load()
-    releases_reference.load()
+    for room in (sources_reference, prisoners_reference, releases_reference):
+        room.load()
 
 
 def make_list(code: str = "registro-a", *, is_demo: bool = False, kind: str = ListKind.PRISONERS) -> SourceList:
@@ -61,6 +62,8 @@ def row(key: str = "1", name: str = "Yoandri Pérez Sabanalar", **values: Any) -
     return {"row_key": key, "name": name, **values}
 
 
-def bring(rows: list[dict[str, Any]], source_list: SourceList | None = None, *, as_of: date = DAY, **options: Any) -> ImportReport:
+def bring(
+    rows: list[dict[str, Any]], source_list: SourceList | None = None, *, as_of: date = DAY, **options: Any
+) -> ImportReport:
     """Imports rows by our field names into a list."""
     return import_list(csv_of(rows), source_list=source_list or make_list(), as_of=as_of, **options)

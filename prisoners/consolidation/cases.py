@@ -74,7 +74,9 @@ def take_case(
     detained_on = _date(values, "detained_on")
     case = dossier.case_meant(detained_on)
     if case is None:
-        case = Case(Detention(person=dossier.person, kind=KINDS.get(values.get("stage", ""), DetentionKind.CRIMINAL_CASE)))
+        case = Case(
+            Detention(person=dossier.person, kind=KINDS.get(values.get("stage", ""), DetentionKind.CRIMINAL_CASE))
+        )
         dossier.cases.append(case)
         dossiers.add(dossier, case.detention)
     municipality = values.get("municipality")
@@ -109,7 +111,9 @@ def _take_stage(dossiers: Dossiers, dossier: Dossier, case: Case, record: Source
     dossiers.cite(dossier, record, stage=stage)
 
 
-def _take_charges(dossiers: Dossiers, dossier: Dossier, case: Case, record: SourceRecord, references: References) -> None:
+def _take_charges(
+    dossiers: Dossiers, dossier: Dossier, case: Case, record: SourceRecord, references: References
+) -> None:
     """Missing offences. A charge becomes a conviction by a row of its own once a list says that there is a sentence."""
     values = record.values
     principal = values.get("principal_offence")
@@ -139,7 +143,10 @@ def _take_request(dossiers: Dossiers, dossier: Dossier, case: Case, record: Sour
     if not months or any(sentence.step == SentenceStep.PROSECUTOR_REQUEST for sentence in case.sentences):
         return
     request = Sentence(
-        detention=case.detention, step=SentenceStep.PROSECUTOR_REQUEST, sanction=Sanction.IMPRISONMENT, length_months=months
+        detention=case.detention,
+        step=SentenceStep.PROSECUTOR_REQUEST,
+        sanction=Sanction.IMPRISONMENT,
+        length_months=months,
     )
     case.sentences.append(dossiers.add(dossier, request))
     dossiers.cite(dossier, record, sentence=request)

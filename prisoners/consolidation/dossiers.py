@@ -86,9 +86,7 @@ class Dossiers:
 
     def fill(self, dossier: Dossier, row: Model, values: dict[str, Any]) -> list[str]:
         """Fills fields that are empty or unknown; returns which. A chosen value is never replaced."""
-        filled = [
-            name for name, value in values.items() if value not in UNKNOWN and getattr(row, name) in UNKNOWN
-        ]
+        filled = [name for name, value in values.items() if value not in UNKNOWN and getattr(row, name) in UNKNOWN]
         for name in filled:
             setattr(row, name, values[name])
         if filled:

@@ -1,6 +1,7 @@
 """The person of a row: made when new, completed when known."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.utils.text import slugify
@@ -38,8 +39,10 @@ class Slugs:
         return slug
 
 
-def start_person(dossiers: Dossiers, record: SourceRecord, slugs: Slugs, *, is_demo: bool) -> Dossier:
-    """A new person with the name of the row and nothing else yet."""
+def start_person(
+    dossiers: Dossiers, record: SourceRecord, slugs: Slugs, *, is_demo: bool, as_of: date | None = None
+) -> Dossier:
+    """A new person with the name of the row and nothing else yet, confirmed as the row says on the list's day."""
     name = name_of(record.values)
     return dossiers.start(
         Person(
@@ -48,9 +51,17 @@ def start_person(dossiers: Dossiers, record: SourceRecord, slugs: Slugs, *, is_d
             given_names=name.given[:100],
             surname_1=name.surname_1[:60],
             surname_2=name.surname_2[:60],
+            last_confirmed_on=confirmed_on(record.values, as_of=as_of) if as_of else None,
             is_demo=is_demo,
         )
     )
+
+
+def confirmed_on(values: dict[str, Any], *, as_of: date) -> date | None:
+    """The day on which the row confirms where the person was: its own word, else the list's day; None when it does not."""
+    if values.get("confirmed_on"):
+        return date.fromisoformat(values["confirmed_on"])
+    return as_of if values.get("status", "unknown") != "unknown" else None
 
 
 def take_person(dossiers: Dossiers, dossier: Dossier, record: SourceRecord, snapshot: ListSnapshot) -> None:

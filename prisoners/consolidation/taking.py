@@ -1,34 +1,33 @@
 """Rows into dossiers: what `prisoners` registers with the importer (decision 0004)."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.db import connection
 
 from prisoners.consolidation.cases import References, take_case
 from prisoners.consolidation.dossiers import Dossier, Dossiers
 from prisoners.consolidation.persons import Slugs, start_person, take_person
-from prisoners.matching.rows import match_rows, record_new
-from prisoners.models import Citation, Person, PersonName
+from prisoners.matching.rows import decisions_in_force, match_rows, record_new
+from prisoners.models import Citation, MatchDecision, Person, PersonName
 from sources.import_list import consumers
 from sources.import_list.consumers import Progress
 from sources.models import ListEntry, ListSnapshot, SourceRecord
 
 STEP = 500
 
+SAID = """
+SELECT record.entry_id, max(COALESCE((record."values" ->> 'confirmed_on')::date, snapshot.as_of))
+FROM sources_snapshotrow held
+JOIN sources_listsnapshot snapshot ON snapshot.id = held.snapshot_id
+JOIN sources_sourcerecord record ON record.id = held.record_id
+WHERE held.snapshot_id = ANY(%s) AND (%s::bigint IS NULL OR record.entry_id = %s)
+  AND (record."values" ->> 'confirmed_on' IS NOT NULL OR COALESCE(record."values" ->> 'status', 'unknown') <> 'unknown')
+GROUP BY record.entry_id
+"""
 CONFIRM = """
 UPDATE prisoners_person person SET last_confirmed_on = said.day
-FROM (
-  SELECT COALESCE(merged.merged_into_id, merged.id) AS person_id,
-         max(COALESCE((record."values" ->> 'confirmed_on')::date, snapshot.as_of)) AS day
-  FROM sources_snapshotrow held
-  JOIN sources_listsnapshot snapshot ON snapshot.id = held.snapshot_id
-  JOIN sources_sourcerecord record ON record.id = held.record_id
-  JOIN prisoners_rowmatch match ON match.entry_id = record.entry_id AND match.decision = 'same' AND match.withdrawn_at IS NULL
-  JOIN prisoners_person merged ON merged.id = match.person_id
-  WHERE held.snapshot_id = ANY(%s) AND (%s::bigint IS NULL OR record.entry_id = %s)
-    AND (record."values" ? 'confirmed_on' OR COALESCE(record."values" ->> 'status', 'unknown') <> 'unknown')
-  GROUP BY 1
-) said
+FROM unnest(%s::bigint[], %s::date[]) AS said (person_id, day)
 WHERE person.id = said.person_id AND (person.last_confirmed_on IS NULL OR person.last_confirmed_on < said.day)
 """
 
@@ -39,9 +38,14 @@ def take(snapshot: ListSnapshot, records: list[SourceRecord], progress: Progress
     matched = match_rows(snapshot, records)
     dossiers = Dossiers(person for _record, person in matched.known)
     slugs, is_demo = Slugs() if matched.new else None, snapshot.source_list.organisation.is_demo
-    pairs: list[tuple[SourceRecord, Dossier]] = [(record, dossiers.by_person[person]) for record, person in matched.known]
+    pairs: list[tuple[SourceRecord, Dossier]] = [
+        (record, dossiers.by_person[person]) for record, person in matched.known
+    ]
     if slugs:
-        pairs += [(record, start_person(dossiers, record, slugs, is_demo=is_demo)) for record in matched.new]
+        pairs += [
+            (record, start_person(dossiers, record, slugs, is_demo=is_demo, as_of=snapshot.as_of))
+            for record in matched.new
+        ]
     _take_rows(dossiers, pairs, snapshot, progress)
     progress("write", 0, len(pairs))
     changed = dossiers.save()
@@ -83,7 +87,16 @@ def confirm(*snapshots: ListSnapshot, entry: ListEntry | None = None) -> None:
     """Sets the last day on which a row confirmed where a person was: its own word, else the day of the list."""
     one = entry.pk if entry else None
     with connection.cursor() as cursor:
-        cursor.execute(CONFIRM, [[snapshot.pk for snapshot in snapshots], one, one])
+        cursor.execute(SAID, [[snapshot.pk for snapshot in snapshots], one, one])
+        said = dict(cursor.fetchall())
+    days: dict[int, date] = {}
+    for known, edges in decisions_in_force(said).items():
+        for person, decision in edges.items():
+            if decision == MatchDecision.SAME:
+                days[person] = max(said[known], days.get(person, said[known]))
+    if days:
+        with connection.cursor() as cursor:
+            cursor.execute(CONFIRM, [list(days), list(days.values())])
 
 
 def _take_rows(

@@ -83,9 +83,7 @@ class Evidence:
             case NameAgreement.SOUND | NameAgreement.SWAPPED | NameAgreement.REORDERED:
                 return not (year is Agreement.DIFFERS and province is Agreement.DIFFERS)
             case NameAgreement.NO_SECOND_SURNAME:
-                return year is not Agreement.DIFFERS and (
-                    year is Agreement.AGREES or province is not Agreement.DIFFERS
-                )
+                return year is not Agreement.DIFFERS and (year is Agreement.AGREES or province is not Agreement.DIFFERS)
         if year is Agreement.UNKNOWN:
             return province is Agreement.AGREES and self.detained_on is Agreement.AGREES
         return year is not Agreement.DIFFERS and province is not Agreement.DIFFERS

@@ -14,7 +14,10 @@ from typing import Any
 PARTICLES = frozenset({"de", "del", "la", "las", "lo", "los", "y", "e", "da", "do", "san", "santa", "mc", "o"})
 SILENT = frozenset({"de", "del", "la", "los", "las", "y"})
 COMPOUND = (("montes", "de", "oca"), ("ponce", "de", "leon"))
-QUOTED = re.compile(r"[\"“”«»„‟]([^\"“”«»„‟]+)[\"“”«»„‟]|\(a\)\s*(.+)$|\(([^)]+)\)|\b(?:alias|conocido como|conocida como)\s+(.+)$", re.I)
+QUOTED = re.compile(
+    r"[\"“”«»„‟]([^\"“”«»„‟]+)[\"“”«»„‟]|\(a\)\s*(.+)$|\(([^)]+)\)|\b(?:alias|conocido como|conocida como)\s+(.+)$",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,9 @@ def name_of(values: Mapping[str, Any]) -> Name:
     if values.get("given_names") and values.get("surname_1"):
         parts = (values["given_names"], values["surname_1"], values.get("surname_2", ""))
         return Name(*(_written(part) for part in parts), alias=alias)
-    read = parse(values.get("name") or " ".join(values.get(part, "") for part in ("given_names", "surname_1", "surname_2")))
+    read = parse(
+        values.get("name") or " ".join(values.get(part, "") for part in ("given_names", "surname_1", "surname_2"))
+    )
     return Name(read.given, read.surname_1, read.surname_2, alias or read.alias, read.is_parted)
 
 
@@ -108,7 +113,7 @@ def parse(text: str) -> Name:
     """
     alias = ""
     if found := QUOTED.search(text):
-        alias = next(group for group in found.groups() if group).strip(" \"“”«»")
+        alias = next(group for group in found.groups() if group).strip(' "“”«»')
         text = f"{text[: found.start()]} {text[found.end() :]}"
     before, comma, after = (part.strip() for part in text.partition(","))
     if comma and before and after:

@@ -117,7 +117,15 @@ def persons_to_match(*, is_demo: bool) -> list[Bearer]:
     ):
         detentions[person].append((province, day))
     bearers = []
-    fields = ("pk", "given_names", "surname_1", "surname_2", "birth_date", "age_at_detention_stated", "residence_municipality__province_id")
+    fields = (
+        "pk",
+        "given_names",
+        "surname_1",
+        "surname_2",
+        "birth_date",
+        "age_at_detention_stated",
+        "residence_municipality__province_id",
+    )
     for pk, given, first, second, birth, age, province in persons.values_list(*fields):
         held = detentions[pk]
         days = tuple(day for _province, day in held if day)

@@ -76,7 +76,11 @@ def judge(
         if verdict.same and (verdict.same[0] in taken or wanted[verdict.same[0]] > 1):
             verdict.candidates, verdict.same = [verdict.same, *verdict.candidates], None
         elif verdict.is_new:
-            verdict.twins = [(other.key, evidence) for other, evidence in newcomers.alike(verdict.row) if _is_twin(verdict.row, other, evidence)]
+            verdict.twins = [
+                (other.key, evidence)
+                for other, evidence in newcomers.alike(verdict.row)
+                if _is_twin(verdict.row, other, evidence)
+            ]
             if verdict.is_new:
                 newcomers.add(verdict.row)
     return verdicts

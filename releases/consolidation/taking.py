@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from chronology.partial_date import PartialDate
@@ -30,7 +31,10 @@ def take(snapshot: ListSnapshot, records: list[SourceRecord], progress: Progress
         (record, persons[record.entry_id], statement)
         for record in records
         if record.entry_id in persons
-        and ((statement := read_statement(record.values, as_of=snapshot.as_of)).tells_of_release or statement.tells_of_revocation)
+        and (
+            (statement := read_statement(record.values, as_of=snapshot.as_of)).tells_of_release
+            or statement.tells_of_revocation
+        )
     ]
     work = _Work({person for _record, person, _statement in told})
     for number, (record, person, statement) in enumerate(told):
@@ -48,10 +52,10 @@ def drop(entry: ListEntry, person_id: int) -> None:
 
 @dataclass
 class _Held:
-    """A detention and how it ended."""
+    """A detention, the release that ended it, and the changes of figure that followed outside prison."""
 
     detention: Detention
-    release: Release | None = None
+    releases: list[Release] = field(default_factory=list)
     revocation: Revocation | None = None
 
 
@@ -61,7 +65,9 @@ class _Work:
 
     persons: set[int]
     held: dict[int, list[_Held]] = field(default_factory=lambda: defaultdict(list))
-    announcements: dict[str, int] = field(default_factory=lambda: dict(OfficialAnnouncement.objects.values_list("code", "pk")))
+    announcements: dict[str, int] = field(
+        default_factory=lambda: dict(OfficialAnnouncement.objects.values_list("code", "pk"))
+    )
     releases: list[Release] = field(default_factory=list)
     revocations: list[Revocation] = field(default_factory=list)
     returns: list[Detention] = field(default_factory=list)
@@ -71,11 +77,14 @@ class _Work:
     changed: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        known = Detention.objects.filter(person__in=self.persons).select_related("release__revocation")
-        for detention in known.order_by("pk"):
-            release = getattr(detention, "release", None)
-            revocation = getattr(release, "revocation", None) if release else None
-            self.held[detention.person_id].append(_Held(detention, release, revocation))
+        held: dict[int, _Held] = {}
+        for detention in Detention.objects.filter(person__in=self.persons).order_by("pk"):
+            held[detention.pk] = _Held(detention)
+            self.held[detention.person_id].append(held[detention.pk])
+        for release in Release.objects.filter(detention__in=held).select_related("revocation").order_by("pk"):
+            one = held[release.detention_id]
+            one.releases.append(release)
+            one.revocation = getattr(release, "revocation", None) or one.revocation
 
     def take(self, record: SourceRecord, person: int, said: Statement) -> None:
         first = self._meant(person, record)
@@ -86,7 +95,10 @@ class _Work:
         if said.tells_of_revocation:
             self._take_revocation(record, person, self._sent_back(person, first, said), said)
         if said.left_after_return:
-            back = next((one for one in reversed(self.held[person]) if one.detention.kind == DetentionKind.REARREST_REVOCATION), None)
+            back = next(
+                (one for one in reversed(self.held[person]) if one.detention.kind == DetentionKind.REARREST_REVOCATION),
+                None,
+            )
             if back:
                 self._take_release(record, person, back, said)
 
@@ -106,34 +118,45 @@ class _Work:
         return first
 
     def _sent_back(self, person: int, first: _Held, said: Statement) -> _Held:
-        """The release that was revoked: the last one before the return."""
+        """The detention whose release was revoked: the last one that began before the return and was not yet revoked."""
         back = said.reimprisoned_on or said.revoked_on
-        released = [one for one in self.held[person] if one.release]
-        if back and back.latest:
-            released = [one for one in released if not one.detention.detained_on or one.detention.detained_on.value <= back.latest]
-        unrevoked = [one for one in released if one.revocation is None]
-        return (unrevoked or released or [first])[-1] if first.revocation is None else first
+        if first.revocation:
+            return first
+        released = [
+            one
+            for one in self.held[person]
+            if one.releases and not (back and back.latest and _begins_after(one.detention, back.latest))
+        ]
+        return ([one for one in released if one.revocation is None] or released or [first])[-1]
 
     def _take_release(self, record: SourceRecord, person: int, held: _Held, said: Statement) -> None:
-        release = held.release
-        if release is None:
-            start = held.detention.detained_on
+        """A new release, or what completes a known one; a later figure outside prison is a release of its own."""
+        known = next((one for one in held.releases if _may_be(one, said)), None)
+        if known:
+            if said.left_on and known.left_on and said.left_on != known.left_on:
+                return  # another date for the same release: it stays a statement
+            self._complete(record, person, known, said)
+        elif not held.releases or _is_later_figure(held.releases, said):
             gone = said.left_on.latest if said.left_on else said.reported_on
-            if start and start.earliest and gone and gone < start.earliest:
+            if gone and _begins_after(held.detention, gone):
                 return  # left before the arrest: a contradiction, which stays a statement
-            release = held.release = Release(detention=held.detention, reported_on=said.reported_on, **self._facts(said))
+            release = Release(
+                detention=held.detention,
+                reported_on=said.reported_on,
+                was_already_outside=bool(held.releases),
+                **self._facts(said),
+            )
+            held.releases.append(release)
             self.releases.append(release)
             self._cite(record, person, release=release)
-            return
-        contradicts = said.left_on and release.left_on and said.left_on != release.left_on
-        same_figure = release.release_type_id in (said.release_type, UNKNOWN_RELEASE)
-        if contradicts or (said.is_figure_stated and not same_figure):
-            return
+
+    def _complete(self, record: SourceRecord, person: int, release: Release, said: Statement) -> None:
         wanted = self._facts(said)
-        if not said.is_figure_stated or release.release_type_id != UNKNOWN_RELEASE:
+        if not said.is_figure_stated:
             wanted.pop("release_type_id")
         if release.announcement_id:
-            wanted.pop("announcement_id", None), wanted.pop("attribution", None)
+            wanted.pop("announcement_id", None)
+            wanted.pop("attribution", None)
         self._fill(person, release, wanted)
         self._cite(record, person, is_new=False, release=release)
 
@@ -147,14 +170,14 @@ class _Work:
         return facts
 
     def _take_revocation(self, record: SourceRecord, person: int, held: _Held, said: Statement) -> None:
-        if held.release is None:
+        if not held.releases:
             return  # nothing was granted that could be withdrawn: it stays a statement
         facts = {
             "revoked_on": said.revoked_on, "reimprisoned_on": said.reimprisoned_on,
             "ground_official_id": said.ground_official or None, "ground_alleged_id": said.ground_alleged or None,
         }  # fmt: skip
         if held.revocation is None:
-            held.revocation = Revocation(release=held.release, **facts)
+            held.revocation = Revocation(release=held.releases[-1], **facts)
             self.revocations.append(held.revocation)
             self._cite(record, person, revocation=held.revocation)
         elif all(not value or getattr(held.revocation, name) in (None, value) for name, value in facts.items()):
@@ -167,7 +190,7 @@ class _Work:
         revocation = held.revocation
         if revocation is None or revocation.new_detention_id or revocation.new_detention:
             return
-        left, back = held.release.left_on if held.release else None, said.reimprisoned_on
+        left, back = held.releases[-1].left_on, said.reimprisoned_on
         if left and left.earliest and back and back.latest and back.latest < left.earliest:
             return  # back before leaving: a contradiction
         before = held.detention
@@ -203,10 +226,14 @@ class _Work:
         for release in self.releases:
             (first if release.detention.pk else later).append(release)
         Release.objects.bulk_create(first)
-        self._update(Release, ["release_type", "left_on", "measure_after", "exile_condition", "announcement", "attribution"])
+        self._update(
+            Release, ["release_type", "left_on", "measure_after", "exile_condition", "announcement", "attribution"]
+        )
         Detention.objects.bulk_create(self.returns)
         Revocation.objects.bulk_create(self.revocations)
-        self._update(Revocation, ["revoked_on", "reimprisoned_on", "ground_official", "ground_alleged", "new_detention"])
+        self._update(
+            Revocation, ["revoked_on", "reimprisoned_on", "ground_official", "ground_alleged", "new_detention"]
+        )
         Release.objects.bulk_create(later)
         Citation.objects.bulk_create(self.citations, batch_size=1000)
         PersonCitation.objects.bulk_create(self.person_citations, batch_size=1000)
@@ -218,3 +245,23 @@ class _Work:
         if rows:
             for row in rows:
                 row.save(update_fields=[*fields, "updated_at"])
+
+
+def _may_be(release: Release, said: Statement) -> bool:
+    """The statement may be about this release: the same figure, or one side does not name it."""
+    if not said.is_figure_stated and said.release_type == UNKNOWN_RELEASE:
+        return True
+    return release.release_type_id in (said.release_type, UNKNOWN_RELEASE)
+
+
+def _is_later_figure(releases: list[Release], said: Statement) -> bool:
+    """The statement tells of another figure, certainly later than what is known; death and exile need no date."""
+    if said.left_on is None:
+        return said.status in (CustodyState.EXILED, CustodyState.DECEASED)
+    days = [release.left_on.latest for release in releases if release.left_on]
+    return bool(said.left_on.earliest and all(day and day < said.left_on.earliest for day in days))
+
+
+def _begins_after(detention: Detention, day: date) -> bool:
+    start = detention.detained_on
+    return bool(start and start.earliest and start.earliest > day)

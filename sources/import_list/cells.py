@@ -19,7 +19,19 @@ LARGEST = {"age_at_detention": 110}
 LARGEST_NUMBER = 1200  # months: a hundred years
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
 FORBIDDEN = {"Cc": "control", "Cf": "invisible", "Cs": "half", "Co": "private"}
-EMPTY_WORDS = {"n d", "s d", "s f", "n a", "nd", "desconocido", "desconocida", "se desconoce", "unknown", "?", "sin datos"}
+EMPTY_WORDS = {
+    "n d",
+    "s d",
+    "s f",
+    "n a",
+    "nd",
+    "desconocido",
+    "desconocida",
+    "se desconoce",
+    "unknown",
+    "?",
+    "sin datos",
+}
 EMPTY_SIGNS = {"-", "--", "–", "—"}
 ANSWERS = {
     "yes": "yes", "si": "yes", "s": "yes", "y": "yes", "1": "yes", "true": "yes", "verdadero": "yes",

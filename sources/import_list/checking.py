@@ -96,7 +96,9 @@ def _settle_places(values: dict[str, Any], reader: Reader) -> None:
     if values.get("province") == RURAL_HAVANA:
         detained = _date(values, "detained_on")
         if detained is None or detained.earliest is None or detained.earliest >= RURAL_HAVANA_ENDED:
-            raise _RowRefused("province", _("CU-02 ended with the year 2010: write CU-15 or CU-16, or the date of the arrest"))
+            raise _RowRefused(
+                "province", _("CU-02 ended with the year 2010: write CU-15 or CU-16, or the date of the arrest")
+            )
     if "municipality" in values:
         values["municipality"] = reader.municipality_code(values["municipality"], values.get("province"))
 
@@ -110,12 +112,15 @@ def _require_sense(values: dict[str, Any], as_of: date) -> None:
     for field in ("birth_date", "detained_on"):
         known = _date(values, field)
         if known and known.earliest and known.earliest > as_of:
-            raise _RowRefused(field, _("%(day)s lies after the day of the list, %(as_of)s") % {"day": known, "as_of": as_of})
+            raise _RowRefused(
+                field, _("%(day)s lies after the day of the list, %(as_of)s") % {"day": known, "as_of": as_of}
+            )
     for before, after in (("birth_date", "detained_on"), ("detained_on", "left_on")):
         first, second = _date(values, before), _date(values, after)
         if first and second and first.earliest and second.latest and second.latest < first.earliest:
             raise _RowRefused(
-                after, _("%(second)s lies before %(field)s, %(first)s") % {"second": second, "field": before, "first": first}
+                after,
+                _("%(second)s lies before %(field)s, %(first)s") % {"second": second, "field": before, "first": first},
             )
 
 

@@ -81,8 +81,10 @@ class Columns:
         return [(FIELDS[name], place) for name, place in self.places.items()]
 
 
-def find_mapping(organisation: SourceOrganisation, name: str | None) -> ColumnMapping | None:
+def find_mapping(organisation: SourceOrganisation, name: str | ColumnMapping | None) -> ColumnMapping | None:
     """The mapping of that name, or the one called default; None when the organisation has none. Raises ImportFault."""
+    if isinstance(name, ColumnMapping):
+        return name
     known = {mapping.name: mapping for mapping in organisation.mappings.all()}
     if name is None:
         return known.get("default")
@@ -115,7 +117,10 @@ def place_columns(headers: list[str], mapping: ColumnMapping | None) -> Columns:
 
 def _by_mapping(headers: list[str], folded: list[str], mapping: ColumnMapping) -> dict[str, int]:
     if unknown := sorted(set(mapping.columns) - set(FIELDS)):
-        raise ImportFault(_("The mapping “%(name)s” names no field of ours: %(fields)s.") % {"name": mapping.name, "fields": ", ".join(unknown)})
+        raise ImportFault(
+            _("The mapping “%(name)s” names no field of ours: %(fields)s.")
+            % {"name": mapping.name, "fields": ", ".join(unknown)}
+        )
     places = {}
     for field in FIELDS:
         if field in mapping.columns:
@@ -134,7 +139,9 @@ def _by_plain_headers(headers: list[str], folded: list[str]) -> dict[str, int]:
     for place, word in enumerate(folded):
         field = PLAIN_HEADERS.get(word)
         if field in places:
-            raise ImportFault(_("Two columns hold %(field)s: “%(header)s”.") % {"field": field, "header": headers[place]})
+            raise ImportFault(
+                _("Two columns hold %(field)s: “%(header)s”.") % {"field": field, "header": headers[place]}
+            )
         if field:
             places[field] = place
     return places

@@ -112,7 +112,9 @@ def _from_words(text: str) -> tuple[int, int | None, int | None] | None:
 
 
 def _made(year: int, month: int | None, day: int | None, *, is_circa: bool, text: str) -> PartialDate:
-    written = f"{year:04d}" + (f"-{month:02d}" if month is not None else "") + (f"-{day:02d}" if day is not None else "")
+    written = (
+        f"{year:04d}" + (f"-{month:02d}" if month is not None else "") + (f"-{day:02d}" if day is not None else "")
+    )
     try:
         return _sane(PartialDate.parse(written + ("~" if is_circa and day is None else "")))
     except UnreadableDate:

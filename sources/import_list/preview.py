@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from sources.import_list.importing import import_list
 from sources.import_list.report import Difference, ImportReport, Refusal
-from sources.models import SourceList
+from sources.models import ColumnMapping, SourceList
 
 SHOWN_REFUSALS = 200
 LONGEST_TEXT = 120
@@ -28,7 +28,12 @@ class Preview:
 
 
 def preview(
-    file: BinaryIO | str | Path, *, source_list: SourceList, as_of: date, mapping: str | None = None, file_name: str = ""
+    file: BinaryIO | str | Path,
+    *,
+    source_list: SourceList,
+    as_of: date,
+    mapping: str | ColumnMapping | None = None,
+    file_name: str = "",
 ) -> Preview:
     """Imports and takes it back. Raises ImportFault as the import would."""
     report = import_list(file, source_list=source_list, as_of=as_of, mapping=mapping, dry_run=True, file_name=file_name)

@@ -73,7 +73,9 @@ def compare(former: ListSnapshot | None) -> dict[str, int]:
         cursor.execute(COMPARE)
         cursor.execute("SELECT kind, count(*) FROM staged_kind GROUP BY kind")
         counts = {"new": 0, "changed": 0, "unchanged": 0, **dict(cursor.fetchall())}
-        cursor.execute("SELECT count(*) FROM former_row LEFT JOIN staged_row USING (row_key) WHERE staged_row.row_key IS NULL")
+        cursor.execute(
+            "SELECT count(*) FROM former_row LEFT JOIN staged_row USING (row_key) WHERE staged_row.row_key IS NULL"
+        )
         return {**counts, "gone": cursor.fetchone()[0]}
 
 
@@ -84,6 +86,8 @@ def store(snapshot: ListSnapshot) -> None:
         cursor.execute(STORE_ENTRIES, [source_list])
         cursor.execute(STORE_RECORDS, [snapshot.pk, source_list])
         cursor.execute(STORE_ROWS, [snapshot.pk, source_list])
+        # The rooms above join what was stored a moment ago; without fresh statistics the planner takes it for nothing.
+        cursor.execute("ANALYZE sources_listentry, sources_sourcerecord, sources_snapshotrow")
 
 
 def records_to_take(snapshot: ListSnapshot) -> list[SourceRecord]:

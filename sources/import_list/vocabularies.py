@@ -17,7 +17,9 @@ def register(name: str, loader: Loader) -> None:
 def fold(text: str) -> str:
     """A word without case, accents, and the punctuation by which lists differ: “Prisión-1580 ” and “prision 1580”."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(" " if letter in "-_.,;:/()" else letter for letter in decomposed if not unicodedata.combining(letter))
+    kept = "".join(
+        " " if letter in "-_.,;:/()" else letter for letter in decomposed if not unicodedata.combining(letter)
+    )
     return " ".join(kept.split())
 
 

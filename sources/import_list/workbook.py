@@ -79,7 +79,9 @@ def _sheet_formulas(folder: zipfile.ZipFile, number: int) -> set[tuple[int, int]
     if FAR_COLUMN.search(xml):
         raise ImportFault(_("The sheet has more than %(most)d columns.") % {"most": MOST_COLUMNS})
     if NAMELESS_CELL.search(xml):
-        raise ImportFault(_("The sheet has cells without an address: open it in a spreadsheet program and save it again."))
+        raise ImportFault(
+            _("The sheet has cells without an address: open it in a spreadsheet program and save it again.")
+        )
     if b"<f" not in xml and b":f" not in xml:
         return set()
     return {(int(line), column_number(letters.decode())) for letters, line in FORMULA.findall(xml)}
@@ -94,7 +96,9 @@ def _part(folder: zipfile.ZipFile, path: str) -> bytes:
 
 
 def _sheet_path(folder: zipfile.ZipFile, number: int) -> str:
-    names = re.findall(r'<(?:\w+:)?sheet\s[^>]*?\b\w+:id="([^"]+)"', _part(folder, "xl/workbook.xml").decode("utf-8", "replace"))
+    names = re.findall(
+        r'<(?:\w+:)?sheet\s[^>]*?\b\w+:id="([^"]+)"', _part(folder, "xl/workbook.xml").decode("utf-8", "replace")
+    )
     relations = _part(folder, "xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
     for relation in re.findall(r"<(?:\w+:)?Relationship\s[^>]*>", relations):
         if f'Id="{names[number]}"' in relation and (target := re.search(r'Target="([^"]+)"', relation)):
