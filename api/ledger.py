@@ -26,7 +26,7 @@ from publication.models import (
 )
 from publication.selection.errors import BadParameter
 from publication.selection.filters import PAGING as PAGING_NAMES
-from publication.selection.filters import CodeFilter, DayFilter, checked, given
+from publication.selection.filters import CodeFilter, DayFilter, fields_of, given, read
 
 
 class LedgerView(ReadView):
@@ -95,10 +95,6 @@ class ReleaseFilter(FilterSet):
     left_before = DayFilter(label=_("Left prison certainly on or before this day"))
     announcement = CharFilter(label=_("Attributed to this announcement"), max_length=50)
 
-    class Meta:
-        model = ReleaseVersion
-        fields = ()
-
 
 class Releases(LedgerView):
     """Who left prison, by which legal figure, and what followed; newest first. Withheld persons are not listed."""
@@ -114,10 +110,9 @@ class Releases(LedgerView):
         return Response({**answer, "labels": labels_for(self.edition, answer["results"])})
 
     def chosen(self, releases: QuerySet[ReleaseVersion]) -> QuerySet[ReleaseVersion]:
-        filters = ReleaseFilter(given(self.request.query_params, ReleaseFilter, self.parameters))
         types = labels_of(self.edition).get("release_type", {})
-        filters.filters["release_type"].extra["choices"] = [(code, code) for code in types]
-        values = checked(filters)
+        fields = fields_of(ReleaseFilter, {"release_type": list(types)})
+        values = read(fields, given(self.request.query_params, ReleaseFilter, self.parameters))
         if "release_type" in values:
             releases = releases.filter(release_type__in=values["release_type"])
         if "left_after" in values:

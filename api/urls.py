@@ -1,4 +1,4 @@
-"""The addresses of REST v1, which are promises (docs/api.md)."""
+"""The addresses of REST v1, which are promises."""
 
 from django.urls import path, re_path
 

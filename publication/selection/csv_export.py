@@ -32,7 +32,6 @@ COLUMNS = {
     "events": "nullif(array_to_string(p.events, ' '), '')",
     "offences": "nullif(array_to_string(p.offences, ' '), '')",
     "principal_offence": "nullif(p.principal_offence, '')",
-    "detained_on": "nullif(p.document #>> '{detentions,0,detained_on}', '')",
     "detained_earliest": "p.detained_earliest",
     "detained_latest": "p.detained_latest",
     "custody_state": "s.state",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from copy import deepcopy
 from datetime import date
 from typing import Any
 
@@ -23,7 +24,6 @@ from publication.selection.errors import BadParameter
 FIRST_DAY = date(1959, 1, 1)
 LAST_DAY = date(2100, 12, 31)
 LONGEST_QUERY = 200
-EXPECTED_DAY = "Expected a day, written YYYY-MM-DD."
 
 # Parameters of a list that choose no persons.
 PAGING = ("cursor", "page_size")
@@ -48,7 +48,7 @@ class DayFilter(DateFilter):
 
 
 class PrisonerFilter(FilterSet):
-    """Reads and checks the parameters; selection.py answers them from the index of the edition, not by this queryset.
+    """Declares the parameters; selection.py answers them from the index of the edition, not by this queryset.
 
     Each may be left out or empty. Those of codes may be repeated: a person with any of the values is chosen.
     """
@@ -75,19 +75,32 @@ class PrisonerFilter(FilterSet):
         for name, allowed in codes.items():
             self.filters[name].extra["choices"] = [(code, code) for code in allowed]
 
-    def values(self) -> dict[str, Any]:
-        """The values by parameter, those not given left out. Raises BadParameter for the first that is wrong."""
-        values = checked(self)
-        if "as_of" in values:
-            _refuse_far(values["as_of"])
-        return values
+
+Fields = Mapping[str, forms.Field]
 
 
-def checked(filters: FilterSet) -> dict[str, Any]:
-    """The values of any filter by parameter, those not given left out. Raises BadParameter."""
-    for name in filters.form.errors:
-        raise BadParameter(name, _message(filters.form.fields[name]))
-    return {name: value for name, value in filters.form.cleaned_data.items() if value not in (None, "", [])}
+def fields_of(filters: type[FilterSet], codes: Mapping[str, list[str]]) -> Fields:
+    """The fields of a filter, to be made once and used for many questions: a whole form costs more than the answer."""
+    fields = {name: declared.field for name, declared in deepcopy(filters.base_filters).items()}
+    for name, allowed in codes.items():
+        fields[name].choices = [(code, code) for code in allowed]
+    return fields
+
+
+def read(fields: Fields, params: QueryDict) -> dict[str, Any]:
+    """The values of the parameters given. Raises BadParameter for the first that is wrong."""
+    values = {}
+    for name in params:
+        if name in fields:
+            field = fields[name]
+            try:
+                is_several = isinstance(field, forms.MultipleChoiceField)
+                values[name] = field.clean(params.getlist(name) if is_several else params[name])
+            except forms.ValidationError:
+                raise BadParameter(name, _expected(field)) from None
+    if "as_of" in values and not FIRST_DAY <= values["as_of"] <= LAST_DAY:
+        raise BadParameter("as_of", f"Expected a day from {FIRST_DAY} to {LAST_DAY}.")
+    return values
 
 
 def given(params: Mapping[str, Any], filters: type[FilterSet], known: Collection[str] = ()) -> QueryDict:
@@ -107,20 +120,8 @@ def given(params: Mapping[str, Any], filters: type[FilterSet], known: Collection
 
 def day_asked(params: QueryDict) -> date | None:
     """The `as_of` of an address that has no other filter. Raises BadParameter."""
-    text = given({"as_of": params.getlist("as_of")}, PrisonerFilter).get("as_of")
-    if text is None:
-        return None
-    try:
-        day = PrisonerFilter.base_filters["as_of"].field.clean(text)
-    except forms.ValidationError:
-        raise BadParameter("as_of", EXPECTED_DAY) from None
-    _refuse_far(day)
-    return day
-
-
-def _refuse_far(day: date) -> None:
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise BadParameter("as_of", f"Expected a day from {FIRST_DAY} to {LAST_DAY}.")
+    asked = given({"as_of": params.getlist("as_of")}, PrisonerFilter)
+    return read(fields_of(PrisonerFilter, {}), asked).get("as_of")
 
 
 def _lists(params: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
@@ -135,9 +136,9 @@ def _lists(params: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
     ]
 
 
-def _message(field: forms.Field) -> str:
+def _expected(field: forms.Field) -> str:
     if isinstance(field, forms.MultipleChoiceField):
         return "Expected a code of this list."
     if isinstance(field, forms.DateField):
-        return EXPECTED_DAY
+        return "Expected a day, written YYYY-MM-DD."
     return f"Expected a text of at most {LONGEST_QUERY} letters."

@@ -19,6 +19,7 @@ from publication.models import Edition, PrisonerVersion, TermVersion
 from publication.selection.bitmaps import bitmap, everything
 from publication.selection.days import Days, days_of, lists_of
 from publication.selection.editions import Mark, mark_of
+from publication.selection.filters import PrisonerFilter, fields_of
 from publication.selection.ordinals import Ordinals
 from publication.selection.vocabulary import Vocabulary
 
@@ -72,6 +73,7 @@ class EditionIndex:
         self.detained_latest = Ordinals(columns.latest)
         self.vocabulary = Vocabulary(columns.postings, columns.word_counts, self.size)
         self.codes = self._codes_accepted()
+        self.fields = fields_of(PrisonerFilter, self.codes)
         self._days: OrderedDict[date, Days] = OrderedDict()
         self._lock = Lock()
 

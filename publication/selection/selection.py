@@ -15,7 +15,7 @@ from publication.selection.bitmaps import positions
 from publication.selection.cursors import Cursor
 from publication.selection.editions import edition_asked, edition_number
 from publication.selection.errors import BadParameter
-from publication.selection.filters import PAGING, PrisonerFilter, given
+from publication.selection.filters import PAGING, PrisonerFilter, given, read
 from publication.selection.index import EditionIndex, index_of
 from publication.selection.pages import Page, page_of
 
@@ -55,8 +55,7 @@ class Selection:
         if self.cursor and self.cursor.edition != self.edition.number:
             raise BadParameter("cursor", "This cursor belongs to another edition.")
         self.index: EditionIndex = index_of(self.edition)
-        self._filter = PrisonerFilter(params, self.index.codes)
-        self.values: dict[str, Any] = self._filter.values()
+        self.values: dict[str, Any] = read(self.index.fields, params)
         self.as_of: date = self.values.get("as_of", self.edition.as_of)
         self._ranked = self.index.vocabulary.search(self.values["q"]) if "q" in self.values else None
 
@@ -65,10 +64,10 @@ class Selection:
             return edition_number(self.params["edition"])
         return self.cursor.edition if self.cursor else None
 
-    @property
+    @cached_property
     def form(self) -> Form:
         """The bound form of all filters; its choices are the codes that this edition knows."""
-        return self._filter.form
+        return PrisonerFilter(self.params, self.index.codes).form
 
     @property
     def is_filtered(self) -> bool:
