@@ -49,3 +49,6 @@ def labels_of(edition: Edition) -> Labels:
 @lru_cache(maxsize=8)
 def _labels(mark: Mark) -> Labels:
     return Labels(mark[0])
+
+
+forget = _labels.cache_clear  # for tests, whose editions come and go

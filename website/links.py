@@ -18,6 +18,7 @@ class Links:
 
     def __init__(self, request: HttpRequest, moment: Moment | None) -> None:
         self.request = request
+        self.shows_record = moment is not None
         self.kept = moment.parameters if moment else {}
 
     def to(self, name: str, *arguments: str, **parameters: Any) -> str:
@@ -52,10 +53,10 @@ class Links:
         return self.here(**{name: [kept for kept in self.request.GET.getlist(name) if kept != value]})
 
     def in_language(self, language: str) -> str:
-        """This page, with all its parameters, in another language; the start page where there is no such page."""
+        """This page, with all its parameters, in another language. Of an error, the start page: nothing is repeated."""
         match = self.request.resolver_match
         with override(language):
-            if match is None or not match.view_name:
+            if not self.shows_record or match is None:
                 return reverse("home")
             address = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
         return with_parameters(address, dict(self.request.GET.lists()))
