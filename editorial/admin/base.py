@@ -14,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from editorial.admin.history import HistoryAdmin
 from editorial.admin.paging import CappedPaginator
 
+# An address without a scheme is a safe one.
+SAFE_ADDRESSES = {models.URLField: {"assume_scheme": "https"}}
+
 # What the database refuses whatever form was used, by the name of its constraint.
 REFUSALS = {
     "detentions_do_not_overlap": _("This detention overlaps another one of the same person."),
@@ -55,6 +58,7 @@ class RecordAdmin(HistoryAdmin, admin.ModelAdmin):
     """A table of the working copy: pages that scale, filters that are declared, nothing deleted in bulk."""
 
     form = SeenVersionForm
+    formfield_overrides = SAFE_ADDRESSES
     paginator = CappedPaginator
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
@@ -76,8 +80,8 @@ class RecordAdmin(HistoryAdmin, admin.ModelAdmin):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Only declared filters: an address is no way to guess at private columns."""
-        declared = [each if isinstance(each, str) else each[0] for each in self.get_list_filter(request)]
-        names = [name for name in declared if isinstance(name, str)]
+        filters = [each if isinstance(each, str | type) else each[0] for each in self.get_list_filter(request)]
+        names = [each if isinstance(each, str) else getattr(each, "parameter_name", "") for each in filters]
         return any(lookup == name or lookup.startswith(f"{name}__") for name in names)
 
 

@@ -22,6 +22,7 @@ from chronology.partial_date import PartialDate
 from chronology.wording import in_words
 from editorial.admin.history import Tables
 from prisoners.models import Charge, Citation, Detention, FacilityStay, MatchDecision, Person, RowMatch, Sentence, Stage
+from sources.admin.field_labels import LABELS
 from sources.import_list.fields import FIELDS
 from sources.models import SourceRecord
 
@@ -124,7 +125,16 @@ def group_of(
     """Rows of one table as facts; `preset` fills in the form that adds another."""
     opts = model._meta
     add_url = f"{reverse(f'admin:{opts.app_label}_{opts.model_name}_add')}?{urlencode(preset)}"
-    return Group(title, [fact_of(row, str(row), sources) for row in rows], add_url)
+    return Group(title, [fact_of(row, title_of(row), sources) for row in rows], add_url)
+
+
+def title_of(row: models.Model) -> str:
+    """What a row is called on the page: its kind in words, where the row's own name has codes."""
+    if isinstance(row, Charge):
+        return f"{row.offence}: {row.get_stage_display()}"
+    if isinstance(row, FacilityStay):
+        return str(row.facility or row.municipality or "?")
+    return str(getattr(row, "release_type", None) or row)
 
 
 def fact_of(row: models.Model, title: str, sources: dict[Any, list[Source]]) -> Fact:
@@ -196,6 +206,7 @@ class Saying:
     """One field, and what each list says of it. `is_disputed`: two lists say different things."""
 
     field: str
+    label: str
     values: list[Any]
     is_disputed: bool
 
@@ -218,7 +229,11 @@ def sayings(matches: list[RowMatch], *, confidential: bool) -> tuple[list[str], 
         values = [records[match.entry_id].values.get(name) for match in known]
         stated = [str(value) for value in values if value not in (None, "")]
         if stated:
-            told.append(Saying(name, ["" if value is None else value for value in values], len(set(stated)) > 1))
+            told.append(
+                Saying(
+                    name, str(LABELS[name]), ["" if value is None else value for value in values], len(set(stated)) > 1
+                )
+            )
     return lists, told
 
 

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from chronology.partial_date import PartialDate
@@ -21,10 +21,32 @@ from editorial.admin.base import ReadOnlyAdmin
 from editorial.models import Refused
 from prisoners.admin.parts import dossier_url
 from prisoners.matching.decisions import decide, withdraw
-from prisoners.models import Charge, Detention, Gender, MatchDecision, Municipality, Person, Province, RowMatch
+from prisoners.models import Charge, Detention, Gender, MatchDecision, Municipality, Offence, Person, Province, RowMatch
 from sources.models import ListEntry, SourceRecord
 
 PER_PAGE = 20
+
+# The evidence of the matcher (prisoners/matching/evidence.py) in words.
+COMPARED = {
+    "name": gettext_lazy("name"),
+    "birth_year": gettext_lazy("year of birth"),
+    "province": gettext_lazy("province"),
+    "detained_on": gettext_lazy("detained on"),
+}
+FOUND = {
+    "exact": gettext_lazy("the same"),
+    "sound": gettext_lazy("sounds the same"),
+    "swapped": gettext_lazy("surnames swapped"),
+    "reordered": gettext_lazy("in another order"),
+    "no_second_surname": gettext_lazy("without the second surname"),
+    "part_of_given": gettext_lazy("part of the given names"),
+    "close": gettext_lazy("a letter or two differ"),
+    "new": gettext_lazy("nobody like it"),
+    "agrees": gettext_lazy("agrees"),
+    "near": gettext_lazy("near"),
+    "differs": gettext_lazy("differs"),
+    "unknown": gettext_lazy("unknown"),
+}
 
 
 @dataclass
@@ -80,53 +102,61 @@ def questions(after: int) -> tuple[list[Question], int | None]:
         values = records[match.entry_id].values if match.entry_id in records else {}
         row = _row_says(values, places)
         if match.entry_id not in found:
-            found[match.entry_id] = Question(match.entry, [str(label) for label in row], list(row.values()))
+            found[match.entry_id] = Question(match.entry, list(row), [", ".join(said) for said in row.values()])
         person = _person_says(match.person, places)
-        cells = [(person[label], bool(person[label]) and person[label] == row[label]) for label in row]
-        reasons = [(key, str(value)) for key, value in (match.explanation or {}).items()]
+        cells = [(", ".join(person[label]), _agree(row[label], person[label])) for label in row]
+        reasons = [
+            (COMPARED.get(key, key), FOUND.get(value, value)) for key, value in (match.explanation or {}).items()
+        ]
         found[match.entry_id].candidates.append(Candidate(match, dossier_url(match.person), cells, reasons))
     return list(found.values()), (shown[-1] if len(entries) > PER_PAGE else None)
 
 
 class _Places:
-    """Names of territories, each table read once."""
+    """Names of territories and offences, each table read once."""
 
     def __init__(self) -> None:
         self.provinces = dict(Province.objects.values_list("code", "name"))
         self.municipalities = dict(Municipality.objects.values_list("code", "name"))
+        self.offences = dict(Offence.objects.values_list("code", "name_es"))
 
 
-def _row_says(values: dict[str, Any], places: _Places) -> dict[str, str]:
+def _row_says(values: dict[str, Any], places: _Places) -> dict[str, list[str]]:
     parts = (values.get("given_names"), values.get("surname_1"), values.get("surname_2"))
-    offences = values.get("offences") or []
+    offences = {*(values.get("offences") or []), values.get("principal_offence")}
     return {
-        _("name"): values.get("name") or " ".join(filter(None, parts)),
-        _("birth date"): _day(values.get("birth_date")),
-        _("age when detained"): str(values.get("age_at_detention", "")),
-        _("gender"): dict(Gender.choices).get(values.get("gender", ""), ""),
-        _("detained on"): _day(values.get("detained_on")),
-        _("province"): places.provinces.get(values.get("province", ""), ""),
-        _("municipality"): places.municipalities.get(values.get("municipality", ""), values.get("municipality", "")),
-        _("offences"): ", ".join(sorted({*offences, *filter(None, [values.get("principal_offence")])})),
+        _("name"): _said(values.get("name") or " ".join(filter(None, parts))),
+        _("birth date"): _said(_day(values.get("birth_date"))),
+        _("age when detained"): _said(values.get("age_at_detention")),
+        _("gender"): _said(dict(Gender.choices).get(values.get("gender", ""))),
+        _("detained on"): _said(_day(values.get("detained_on"))),
+        _("province"): _said(places.provinces.get(values.get("province", ""))),
+        _("municipality"): _said(places.municipalities.get(values.get("municipality", ""), values.get("municipality"))),
+        _("offences"): _said(*(places.offences.get(code, code) for code in offences)),
     }
 
 
-def _person_says(person: Person, places: _Places) -> dict[str, str]:
+def _person_says(person: Person, places: _Places) -> dict[str, list[str]]:
     held = person.held
     return {
-        _("name"): person.name_display,
-        _("birth date"): _day(person.birth_date),
-        _("age when detained"): str(person.age_at_detention_stated or ""),
-        _("gender"): "" if person.gender == Gender.UNKNOWN else person.get_gender_display(),
-        _("detained on"): ", ".join(_day(each.detained_on) for each in held if each.detained_on),
-        _("province"): ", ".join(
-            dict.fromkeys(places.provinces[each.province_id] for each in held if each.province_id)
-        ),
-        _("municipality"): ", ".join(
-            dict.fromkeys(places.municipalities[each.municipality_id] for each in held if each.municipality_id)
-        ),
-        _("offences"): ", ".join(sorted({charge.offence_id for each in held for charge in each.charges.all()})),
+        _("name"): _said(person.name_display),
+        _("birth date"): _said(_day(person.birth_date)),
+        _("age when detained"): _said(person.age_at_detention_stated),
+        _("gender"): _said("" if person.gender == Gender.UNKNOWN else person.get_gender_display()),
+        _("detained on"): _said(*(_day(each.detained_on) for each in held)),
+        _("province"): _said(*(places.provinces.get(each.province_id) for each in held)),
+        _("municipality"): _said(*(places.municipalities.get(each.municipality_id) for each in held)),
+        _("offences"): _said(*(str(charge.offence) for each in held for charge in each.charges.all())),
     }
+
+
+def _said(*values: Any) -> list[str]:
+    return sorted({str(value) for value in values if value not in (None, "")})
+
+
+def _agree(row: list[str], person: list[str]) -> bool:
+    """True when all that the row says is also said of the person."""
+    return bool(row) and set(row) <= set(person)
 
 
 def _day(known: PartialDate | str | None) -> str:

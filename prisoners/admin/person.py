@@ -19,8 +19,17 @@ from editorial.admin.history import Tables, event_model
 from prisoners.admin import private
 from prisoners.admin.dossier import blocks, history_of, matches_of, same, sayings, source_of, with_sources
 from prisoners.admin.parts import CitationInline
-from prisoners.admin.person_list import ContextFilter, PersonChangeList, ProvinceFilter, held, linked, named
-from prisoners.models import Affiliation, Citation, Classification, Detention, Person, PersonName, RowMatch
+from prisoners.admin.person_list import (
+    ContextFilter,
+    PersonChangeList,
+    ProblemFilter,
+    ProvinceFilter,
+    held,
+    linked,
+    named,
+)
+from prisoners.models import Affiliation, Citation, Classification, Detention, Person, PersonName, RowMatch, Visibility
+from prisoners.problems import warnings_of
 
 
 class PersonResource(resources.ModelResource):
@@ -65,9 +74,9 @@ class PersonCitations(CitationInline):
 class PersonAdmin(ClosedExport, DossierAdmin):
     resource_classes = (PersonResource,)
     change_form_template = "admin/prisoners/person_change_form.html"
-    list_display = ("name", "workflow_state", "visibility", "detained_on", "province", "list_count")
+    list_display = ("name", "state", "detained_on", "province", "list_count", "problem_count")
     list_display_links = ("name",)
-    list_filter = ("workflow_state", "visibility", ProvinceFilter, ContextFilter)
+    list_filter = ("workflow_state", "visibility", ProvinceFilter, ContextFilter, ProblemFilter)
     search_fields = ("name_display",)
     search_help_text = _("Any part of the name, in any spelling we know; accents and capitals do not matter.")
     sortable_by = ()
@@ -101,6 +110,12 @@ class PersonAdmin(ClosedExport, DossierAdmin):
     def name(self, person: Person) -> str:
         return person.name_display
 
+    @admin.display(description=_("state"))
+    def state(self, person: Person) -> str:
+        """The state of the workflow; what the public sees, where that is not simply everything."""
+        shown = person.get_workflow_state_display()
+        return shown if person.visibility == Visibility.PUBLIC else f"{shown} · {person.get_visibility_display()}"
+
     @admin.display(description=_("detained on"))
     def detained_on(self, person: Person) -> str:
         days = [detention.detained_on for detention in person.held if detention.detained_on]
@@ -113,6 +128,10 @@ class PersonAdmin(ClosedExport, DossierAdmin):
     @admin.display(description=_("lists"))
     def list_count(self, person: Person) -> int:
         return len({match.entry.source_list_id for match in person.linked})
+
+    @admin.display(description=_("problems"))
+    def problem_count(self, person: Person) -> str:
+        return str(len(person.found_problems) or "")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Person | None = None) -> tuple[str, ...]:
         return (*super().get_readonly_fields(request, obj), *(("slug",) if obj else ()))
@@ -133,6 +152,7 @@ class PersonAdmin(ClosedExport, DossierAdmin):
         )
         return {
             **super().page(request, dossier),
+            "warnings": warnings_of(dossier),
             "blocks": blocks(Detention.objects.filter(person=dossier)),
             "sources": [source_of(citation) for citation in citations],
             "lists": lists,

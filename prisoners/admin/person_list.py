@@ -10,6 +10,7 @@ from django.db.models import Exists, F, Func, OuterRef, Prefetch, QuerySet, Text
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from prisoners import problems
 from prisoners.models import Context, Detention, MatchDecision, Person, PersonName, Province, RowMatch
 
 
@@ -37,6 +38,13 @@ class PersonChangeList(ChangeList):
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Person]:
         return super().get_queryset(request, exclude_parameters).prefetch_related(*self.model_admin.list_prefetches())
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        found = problems.by_person(Person.objects.filter(pk__in=[person.pk for person in self.result_list]))
+        for person in self.result_list:
+            person.found_problems = found.get(person.pk, [])
 
 
 def held() -> Prefetch:
@@ -70,3 +78,15 @@ class ContextFilter(admin.SimpleListFilter):
         if not self.value():
             return queryset
         return queryset.filter(Exists(Detention.objects.filter(person=OuterRef("pk"), context=self.value())))
+
+
+class ProblemFilter(admin.SimpleListFilter):
+    title, parameter_name = _("to be mended"), "problems"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("something hinders approval")), ("no", _("nothing hinders approval"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Person]) -> QuerySet[Person]:
+        if self.value() == "yes":
+            return problems.with_problems(queryset)
+        return problems.without_problems(queryset) if self.value() == "no" else queryset

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from editorial.admin.history import Tables
 from prisoners.models import Address, FamilyContact, HealthCondition, Person, PrivateDetails
@@ -19,6 +20,7 @@ class PrivateInline:
 
 class DetailsInline(PrivateInline, admin.StackedInline):
     model = PrivateDetails
+    verbose_name_plural = _("Private: details")
     fields = (
         ("medical", "mental"),
         ("is_parent", "dependants_count"),
@@ -29,14 +31,17 @@ class DetailsInline(PrivateInline, admin.StackedInline):
 
 class HealthInline(PrivateInline, admin.TabularInline):
     model = HealthCondition
+    verbose_name_plural = _("Private: health")
 
 
 class ContactInline(PrivateInline, admin.TabularInline):
     model = FamilyContact
+    verbose_name_plural = _("Sealed: contacts of the family")
 
 
 class AddressInline(PrivateInline, admin.TabularInline):
     model = Address
+    verbose_name_plural = _("Sealed: addresses")
 
 
 PRIVATE_INLINES = (DetailsInline, HealthInline, ContactInline, AddressInline)

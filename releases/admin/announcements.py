@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from editorial.admin.base import ReferenceAdmin
+from editorial.admin.base import SAFE_ADDRESSES, ReferenceAdmin
 from editorial.admin.dossiers import DossierAdmin
 from editorial.admin.history import Tables
 from releases.admin.release import ReleaseCitationInline
@@ -18,11 +18,13 @@ from releases.models import AnnouncementComparison, ClaimedFigure, OfficialAnnou
 
 class ClaimedFigureInline(admin.TabularInline):
     model = ClaimedFigure
+    formfield_overrides = SAFE_ADDRESSES
     extra = 0
 
 
 class ComparisonInline(admin.TabularInline):
     model = AnnouncementComparison
+    formfield_overrides = SAFE_ADDRESSES
     extra = 0
     autocomplete_fields = ("organisation",)
 

@@ -27,10 +27,7 @@ def groups(detentions: list[Detention]) -> dict[int, list[Group]]:
     found = {}
     for detention in detentions:
         ours = [release for release in releases if release.detention_id == detention.pk]
-        left = group_of(_("Left prison"), Release, ours, sources, detention=detention.pk)
-        for fact, release in zip(left.facts, ours, strict=True):
-            fact.title = release.release_type.name_es
-        found[detention.pk] = [left]
+        found[detention.pk] = [group_of(_("Left prison"), Release, ours, sources, detention=detention.pk)]
         taken_back = [each for each in revocations if each.release.detention_id == detention.pk]
         if ours:
             back = group_of(_("Revocation"), Revocation, taken_back, sources, release=ours[-1].pk)
