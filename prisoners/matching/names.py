@@ -5,11 +5,12 @@ are those of the domain reference, section 5.3.
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
+
+from sources.import_list.vocabularies import without_accents
 
 PARTICLES = frozenset({"de", "del", "la", "las", "lo", "los", "y", "e", "da", "do", "san", "santa", "mc", "o"})
 SILENT = frozenset({"de", "del", "la", "los", "las", "y"})
@@ -63,9 +64,7 @@ class Name:
 @lru_cache(maxsize=50_000)
 def plain(text: str) -> str:
     """Lower case, without accents (ñ becomes n); letters and single spaces only. Folding twice changes nothing."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join(re.sub(r"[^\w]|[\d_]", " ", letters.replace("'", "").replace("’", "")).split())
+    return " ".join(re.sub(r"[^\w]|[\d_]", " ", without_accents(text).replace("'", "").replace("’", "")).split())
 
 
 @lru_cache(maxsize=100_000)

@@ -1,4 +1,4 @@
-"""The words a coded cell may hold. The rooms above know the vocabularies and register them here (imports point down)."""
+"""The words a coded cell may hold: the rooms above know the vocabularies and register them here (decision 0004)."""
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
@@ -10,17 +10,24 @@ _loaders: dict[str, Loader] = {}
 
 
 def register(name: str, loader: Loader) -> None:
-    """`loader` gives {folded word: code} of a vocabulary of fields.py; for municipalities the word begins with the province."""
+    """`loader` gives {folded word: code} of a vocabulary of fields.py; a municipality's word begins with its province."""
     _loaders[name] = loader
 
 
 def fold(text: str) -> str:
     """A word without case, accents, and the punctuation by which lists differ: “Prisión-1580 ” and “prision 1580”."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(
-        " " if letter in "-_.,;:/()" else letter for letter in decomposed if not unicodedata.combining(letter)
-    )
-    return " ".join(kept.split())
+    bare = without_accents(text)
+    return " ".join("".join(" " if letter in "-_.,;:/()" else letter for letter in bare).split())
+
+
+def without_accents(text: str) -> str:
+    """Small letters without accents; doing it twice changes nothing (some letters need two rounds for that)."""
+    while True:
+        decomposed = unicodedata.normalize("NFKD", text.casefold())
+        bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+        if bare == text:
+            return bare
+        text = bare
 
 
 def words_of_choices(choices: Iterable[tuple[str, object]]) -> dict[str, str]:
