@@ -21,7 +21,7 @@ from website.wording import State
 class Choice(NamedTuple):
     code: str
     label: str
-    count: int
+    persons: int
     is_chosen: bool
 
 
