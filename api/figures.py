@@ -33,7 +33,7 @@ class TextSerializer(serializers.Serializer):
 
 class FigureParameterSerializer(serializers.Serializer):
     name = serializers.CharField()
-    required = serializers.BooleanField()
+    required = serializers.BooleanField()  # type: ignore[assignment]  # a field of that name
     help = TextSerializer()
 
 
@@ -56,7 +56,7 @@ class FigureListSerializer(ListAnswerSerializer):
 
 class BreakdownRowSerializer(serializers.Serializer):
     code = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field of that name
     value = serializers.FloatField(allow_null=True)
     is_sum = serializers.BooleanField(required=False, help_text="There, and true, for a row that adds up others.")
 
@@ -125,6 +125,8 @@ class Figures(AlwaysThere):
 class FigureView(ReadView):
     """What both addresses of a figure share: the question, read from the address."""
 
+    own: tuple[str, ...]
+
     def refuse_unknown(self, request: Request) -> None:
         figure = registry.figure(self.kwargs["figure_id"])
         self.parameters = {*self.own, *(parameter.name for parameter in parameters_of(figure))}
@@ -134,7 +136,7 @@ class FigureView(ReadView):
                 raise BadParameter(name, "Expected one value.")
 
     def answer(self) -> Answer:
-        texts = {name: text for name, text in self.request.query_params.items() if name not in NOT_OF_THE_FIGURE}
+        texts = {name: str(text) for name, text in self.request.query_params.items() if name not in NOT_OF_THE_FIGURE}
         with translation.override(self.language):
             return registry.answer(self.kwargs["figure_id"], texts, edition=self.edition.number, language=self.language)
 

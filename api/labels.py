@@ -79,7 +79,8 @@ def _labels(mark: tuple[int, str, int]) -> Labels:
 
 def labels_for(edition: Edition, *answers: Any) -> Labels:
     """The words of the codes that these answers hold; codes without words are left out."""
-    known, used = labels_of(edition), defaultdict(dict)
+    known = labels_of(edition)
+    used: Labels = defaultdict(dict)
     for vocabulary, code in codes_in(answers):
         label = known.get(vocabulary, {}).get(code)
         if label:

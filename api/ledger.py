@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import QuerySet
@@ -32,7 +33,7 @@ from publication.selection.filters import CodeFilter, DayFilter, fields_of, give
 class LedgerView(ReadView):
     """A list in one order. `ordering`: its first column is never empty; together they are unique."""
 
-    parameters = ("edition", *PAGING_NAMES)
+    parameters: Collection[str] = ("edition", *PAGING_NAMES)
     shape: type[Serializer]
     ordering: tuple[str, ...]
 

@@ -95,7 +95,7 @@ class AnnouncementListSerializer(ListAnswerSerializer):
 class NumberField(serializers.FloatField):
     """A number as printed: whole where it is whole."""
 
-    def to_representation(self, value: Any) -> int | float:
+    def to_representation(self, value: Any) -> Any:
         return int(value) if value == int(value) else float(value)
 
 

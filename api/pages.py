@@ -20,7 +20,7 @@ from publication.selection.selection import LARGEST_PAGE, page_size
 
 def addresses(request: Request, edition: Edition, next_: str | None, previous: str | None) -> dict[str, str | None]:
     """The addresses of the pages beside this one. They name the edition: who pages on stays on it."""
-    here = replace_query_param(request.build_absolute_uri(), "edition", edition.number)
+    here = replace_query_param(request.build_absolute_uri(), "edition", str(edition.number))
     cursors = {"next": next_, "previous": previous}
     return {name: cursor and replace_query_param(here, "cursor", cursor) for name, cursor in cursors.items()}
 
@@ -31,14 +31,14 @@ class LedgerPages(CursorPagination):
     max_page_size = LARGEST_PAGE
 
     def __init__(self, ordering: tuple[str, ...], pinned_to: Edition | None) -> None:
-        self.ordering = ordering
+        self.ordering = self.columns = ordering
         self.pinned_to = pinned_to
 
     def get_page_size(self, request: Request) -> int:
         return page_size(request.query_params.get("page_size") or None)
 
     def get_ordering(self, request: Request, queryset: QuerySet, view: Any) -> tuple[str, ...]:
-        return self.ordering
+        return self.columns
 
     def decode_cursor(self, request: Request):
         text = request.query_params.get(self.cursor_query_param, "")
@@ -61,8 +61,8 @@ class LedgerPages(CursorPagination):
                 raise
             raise _not_ours() from None
         if self.pinned_to:
-            self.base_url = replace_query_param(self.base_url, "edition", self.pinned_to.number)
-        return rows
+            self.base_url = replace_query_param(request.build_absolute_uri(), "edition", str(self.pinned_to.number))
+        return rows or []
 
     def addresses(self) -> dict[str, str | None]:
         return {"next": self.get_next_link(), "previous": self.get_previous_link()}

@@ -98,8 +98,8 @@ class Prisoner(ReadView):
         return Response({**self.about(), "as_of": as_of, **record, "labels": labels_for(self.edition, record)})
 
     def _custody(self, public_id: UUID, as_of: date) -> dict:
-        spans = CustodySpan.objects.in_edition(self.edition.number).filter(prisoner=public_id)
-        spans = sorted(spans, key=lambda span: (span.possible.lower or span.certain.lower or date.min, span.pk))
+        found = CustodySpan.objects.in_edition(self.edition.number).filter(prisoner=public_id)
+        spans = sorted(found, key=lambda span: (span.possible.lower or span.certain.lower or date.min, span.pk))
         now = next((span for span in spans if _holds(span.certain, as_of)), None)
         return {
             "custody": {

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.cache import get_conditional_response
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
@@ -17,7 +18,7 @@ from rest_framework.views import APIView
 
 from api.errors import NotModified
 from publication.models import Edition
-from publication.selection.editions import edition_asked, edition_number
+from publication.selection.editions import edition_asked, edition_number, mark_of
 from publication.selection.errors import BadParameter, NothingPublished
 
 KEPT_SECONDS = 300
@@ -67,8 +68,9 @@ class ReadView(APIView):
         return edition_asked(edition_number(text) if text else None)
 
     def entity_tag(self, request: Request) -> str:
-        about = [self.edition.newest, self.edition.written, self.edition.number, request.build_absolute_uri(), build()]
-        return f'"{self.edition.newest}-{sha256(repr(about).encode()).hexdigest()[:24]}"'
+        mark = mark_of(self.edition)
+        about = [mark, request.build_absolute_uri(), build()]
+        return f'"{mark[2]}-{sha256(repr(about).encode()).hexdigest()[:24]}"'
 
     @property
     def language(self) -> str:
@@ -92,7 +94,7 @@ class ReadView(APIView):
             response.headers["Cache-Control"] = "no-store"
         return response
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
         """Lets a page of another site ask with If-None-Match."""
         allowed = {"Access-Control-Allow-Methods": "GET, HEAD", "Access-Control-Allow-Headers": "If-None-Match"}
         return Response(status=204, headers=allowed)
@@ -106,7 +108,7 @@ class AlwaysThere(ReadView):
             return super().find_edition(request)
         except NothingPublished:
             nothing = Edition(number=0)
-            nothing.written, nothing.newest = "", 0
+            vars(nothing).update(written="", newest=0)
             return nothing
 
 

@@ -25,7 +25,7 @@ class RowSerializer(serializers.Serializer):
     age_at_detention = serializers.IntegerField(allow_null=True)
     province = serializers.CharField(help_text="Of the first detention; ISO 3166-2.")
     municipality = serializers.CharField()
-    context = serializers.CharField()
+    context = serializers.CharField()  # type: ignore[assignment]  # a field of that name
     offences = CodesField()
     principal_offence = serializers.CharField()
     detained_on = serializers.CharField(help_text="First detention, as known (EDTF).")
@@ -74,7 +74,7 @@ class PrisonerSerializer(serializers.Serializer):
     birth_year = serializers.IntegerField(allow_null=True)
     province = serializers.CharField()
     municipality = serializers.CharField()
-    context = serializers.CharField()
+    context = serializers.CharField()  # type: ignore[assignment]  # a field of that name
     activity = serializers.CharField()
     events = CodesField()
     offences = CodesField()

@@ -32,9 +32,10 @@ def edition_asked(number: int | None) -> Edition:
 
 def mark_of(edition: Edition) -> Mark:
     """What anything computed of the edition and kept in memory must be kept under."""
-    if not hasattr(edition, "written"):
-        edition = _marked().get(number=edition.number)
-    return edition.number, edition.written, edition.newest
+    found = vars(edition)
+    if "written" not in found:
+        found = vars(_marked().get(number=edition.number))
+    return edition.number, found["written"], found["newest"]
 
 
 def _marked() -> EditionQuerySet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from copy import deepcopy
 from datetime import date
 from typing import Any
@@ -27,6 +27,10 @@ LONGEST_QUERY = 200
 
 # Parameters of a list that choose no persons.
 PAGING = ("cursor", "page_size")
+
+
+Codes = Mapping[str, Sequence[str]]
+Fields = Mapping[str, forms.Field]
 
 
 class CodeFilter(MultipleChoiceFilter):
@@ -70,16 +74,13 @@ class PrisonerFilter(FilterSet):
         model = PrisonerVersion
         fields = ()
 
-    def __init__(self, data: Mapping[str, Any], codes: Mapping[str, list[str]]) -> None:
+    def __init__(self, data: Mapping[str, Any], codes: Codes) -> None:
         super().__init__(data, queryset=PrisonerVersion.objects.none())
         for name, allowed in codes.items():
             self.filters[name].extra["choices"] = [(code, code) for code in allowed]
 
 
-Fields = Mapping[str, forms.Field]
-
-
-def fields_of(filters: type[FilterSet], codes: Mapping[str, list[str]]) -> Fields:
+def fields_of(filters: type[FilterSet], codes: Codes) -> Fields:
     """The fields of a filter, to be made once and used for many questions: a whole form costs more than the answer."""
     fields = {name: declared.field for name, declared in deepcopy(filters.base_filters).items()}
     for name, allowed in codes.items():

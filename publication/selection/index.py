@@ -21,7 +21,7 @@ from publication.selection.days import Days, days_of, lists_of
 from publication.selection.editions import Mark, mark_of
 from publication.selection.filters import PrisonerFilter, fields_of
 from publication.selection.ordinals import Ordinals
-from publication.selection.vocabulary import Vocabulary
+from publication.selection.vocabulary import Ranked, Vocabulary
 
 UNKNOWN = "unknown"
 UNKNOWN_OFFENCE = "desconocido"  # its code in the vocabulary of offences
@@ -65,6 +65,7 @@ class EditionIndex:
         self.size = len(columns.ids)
         self.ids = columns.ids
         self.everyone = everything(self.size)
+        self.all_alike = Ranked(self.everyone, (self.everyone,))
         self.coded = {
             facet: {code: bitmap(places, self.size) for code, places in codes.items()}
             for facet, codes in columns.codes.items()

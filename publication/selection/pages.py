@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from django.db import connections, router
@@ -104,7 +104,7 @@ def _places(chosen: int, tiers: tuple[int, ...], skip: int, size: int) -> list[i
 
 
 def _rows(selection: Selection, ids: list[int]) -> list[Row]:
-    values = {"ids": ids, "day": selection.as_of, "edition": selection.edition.number}
+    values: dict[str, Any] = {"ids": ids, "day": selection.as_of, "edition": selection.edition.number}
     with connections[router.db_for_read(PrisonerVersion)].cursor() as cursor:
         cursor.execute(ROWS, values)
         return [Row._make(row) for row in cursor.fetchall()]

@@ -49,7 +49,7 @@ class Selection:
     ) -> None:
         params = given(params, PrisonerFilter, (*PAGING, *known))
         self.params = params
-        self.cursor = Cursor.read(params["cursor"]) if "cursor" in params else None
+        self.cursor = Cursor.read(str(params["cursor"])) if "cursor" in params else None
         self.page_size = page_size(params.get("page_size"))
         self.edition = edition or edition_asked(self._number())
         if self.cursor and self.cursor.edition != self.edition.number:
@@ -57,11 +57,11 @@ class Selection:
         self.index: EditionIndex = index_of(self.edition)
         self.values: dict[str, Any] = read(self.index.fields, params)
         self.as_of: date = self.values.get("as_of", self.edition.as_of)
-        self._ranked = self.index.vocabulary.search(self.values["q"]) if "q" in self.values else None
+        self._ranked = self.index.vocabulary.search(self.values["q"]) if "q" in self.values else self.index.all_alike
 
     def _number(self) -> int | None:
         if "edition" in self.params:
-            return edition_number(self.params["edition"])
+            return edition_number(str(self.params["edition"]))
         return self.cursor.edition if self.cursor else None
 
     @cached_property
@@ -144,8 +144,7 @@ class Selection:
         cursor = Cursor.read(after) if after else self.cursor
         if cursor and cursor.edition != self.edition.number:
             raise BadParameter("cursor", "This cursor belongs to another edition.")
-        tiers = self._ranked.tiers if self._ranked else (self.index.everyone,)
-        return page_of(self, tiers, cursor.row if cursor else 0, size or self.page_size)
+        return page_of(self, self._ranked.tiers, cursor.row if cursor else 0, size or self.page_size)
 
 
 def page_size(text: str | None) -> int:

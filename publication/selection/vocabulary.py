@@ -35,7 +35,7 @@ class Ranked:
 class Vocabulary:
     """The words of an edition's names. `word_counts` says how many words each row's names have."""
 
-    def __init__(self, postings: Mapping[str, array], word_counts: bytes, size: int) -> None:
+    def __init__(self, postings: Mapping[str, array], word_counts: bytes | bytearray, size: int) -> None:
         self.size = size
         self.everyone = everything(size)
         self.words = sorted(postings)
@@ -49,7 +49,7 @@ class Vocabulary:
             by_sound[sound(word)].append(place)
         self.sounds = sorted(by_sound)
         self.by_sound = {key: tuple(by_sound[key]) for key in self.sounds}
-        by_length = defaultdict(lambda: array("I"))
+        by_length: dict[int, array] = defaultdict(lambda: array("I"))
         for row, count in enumerate(word_counts):
             by_length[count].append(row)
         self.by_length = [bitmap(by_length[count], size) for count in sorted(by_length)]

@@ -2,16 +2,6 @@ import pytest
 from django.db import connections
 from django.test import Client
 
-from publication import selection
-
-
-@pytest.fixture(autouse=True)
-def _forget_editions():
-    """Editions come and go under the same number between tests; what is kept of them in memory must too."""
-    selection.forget()
-    yield
-    selection.forget()
-
 
 @pytest.fixture
 def one_connection(db):
@@ -23,7 +13,6 @@ def one_connection(db):
 
 
 @pytest.fixture
-def api(one_connection, settings) -> Client:
+def api(one_connection) -> Client:
     """A reader: every request runs under the restricted database role."""
-    settings.ROOT_URLCONF = "tests.api.urls"
     return Client()

@@ -51,8 +51,7 @@ def test_description_names_every_address_and_parameter(api):
 
 
 @pytest.fixture
-def something_published(one_connection, settings):
-    settings.ROOT_URLCONF = "tests.api.urls"
+def something_published(one_connection):
     edition = records.edition(1)
     records.organisation(edition)
     records.announcement(edition)
