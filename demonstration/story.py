@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from demonstration.consolidation import Truth, record_departures, settle_doubts
+from demonstration.consolidation import Truth, record_departures, settle_conflicts, settle_doubts
 from demonstration.lists import write_list
 from demonstration.newsroom import make_editors, make_organisations, spanish_names
 from demonstration.population import (
@@ -37,6 +37,7 @@ from sources.models import ListSnapshot
 
 Say = Callable[[str], None]
 
+NEXT_DAY = date(2025, 1, 22)
 LATE_REPORTS = date(2025, 2, 10)
 
 
@@ -60,7 +61,11 @@ CHAPTERS = (
         ),
         is_incomplete=True,
     ),
-    Chapter(date(2025, 1, 22), "Una fila que faltaba: 1.396 en lugar de 1.395", (), ),
+    Chapter(
+        NEXT_DAY,
+        "Una fila que faltaba: 1.396 en lugar de 1.395",
+        ((CUBALEX, T2), (OCDH, T2), (PD, NEXT_DAY), (J11J, NEXT_DAY)),
+    ),
     Chapter(LATE_REPORTS, "Excarcelaciones de enero que se supieron tarde", ((PD, LATE_REPORTS), (J11J, LATE_REPORTS))),
     Chapter(DATA_DATE, "Fin del proceso anunciado: 212 verificadas", ((PD, DATA_DATE), (J11J, DATA_DATE))),
 )  # fmt: skip
@@ -100,12 +105,9 @@ class Story:
                 as_of,
                 without=self.missing if chapter.is_incomplete else frozenset(),
             )
-        if not chapter.lists:
-            for list_code in (CUBALEX, OCDH):
-                if any(self.population.person(key).is_listed(list_code, at=T2) for key in self.missing):
-                    self._import(list_code, T2)
         self.say(f"editors decide, submit and approve (edition of {chapter.as_of})")
         settle_doubts(self.truth, by=self.author)
+        settle_conflicts(self.truth, by=self.author)
         record_departures(self.truth, until=chapter.as_of, by=self.author)
         self._approve()
         edition = publish(
