@@ -24,9 +24,11 @@ def announced_verified(question: Question) -> Counted:
         possible=record.persons(releases.possible.filter(**known)).filter(who_are_in(listed)),
     )
     announced = question["announcement"].number
-    counted.extras["announced"] = announced
-    counted.extras["not_identified"] = None if announced is None else max(0, announced - counted.value)
-    counted.extras["share"] = percent(counted.value, announced)
+    counted.extras.update(
+        announced=announced,
+        not_identified=None if announced is None else max(0, announced - counted.size),
+        share=percent(counted.size, announced),
+    )
     return counted
 
 
@@ -38,8 +40,8 @@ def release_type(question: Question) -> Counted:
 def free_among_released(question: Question) -> Counted:
     releases = of_announcement(question)
     counted = number_of(releases.certain.filter(extinguishes="yes"), releases.possible.filter(extinguishes="yes"))
-    counted.extras["n"] = releases.certain.count()
-    counted.extras["share"] = percent(counted.value, counted.extras["n"])
+    n = releases.certain.count()
+    counted.extras.update(n=n, share=percent(counted.size, n))
     counted.groups["n"] = question.record.persons(releases.certain)
     return counted
 
@@ -49,13 +51,15 @@ def more_than_half(question: Question) -> Counted:
     counted = number_of(
         releases.certain.filter(more_than_half="yes"), possible=releases.possible.filter(more_than_half="yes")
     )
-    for answer in ("no", "not_computable"):
-        rows = releases.certain.filter(more_than_half=answer)
-        counted.extras[answer] = rows.count()
-        counted.groups[answer] = question.record.persons(rows)
-    computable = counted.value + counted.extras["no"]
-    counted.extras["share_of_computable"] = percent(counted.value, computable)
-    counted.extras["share_of_all"] = percent(counted.value, computable + counted.extras["not_computable"])
+    others = {answer: releases.certain.filter(more_than_half=answer) for answer in ("no", "not_computable")}
+    no, not_computable = (rows.count() for rows in others.values())
+    counted.extras.update(
+        no=no,
+        not_computable=not_computable,
+        share_of_computable=percent(counted.size, counted.size + no),
+        share_of_all=percent(counted.size, counted.size + no + not_computable),
+    )
+    counted.groups.update({answer: question.record.persons(rows) for answer, rows in others.items()})
     return counted
 
 

@@ -17,11 +17,11 @@ from reports.listed import period
 class Releases:
     """Those that certainly, and those that possibly, happened by the day asked about, or in the period."""
 
-    certain: QuerySet[ReleaseVersion]
-    possible: QuerySet[ReleaseVersion]
+    certain: QuerySet
+    possible: QuerySet
 
 
-def with_bounds(question: Question) -> QuerySet[ReleaseVersion]:
+def with_bounds(question: Question) -> QuerySet:
     """Releases with `left_by`, the last day on which the person can have left: never after it was made known."""
     return question.record.rows(ReleaseVersion).annotate(left_by=Coalesce(F("left_latest"), F("reported_on")))
 

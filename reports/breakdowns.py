@@ -46,6 +46,11 @@ class Breakdown:
     largest_first: bool = False
     note: Text | None = None
 
+    def pairs_of(self, things: QuerySet, question: Question) -> QuerySet:
+        if self.pairs is None:
+            raise TypeError(f"{self.code} counts no persons")
+        return self.pairs(things, question)
+
     def shown_code(self, code: str) -> str:
         return self.groups.get(code, code) or self.rest
 
@@ -59,7 +64,7 @@ class Breakdown:
         return {code: found[code] for code in order if found[code] or code in shown}
 
     def _count_pairs(self, counted: Counted, question: Question) -> Counter[str]:
-        pairs = self.pairs(counted.things, question)
+        pairs = self.pairs_of(counted.things, question)
         is_same = pairs.model is counted.things.model
         number = Count("*") if is_same else Count("prisoner", distinct=True)
         found: Counter[str] = Counter()
@@ -73,7 +78,7 @@ class Breakdown:
 
     def persons(self, things: QuerySet, question: Question, code: str) -> QuerySet[PrisonerVersion]:
         """The persons of one row, out of the persons counted."""
-        pairs = self.pairs(things, question)
+        pairs = self.pairs_of(things, question)
         parts = self.sums.get(code, (code,))
         known = list(pairs.order_by().values_list("code", flat=True).distinct())
         wanted = [raw for raw in known if self.shown_code(raw) in parts]
@@ -84,7 +89,7 @@ class Breakdown:
             return question.record.persons(in_row)
         condition = Q(public_id__in=in_row.values("prisoner"))
         if self.rest in parts:
-            condition |= ~who_are_in(pairs)
+            condition |= Q(~who_are_in(pairs))
         return things.filter(condition)
 
 

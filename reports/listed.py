@@ -64,7 +64,7 @@ def listed_new(question: Question) -> Counted:
     new = question.record.persons(came).filter(~who_are_in(listings.filter(days__contains=first)))
     counted = number_of(new)
     months = months_between(first, last)
-    counted.extras["monthly_mean"] = one_decimal(counted.value / months) if months else None
+    counted.extras["monthly_mean"] = one_decimal(counted.size / months) if months else None
     return counted
 
 

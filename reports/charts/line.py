@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,7 +13,7 @@ TOP, TALL, FOOT = 22, 130, 26
 LEFT, RIGHT = 24, 24
 
 
-def line(points: Sequence[tuple[date, float]], *, title: str, description: str, language: str) -> SafeString:
+def line(points: Sequence[tuple[date, int | Decimal]], *, title: str, description: str, language: str) -> SafeString:
     """The scale does not begin at zero: the steps are small against the stock. The printed numbers say how small."""
     values = [value for _, value in points]
     if not values:
@@ -22,7 +23,7 @@ def line(points: Sequence[tuple[date, float]], *, title: str, description: str, 
     step = (svg.WIDTH - LEFT - RIGHT) / max(len(points) - 1, 1)
 
     def at(place: int) -> tuple[float, float]:
-        return LEFT + step * place, TOP + TALL * (1 - (values[place] - lowest) / span)
+        return LEFT + step * place, TOP + TALL * (1 - float((values[place] - lowest) / span))
 
     path = "M{} {}".format(*map(svg.short, at(0)))
     path += "".join(f"H{svg.short(at(place)[0])}V{svg.short(at(place)[1])}" for place in range(1, len(points)))

@@ -5,6 +5,7 @@ table stands beside every chart: a drawing never says anything alone, and nothin
 """
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -63,10 +64,10 @@ def fitted(text: str, width: float) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def number(value: float, language: str) -> str:
+def number(value: int | Decimal, language: str) -> str:
     """Spanish: 1396, 12 345 (a thin space); English: 1,396."""
     whole = f"{value:,}"
     if language == "en":
         return whole
     whole = whole.replace(",", "\u202f").replace(".", ",")
-    return whole.replace("\u202f", "") if abs(value) < 10_000 else whole  # noqa: PLR2004 - the Academy's rule
+    return whole.replace("\u202f", "") if -10_000 < value < 10_000 else whole  # noqa: PLR2004 - the Academy's rule

@@ -35,6 +35,7 @@ def test_verified_are_persons_on_an_accepted_list_whose_release_is_attributed(ed
     released(edition, on="otra")
     released(edition, on="")
     released(edition, announcement="")
+    released(edition, attribution="none")
     released(edition, on="consolidated")
 
     answer = registry.answer("announced_verified", ASKED)
@@ -144,6 +145,8 @@ def test_reimprisoned_within_a_term_of_those_followed_so_long(edition):
     assert asked(36) == (1, (1, 1), 2, Decimal("50.0"))
     assert asked(35) == (0, (0, 1), 2, Decimal("0.0"))
     assert asked(25) == (0, (0, 0), 2, Decimal("0.0"))
+    assert asked(75) == (1, (1, 1), 2, Decimal("50.0"))
+    assert asked(76) == (1, (1, 1), 1, Decimal("100.0"))
     assert asked(180) == (1, (1, 1), 1, Decimal("100.0"))
     assert asked(36, "2025-02-19") == (0, (0, 1), 0, None)
     answer = registry.answer("reimprisoned", {**ASKED, "days": "36"})
