@@ -13,9 +13,12 @@ class BadParameter(ValueError):
 class UnknownEdition(BadParameter):
     """A well-formed number of an edition that does not exist: an address of nothing (404), not a mistake in writing."""
 
-    def __init__(self) -> None:
-        super().__init__("edition", "There is no such edition.")
+    def __init__(self, message: str = "There is no such edition.") -> None:
+        super().__init__("edition", message)
 
 
 class NothingPublished(UnknownEdition):
     """No edition has been published yet."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing has been published yet.")

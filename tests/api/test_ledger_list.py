@@ -119,4 +119,4 @@ def test_empty_record_has_no_editions_and_says_so(api):
     assert api.get("/api/v1/editions/").json()["results"] == []
     answer = api.get("/api/v1/prisoners/")
     assert answer.status_code == 404
-    assert answer.json() == {"error": {"parameter": "edition", "message": "There is no such edition."}}
+    assert answer.json() == {"error": {"parameter": "edition", "message": "Nothing has been published yet."}}
