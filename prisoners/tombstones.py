@@ -30,7 +30,8 @@ def marks_of_person(person: Person) -> set[bytes]:
     days = [day for day in person.detentions.values_list("detained_on", flat=True) if day]
     first = min(days, key=lambda day: day.value, default=None)
     years = birth_years(person.birth_date, person.age_at_detention_stated, first)
-    return {mark(name, year) for name in names for year in (*years, NO_YEAR)}
+    marked: list[int | str] = [*years, NO_YEAR]
+    return {mark(name, year) for name in names for year in marked}
 
 
 def entomb(person: Person) -> int:

@@ -1,6 +1,7 @@
 """The words by which lists name places, prisons, offences and events: registered with the importer."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from prisoners.models import (
     Activity,
@@ -28,7 +29,7 @@ def register_all() -> None:
         ("gender", Gender), ("occupation", Occupation), ("context", Context), ("activity", Activity),
         ("procedural_stage", ProceduralStage), ("sanction", Sanction),
     ):  # fmt: skip
-        register(name, lambda choices=choices: words_of_choices(choices.choices))
+        register(name, partial(words_of_choices, choices.choices))
     register("pd_category", lambda: {fold(code): code for code in PD_CATEGORIES})
     register("province", provinces)
     register("municipality", municipalities)
@@ -38,7 +39,7 @@ def register_all() -> None:
 
 
 def provinces() -> Mapping[str, str]:
-    """Codes, with and without CU-, and names. “La Habana” is the city: the withdrawn rural province has only its code."""
+    """Codes, with and without CU-, and names. “La Habana” is the city: the withdrawn province has only its code."""
     words = HAVANA_ALIASES.copy()
     for code, name, ended_on in Province.objects.values_list("code", "name", "ended_on"):
         words |= {fold(code): code, code.removeprefix("CU-"): code}

@@ -124,7 +124,7 @@ def _take_charges(
         known = {charge.stage for charge in case.charges if charge.offence_id == offence}
         if offence == NO_CHARGE or (known and (not is_sentenced or known != {ChargeStage.ACCUSATION})):
             continue
-        role = ChargeRole.ADDITIONAL if principal or has_principal else ChargeRole.UNKNOWN
+        role: str = ChargeRole.ADDITIONAL if principal or has_principal else ChargeRole.UNKNOWN
         if known:
             role = next(charge.role for charge in case.charges if charge.offence_id == offence)
         elif offence == principal and not has_principal:

@@ -26,7 +26,18 @@ from sources.models import SourceRecord
 
 BATCH = 1000
 # Rows point at rows before them in this order.
-ORDER = (Person, PrivateDetails, PersonName, Classification, Detention, Stage, Charge, Sentence, FacilityStay, Citation)
+ORDER: tuple[type[Model], ...] = (
+    Person,
+    PrivateDetails,
+    PersonName,
+    Classification,
+    Detention,
+    Stage,
+    Charge,
+    Sentence,
+    FacilityStay,
+    Citation,
+)
 UNKNOWN = (None, "", "unknown")
 
 
@@ -62,7 +73,7 @@ class Dossiers:
 
     def __init__(self, persons: Iterable[int] = ()) -> None:
         self._new: dict[type[Model], list[Any]] = defaultdict(list)
-        self._filled: dict[type[Model], dict[int, Model]] = defaultdict(dict)
+        self._filled: dict[type[Model], dict[int, Any]] = defaultdict(dict)
         self._filled_fields: dict[type[Model], set[str]] = defaultdict(set)
         self.by_person: dict[int, Dossier] = {}
         self.made: list[Dossier] = []
@@ -104,13 +115,13 @@ class Dossiers:
         """Writes everything; dossiers with new facts go back to draft. Returns how many known ones changed."""
         for model in ORDER:
             if rows := self._new.pop(model, []):
-                model.objects.bulk_create(rows, batch_size=BATCH)
+                model._default_manager.bulk_create(rows, batch_size=BATCH)
             if changed := self._filled.pop(model, {}):
                 fields = sorted(self._filled_fields.pop(model))
                 now = timezone.now()
                 for row in changed.values():
                     row.updated_at = now
-                model.objects.bulk_update(changed.values(), [*fields, "updated_at"], batch_size=200)
+                model._default_manager.bulk_update(changed.values(), [*fields, "updated_at"], batch_size=200)
         touched = [pk for pk, dossier in self.by_person.items() if dossier.is_changed]
         reopen_all(touched)
         return len(touched)
@@ -122,10 +133,8 @@ class Dossiers:
             self.by_person[private.person_id].private = private
         for person, kind, text in PersonName.objects.filter(person__in=wanted).values_list("person_id", "kind", "text"):
             self.by_person[person].names.add((kind, text))
-        for person, *key in Classification.objects.filter(person__in=wanted).values_list(
-            "person_id", "scheme", "value", "organisation_id"
-        ):
-            self.by_person[person].classifications.add(tuple(key))
+        for each in Classification.objects.filter(person__in=wanted):
+            self.by_person[each.person_id].classifications.add((each.scheme, each.value, each.organisation_id))
         cases: dict[int, Case] = {}
         for detention in Detention.objects.filter(person__in=wanted).order_by("pk"):
             detention.person = persons[detention.person_id]

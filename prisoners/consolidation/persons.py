@@ -58,7 +58,7 @@ def start_person(
 
 
 def confirmed_on(values: dict[str, Any], *, as_of: date) -> date | None:
-    """The day on which the row confirms where the person was: its own word, else the list's day; None when it does not."""
+    """The day on which the row confirms where the person was: its own word, else the list's; None: it does not."""
     if values.get("confirmed_on"):
         return date.fromisoformat(values["confirmed_on"])
     return as_of if values.get("status", "unknown") != "unknown" else None

@@ -78,7 +78,7 @@ def make_person(record: SourceRecord) -> Person:
 
 
 def drop(entry: ListEntry, person_id: int) -> None:
-    """Takes back what rests on an entry: its citations and its spellings. Facts stay, uncited, for the editor to judge."""
+    """Takes back what rests on an entry: its citations and spellings. Facts stay, uncited, for the editor to judge."""
     Citation.objects.filter(record__entry=entry, person_id=person_id).delete()
     PersonName.objects.filter(record__entry=entry, person_id=person_id).delete()
 

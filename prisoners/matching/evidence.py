@@ -91,7 +91,8 @@ class Evidence:
     def as_json(self) -> dict[str, str]:
         """For RowMatch.explanation."""
         return {
-            "name": self.name, "birth_year": self.birth_year, "province": self.province, "detained_on": self.detained_on,
+            "name": self.name, "birth_year": self.birth_year,
+            "province": self.province, "detained_on": self.detained_on,
         }  # fmt: skip
 
 
@@ -125,6 +126,11 @@ def compare_names(one: Name, other: Name) -> NameAgreement | None:
         return NameAgreement.REORDERED
     if _leaves_out_second_surname(one, other) or _leaves_out_second_surname(other, one):
         return NameAgreement.NO_SECOND_SURNAME
+    return _compare_roughly(one, other, same_given=same_given)
+
+
+def _compare_roughly(one: Name, other: Name, *, same_given: bool) -> NameAgreement | None:
+    (given, first, second), (other_given, other_first, other_second) = one.sound, other.sound
     if (first, second) == (other_first, other_second) and first and second:
         if set(given) < set(other_given) or set(other_given) < set(given):
             return NameAgreement.PART_OF_GIVEN

@@ -96,8 +96,8 @@ def name_of(values: Mapping[str, Any]) -> Name:
     """The name that a row of a list gives, in parts or in one cell."""
     alias = values.get("alias", "")
     if values.get("given_names") and values.get("surname_1"):
-        parts = (values["given_names"], values["surname_1"], values.get("surname_2", ""))
-        return Name(*(_written(part) for part in parts), alias=alias)
+        second = _written(values.get("surname_2", ""))
+        return Name(_written(values["given_names"]), _written(values["surname_1"]), second, alias)
     read = parse(
         values.get("name") or " ".join(values.get(part, "") for part in ("given_names", "surname_1", "surname_2"))
     )
@@ -125,8 +125,7 @@ def parse(text: str) -> Name:
         else:
             cut = 1 if len(units) == 2 else len(units) - 2
             given, first, second = " ".join(units[:cut]), units[cut], " ".join(units[cut + 1 :])
-    parts = (given, first, second)
-    return Name(*(_written(part) for part in parts), alias=alias, is_parted=bool(comma))
+    return Name(_written(given), _written(first), _written(second), alias, is_parted=bool(comma))
 
 
 def _units(words: list[str]) -> list[str]:

@@ -80,7 +80,7 @@ def _decide(
 
 
 def record_new(persons: Mapping[int, int], twins: Iterable[tuple[SourceRecord, Verdict]]) -> None:
-    """Records that new persons ({entry: person}) were made from their rows, and that twins of these rows are in doubt."""
+    """Records that new persons ({entry: person}) were made of their rows, and that twins of these are in doubt."""
     edges = [
         RowMatch(entry_id=entry, person_id=person, decision=MatchDecision.SAME, score=1.0, explanation={"name": "new"})
         for entry, person in persons.items()

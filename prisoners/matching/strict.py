@@ -2,7 +2,7 @@
 
 Same: the whole name with both surnames is equal but for case and accents, one person only bears it, and the birth year
 agrees, or, where no year is known, the province. Unsure: somebody plausible exists. New: nobody does. Never on the
-name alone. Two rows of one list are two people until an editor says otherwise (brothers share surnames, town and event).
+name alone. Two rows of one list are two people until an editor says otherwise (brothers share surnames, town, event).
 """
 
 from collections import Counter, defaultdict

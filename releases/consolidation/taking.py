@@ -118,7 +118,7 @@ class _Work:
         return first
 
     def _sent_back(self, person: int, first: _Held, said: Statement) -> _Held:
-        """The detention whose release was revoked: the last one that began before the return and was not yet revoked."""
+        """The detention whose release was revoked: the last that began before the return and was not yet revoked."""
         back = said.reimprisoned_on or said.revoked_on
         if first.revocation:
             return first
@@ -196,7 +196,8 @@ class _Work:
         before = held.detention
         again = Detention(
             person_id=person, kind=DetentionKind.REARREST_REVOCATION, detained_on=back, parent=before,
-            province_id=before.province_id, municipality_id=before.municipality_id, context=before.context, activity=before.activity,
+            province_id=before.province_id, municipality_id=before.municipality_id,
+            context=before.context, activity=before.activity,
         )  # fmt: skip
         self.returns.append(again)
         self.held[person].append(_Held(again))
@@ -222,7 +223,8 @@ class _Work:
 
     def save(self) -> dict[str, int]:
         """Releases end their detentions before a return begins the next one: the database holds them apart."""
-        first, later = [], []
+        first: list[Release] = []
+        later: list[Release] = []
         for release in self.releases:
             (first if release.detention.pk else later).append(release)
         Release.objects.bulk_create(first)

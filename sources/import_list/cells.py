@@ -76,10 +76,7 @@ class Reader:
         if cell is None or text == "" or (text and fold(text) in EMPTY_WORDS):
             return None
         try:
-            if text is None:
-                read = read_date_cell(cell, serials_allowed=self.serials_allowed)
-            else:
-                read = read_date_text(text)
+            read = read_date_text(text) if text else read_date_cell(cell, serials_allowed=self.serials_allowed)
         except UnreadableDate as error:
             raise CellRefused(str(error)) from None
         if field.kind is Kind.DAY and read.precision is not Precision.DAY:

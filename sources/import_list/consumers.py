@@ -12,7 +12,7 @@ Progress = Callable[[str, int, int], None]  # step, done, of
 
 
 class Take(Protocol):
-    """Takes the new and changed wordings of a snapshot, inside the import's transaction; counts what it made of them."""
+    """Takes the new and changed wordings of a snapshot, in the import's transaction; counts what it made of them."""
 
     def __call__(self, snapshot: ListSnapshot, records: list[SourceRecord], progress: Progress) -> dict[str, int]: ...
 

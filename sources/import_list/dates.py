@@ -80,7 +80,7 @@ def read_date_cell(cell: object, *, serials_allowed: bool = True) -> PartialDate
 
 
 def fold_words(text: str) -> str:
-    """`11 de julio de 2021` → `11 julio 2021`, `July 11th, 2021` → `july 11 2021`; numbers with signs stay as they are."""
+    """`11 de julio de 2021` → `11 julio 2021`, `July 11th, 2021` → `july 11 2021`; numbers stay as they are."""
     if re.fullmatch(r"[\d/.\- ]+", text):
         return text.strip()
     plain = re.sub(r"(\d)(?:st|nd|rd|th|ro|º|°)\b", r"\1", fold(text))

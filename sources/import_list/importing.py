@@ -40,8 +40,8 @@ def import_list(
     Refused rows are reported and left out; with `strict` one refused row refuses the file. Everything happens in one
     transaction: a bad file (ImportFault), or an error in any room, leaves nothing behind. The same file for the same
     list and day changes nothing; another file for a day that has a snapshot supersedes it. `mapping` is one of
-    the organisation's column mappings or its name (else its “default”, else plain headers). `dry_run` does all of it and
-    takes it back. `by` is the editor who imports; None for a command. Raises ImportFault.
+    the organisation's column mappings or its name (else its “default”, else plain headers). `dry_run` does all of it
+    and takes it back. `by` is the editor who imports; None for a command. Raises ImportFault.
     """
     progress = progress or no_progress
     name, data = read_bytes(file, name=file_name)

@@ -13,7 +13,8 @@ from sources.models import ListSnapshot, SourceList, SourceRecord
 
 CREATE = """
 CREATE TEMPORARY TABLE staged_row (
-  line integer NOT NULL, row_key varchar(200) NOT NULL, digest varchar(64) NOT NULL, raw jsonb NOT NULL, "values" jsonb NOT NULL
+  line integer NOT NULL, row_key varchar(200) NOT NULL, digest varchar(64) NOT NULL,
+  raw jsonb NOT NULL, "values" jsonb NOT NULL
 ) ON COMMIT DROP
 """
 COPY = 'COPY staged_row (line, row_key, digest, raw, "values") FROM STDIN'
@@ -22,7 +23,8 @@ COPY = 'COPY staged_row (line, row_key, digest, raw, "values") FROM STDIN'
 COMPARE = """
 CREATE TEMPORARY TABLE staged_kind ON COMMIT DROP AS
 SELECT staged.line, staged.row_key, staged.digest,
-       CASE WHEN former.row_key IS NULL THEN 'new' WHEN former.digest = staged.digest THEN 'unchanged' ELSE 'changed' END AS kind
+       CASE WHEN former.row_key IS NULL THEN 'new'
+            WHEN former.digest = staged.digest THEN 'unchanged' ELSE 'changed' END AS kind
 FROM staged_row staged LEFT JOIN former_row former USING (row_key)
 """
 FORMER = """
@@ -94,7 +96,8 @@ def records_to_take(snapshot: ListSnapshot) -> list[SourceRecord]:
     """The wordings that are new or changed in this snapshot, with their entries, in the order of the file."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT record.id FROM sources_snapshotrow held JOIN sources_sourcerecord record ON record.id = held.record_id
+            """SELECT record.id FROM sources_snapshotrow held
+               JOIN sources_sourcerecord record ON record.id = held.record_id
                LEFT JOIN former_row former ON former.record_id = record.id
                WHERE held.snapshot_id = %s AND former.record_id IS NULL ORDER BY held.line""",
             [snapshot.pk],

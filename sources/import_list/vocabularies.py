@@ -10,7 +10,7 @@ _loaders: dict[str, Loader] = {}
 
 
 def register(name: str, loader: Loader) -> None:
-    """`loader` gives {folded word: code} of a vocabulary of fields.py; a municipality's word begins with its province."""
+    """`loader` gives {folded word: code} of a vocabulary of fields.py; a municipality begins with its province."""
     _loaders[name] = loader
 
 

@@ -39,7 +39,9 @@ def read_workbook(data: bytes) -> tuple[list[list[object]], set[tuple[int, int]]
         if not shown:
             raise ImportFault(_("The workbook has no visible sheet."))
         formulas = _sheet_formulas(folder, shown[0])
-        rows = workbook.get_sheet_by_index(shown[0]).to_python(skip_empty_area=False)
+        rows: list[list[object]] = [
+            list(row) for row in workbook.get_sheet_by_index(shown[0]).to_python(skip_empty_area=False)
+        ]
     except PasswordError:
         raise ImportFault(protected()) from None
     except (CalamineError, zipfile.BadZipFile, KeyError, ValueError, OSError):

@@ -25,7 +25,8 @@ FULL = {
     "is_parent": "yes", "detained_on": "2021-07-11", "event": "11j", "context": "j11", "activity": "protest",
     "principal_offence": "sedicion", "offences": "desacato; sedicion", "stage": "final", "sanction": "imprisonment",
     "sentence_months": 60, "prosecutor_request_months": 120, "decided_on": "2022-03-14", "counted_from": "2021-07-11",
-    "facility": "boniato", "status": "in_custody", "medical": "yes", "mental": "no", "pd_category": "convict_of_conscience",
+    "facility": "boniato", "status": "in_custody", "medical": "yes", "mental": "no",
+    "pd_category": "convict_of_conscience",
 }  # fmt: skip
 
 
@@ -97,7 +98,16 @@ def test_second_list_adds_what_is_missing():
 def test_contradiction_stays_a_statement():
     bring([full()])
     bring(
-        [full("b", sentence_months=84, gender="woman", detained_on="2021-07-12", facility="mar-verde", province="CU-11")],
+        [
+            full(
+                "b",
+                sentence_months=84,
+                gender="woman",
+                detained_on="2021-07-12",
+                facility="mar-verde",
+                province="CU-11",
+            )
+        ],
         make_list("registro-b"),
     )
     assert Person.objects.get().gender == "man"
@@ -154,7 +164,10 @@ def test_arrest_after_a_release_is_a_new_detention():
 
 def test_namesakes_get_addresses_of_their_own():
     bring([row("1", birth_date="1960"), row("2", birth_date="1990")])
-    assert set(Person.objects.values_list("slug", flat=True)) == {"yoandri-perez-sabanalar", "yoandri-perez-sabanalar-2"}
+    assert set(Person.objects.values_list("slug", flat=True)) == {
+        "yoandri-perez-sabanalar",
+        "yoandri-perez-sabanalar-2",
+    }
 
 
 def test_editor_of_the_import_is_in_the_history(settings):

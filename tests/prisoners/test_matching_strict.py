@@ -17,9 +17,7 @@ from tests.lists import LATER, bring, load_reference, make_list, row
 
 
 def bearer(text, key=1, *, year=None, province=None):
-    return Bearer(
-        (parse(text),), frozenset([year] if year else []), frozenset([province] if province else []), key=key
-    )
+    return Bearer((parse(text),), frozenset([year] if year else []), frozenset([province] if province else []), key=key)
 
 
 def verdict(row, *persons):
@@ -49,7 +47,8 @@ def test_golden_brothers_stay_two():
 
 def test_golden_namesakes_are_never_same():
     found = verdict(
-        bearer("José Pérez Gómez", year=1970, province="CU-11"), bearer("José Pérez Gómez", 7, year=2001, province="CU-03")
+        bearer("José Pérez Gómez", year=1970, province="CU-11"),
+        bearer("José Pérez Gómez", 7, year=2001, province="CU-03"),
     )
     assert found.same is None and found.candidates
 
@@ -79,7 +78,9 @@ def test_missing_second_surname_is_unsure(text):
     assert found.same is None and found.candidates
 
 
-@pytest.mark.parametrize("text", ["Juan Carlos Sabanalar Pérez", "Pérez Sabanalar Juan Carlos", "Juancarlos Pérez Sabanalar"])
+@pytest.mark.parametrize(
+    "text", ["Juan Carlos Sabanalar Pérez", "Pérez Sabanalar Juan Carlos", "Juancarlos Pérez Sabanalar"]
+)
 def test_other_order_is_unsure(text):
     found = verdict(bearer(text, year=1990), bearer("Juan Carlos Pérez Sabanalar", 7, year=1990))
     assert found.same is None and found.candidates

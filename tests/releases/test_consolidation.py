@@ -47,7 +47,8 @@ def test_release_is_made_cited_and_ends_the_detention():
     [
         ("serving_outside", "unknown_release", "unknown"), ("outside_unknown", "unknown_release", "unknown"),
         ("free", "unknown_release", "unknown"), ("awaiting_outside", "precautionary_change", "unknown"),
-        ("exiled", "forced_exile", "yes"), ("deceased", "death_in_custody", "unknown"), ("at_large", "escaped", "unknown"),
+        ("exiled", "forced_exile", "yes"), ("deceased", "death_in_custody", "unknown"),
+        ("at_large", "escaped", "unknown"),
     ],
 )  # fmt: skip
 def test_state_outside_without_a_figure_makes_a_release(status, release_type, exile):

@@ -92,7 +92,10 @@ def test_dry_run_writes_nothing_and_says_what_it_would_do():
 
 
 def test_preview_is_small():
-    many = [row(str(number), f"Yoandri {'Ñ' * 150} Sabanalar", note="ñ" * 3000, birth_date="x" * 200) for number in range(900)]
+    many = [
+        row(str(number), f"Yoandri {'Ñ' * 150} Sabanalar", note="ñ" * 3000, birth_date="x" * 200)
+        for number in range(900)
+    ]
     shown = preview(csv_of([*many, *rows(0)]), source_list=make_list(), as_of=DAY)
     assert shown.refused_count == 900 and len(shown.refused) == 200
     assert len(repr(shown.refused) + repr(shown.differences)) < 200_000
@@ -117,10 +120,18 @@ def test_mapping_names_columns_and_words():
 
 
 def test_unchanged_import_needs_few_queries(django_assert_max_num_queries):
-    bring([row(str(n), f"Yoandri Pérez{'abcdefghij'[n % 10] * (n // 10 + 1)} Sabanalar", status="in_custody") for n in range(60)])
+    bring(
+        [
+            row(str(n), f"Yoandri Pérez{'abcdefghij'[n % 10] * (n // 10 + 1)} Sabanalar", status="in_custody")
+            for n in range(60)
+        ]
+    )
     with django_assert_max_num_queries(60):
         bring(
-            [row(str(n), f"Yoandri Pérez{'abcdefghij'[n % 10] * (n // 10 + 1)} Sabanalar", status="in_custody") for n in range(60)],
+            [
+                row(str(n), f"Yoandri Pérez{'abcdefghij'[n % 10] * (n // 10 + 1)} Sabanalar", status="in_custody")
+                for n in range(60)
+            ],
             as_of=LATER,
         )
 

@@ -16,7 +16,7 @@ SHOWN_REFUSALS = 1000
 
 class Command(BaseCommand):
     help = (
-        "Reads an XLSX or CSV file into the dated snapshot of a list, matches its rows to persons and takes their facts. "
+        "Reads an XLSX or CSV file into the dated snapshot of a list, matches its rows to persons, takes their facts. "
         "Prints rows read, new, changed, unchanged and refused, each refused row with its line and reason. "
         "All or nothing; the same file twice changes nothing. Bad input: exit 2."
     )
