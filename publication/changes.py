@@ -36,10 +36,10 @@ class Changes:
         """
         left = defaultdict(list)
         for row in current:
-            left[digests.content(row)].append(row)
+            left[digests.likeness(row)].append(row)
         fresh = []
         for row in wanted:
-            if same := left.get(digests.content(row)):
+            if same := left.get(digests.likeness(row)):
                 same.pop()
             else:
                 row.edition_from = self.number

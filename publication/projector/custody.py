@@ -80,14 +80,12 @@ def _departure(release, coarse) -> Departure:
 
 
 def _last_stage(detention: Detention):
-    dated = sorted(
-        detention.stages.all(), key=lambda stage: ((stage.from_on and stage.from_on.latest) or date.min, stage.pk)
-    )
+    dated = sorted(detention.steps, key=lambda stage: ((stage.from_on and stage.from_on.latest) or date.min, stage.pk))
     return dated[-1] if dated else None
 
 
 def _last_place(detention: Detention) -> str:
-    stays = [stay for stay in detention.stays.all() if not stay.is_nested]
+    stays = [stay for stay in detention.places if not stay.is_nested]
     stays.sort(key=lambda stay: ((stay.from_on and stay.from_on.latest) or date.min, stay.pk))
     return (stays[-1].place_kind or "") if stays else ""
 

@@ -29,7 +29,7 @@ def document(dossier: Dossier, identity: Identity, announcements: set[str]) -> P
     person, writer = dossier.person, _Writer(dossier, identity, announcements)
     named = identity.is_named
     return {
-        "other_names": sorted({name.text for name in person.names.all()} - {person.name_display}) if named else [],
+        "other_names": sorted({name.text for name in person.public_names} - {person.name_display}) if named else [],
         "occupation_group": person.occupation_group,
         "biography_es": person.biography_es if named else "",
         "biography_en": person.biography_en if named else "",
@@ -38,7 +38,7 @@ def document(dossier: Dossier, identity: Identity, announcements: set[str]) -> P
         "detentions": [writer.detention(detention) for detention in in_order(dossier.detentions)],
         "classifications": [
             {"scheme": row.scheme, "value": row.value, "organisation": row.by, "stated_on": _text(row.stated_on)}
-            for row in person.classifications.all()
+            for row in person.schemes
         ],
     }
 
@@ -70,10 +70,10 @@ class _Writer:
             "activity": detention.activity,
             "agency": detention.agency,
             "manner": detention.manner,
-            "stages": [self.stage(row) for row in _by_day(detention.stages.all(), "from_on")],
-            "charges": [self.charge(row) for row in detention.charges.all()],
-            "sentences": [self.sentence(row) for row in _by_day(detention.sentences.all(), "decided_on")],
-            "stays": [self.stay(row) for row in _by_day(detention.stays.all(), "from_on")] if named else [],
+            "stages": [self.stage(row) for row in _by_day(detention.steps, "from_on")],
+            "charges": [self.charge(row) for row in detention.accusations],
+            "sentences": [self.sentence(row) for row in _by_day(detention.decisions, "decided_on")],
+            "stays": [self.stay(row) for row in _by_day(detention.places, "from_on")] if named else [],
             "releases": [self.release(row) for row in releases_of(detention)],
             "sources": self.sources("detention", detention.pk),
         }

@@ -86,7 +86,7 @@ def _chosen(dossier: Dossier) -> dict[str, tuple[str, list[int]]]:
         "province": (first[0].province_id or "" if first else "", [row.pk for row in first]),
         "detained_on": (str(first[0].detained_on or "") if first else "", [row.pk for row in first]),
     }
-    charges = [charge for detention in detentions for charge in detention.charges.all()]
+    charges = [charge for detention in detentions for charge in detention.accusations]
     chosen["offences"] = (_codes(list({charge.offence_id for charge in charges})), [charge.pk for charge in charges])
     if sentence := _sentence(detentions):
         months = sentence.length_months
@@ -104,7 +104,7 @@ def _chosen(dossier: Dossier) -> dict[str, tuple[str, list[int]]]:
 def _sentence(detentions: list[Detention]) -> Sentence | None:
     """The sentence now operative, of the latest detention that has one."""
     for detention in reversed(detentions):
-        operative = [row for row in detention.sentences.all() if row.is_operative]
+        operative = [row for row in detention.decisions if row.is_operative]
         if operative:
             return max(operative, key=lambda row: (row.superseded_on is None, row.pk))
     return None

@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Max
 
 from chronology.partial_date import PartialDate
-from prisoners.models import Charge, ChargeStage, Detention, Family, OffenceInLaw, Sentence
+from prisoners.models import Charge, ChargeRole, ChargeStage, Detention, Family, OffenceInLaw, Sentence
 from publication.models import ChargeVersion, ReleaseVersion, SentenceVersion
 from publication.projector.custody import NOTHING
 from publication.projector.dossiers import Dossier, leaving, releases_of, revocation_of
@@ -35,7 +35,7 @@ def charges(dossier: Dossier, longest: dict[tuple[str, str], int]) -> list[Charg
     """One row for each offence and stage; the most serious conviction, else accusation, is the principal one."""
     found: dict[tuple[str, str], Charge] = {}
     for detention in dossier.detentions:
-        for charge in detention.charges.all():
+        for charge in detention.accusations:
             found.setdefault((charge.offence_id, charge.stage), charge)
     principal = principal_charge(list(found.values()), longest)
     return [
@@ -47,7 +47,10 @@ def charges(dossier: Dossier, longest: dict[tuple[str, str], int]) -> list[Charg
 
 
 def principal_charge(charges: list[Charge], longest: dict[tuple[str, str], int]) -> Charge | None:
-    """Domain rule 9.11 b: State security, persons, authority, public order, property, other; then the longest."""
+    """Domain rule 9.11 b: State security, persons, authority, public order, property, other; then the longest.
+
+    Within a family the one that a source calls principal comes first: the maximum of many offences is not checked yet.
+    """
     for stage in (ChargeStage.CONVICTION, ChargeStage.ACCUSATION):
         at_stage = [charge for charge in charges if charge.stage == stage]
         if at_stage:
@@ -55,14 +58,14 @@ def principal_charge(charges: list[Charge], longest: dict[tuple[str, str], int])
     return None
 
 
-def _rank(charge: Charge, longest: dict[tuple[str, str], int]) -> tuple[int, int, str]:
+def _rank(charge: Charge, longest: dict[tuple[str, str], int]) -> tuple[int, bool, int, str]:
     months = longest.get((charge.offence_id, charge.law), longest.get((charge.offence_id, ""), 0))
-    return SERIOUSNESS[charge.family], -months, charge.offence_id
+    return SERIOUSNESS[charge.family], charge.role != ChargeRole.PRINCIPAL, -months, charge.offence_id
 
 
 def sentences(dossier: Dossier) -> Iterator[SentenceVersion]:
     for detention in dossier.detentions:
-        for sentence in detention.sentences.all():
+        for sentence in detention.decisions:
             yield SentenceVersion(
                 step=sentence.step,
                 sanction=sentence.sanction,
@@ -144,7 +147,7 @@ def _operative_sentence(dossier: Dossier, detention: Detention, left_on: Partial
     by_key = {other.pk: other for other in dossier.detentions}
     held: Detention | None = detention
     while held is not None:
-        operative = [sentence for sentence in held.sentences.all() if sentence.is_operative]
+        operative = [sentence for sentence in held.decisions if sentence.is_operative]
         if left_on and left_on.latest:
             in_force = [s for s in operative if s.superseded_on is None or s.superseded_on > left_on.latest]
             operative = [s for s in in_force if _decided(s) <= left_on.latest]
