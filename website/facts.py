@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from chronology.partial_date import PartialDate
 from chronology.wording import in_words
-from publication.document import Source
+from publication.document import Fact, Source
 from website.labels import Label
+from website.wording import length
 
 # Fields whose values are codes, and the vocabulary of each; a list of codes is written with commas.
 VOCABULARIES = {
@@ -58,12 +59,27 @@ def field_value(field: str, value: str, label: Label) -> str:
     if field in VOCABULARIES:
         codes = [code.strip() for code in value.split(",")]
         return ", ".join(label(VOCABULARIES[field], code) for code in codes if code)
+    if field == "sentence" and value.isdigit():
+        return length(int(value), None)
     if field.endswith("_on"):
         try:
             return in_words(PartialDate.parse(value), get_language() or "es")
         except ValueError:
             return value
     return value
+
+
+def disagreement(fact: Fact) -> list[tuple[str, list[str]]]:
+    """Each value stated with the organisations that state it, the chosen one first; empty when nobody differs."""
+    if all(line["value"] == fact["value"] for line in fact["stated"]):
+        return []
+    said: dict[str, list[str]] = {fact["value"]: []} if fact["value"] else {}
+    agreeing = [(fact["value"], source["organisation"]) for source in fact["sources"] if source["kind"] == "list"]
+    for value, organisation in [*agreeing, *((line["value"], line["organisation"]) for line in fact["stated"])]:
+        who = said.setdefault(value, [])
+        if organisation and organisation not in who:
+            who.append(organisation)
+    return [(value, who) for value, who in said.items() if who]
 
 
 class Sources:

@@ -47,7 +47,7 @@ VOCABULARIES = {
     "gender": "gender",
     "offence": "offence",
     "list": "list",
-    "minor_at_detention": "three_valued",
+    "minor_at_detention": "answer",
 }
 
 

@@ -13,7 +13,7 @@ from django.db.models.functions import JSONObject, Lower, Upper
 from django.http import Http404
 
 from chronology.wording import from_bounds
-from publication.document import Fact, PrisonerDocument, Source
+from publication.document import PrisonerDocument, Source
 from publication.models import CustodySpan, ListingSpan, PrisonerVersion
 from website.moment import Moment
 from website.wording import OUTSIDE_NOT_FREE, State
@@ -86,15 +86,6 @@ class Record:
     @property
     def is_outside_but_not_free(self) -> bool:
         return self.state.code in OUTSIDE_NOT_FREE or self.state.code == "outside_unknown"
-
-    @property
-    def disputed(self) -> list[Fact]:
-        """Fields of which an organisation states something else than the value chosen."""
-        return [
-            fact
-            for fact in self.document.get("facts", [])
-            if any(statement["value"] != fact["value"] for statement in fact["stated"])
-        ]
 
     @property
     def state_sources(self) -> list[Source]:

@@ -132,10 +132,7 @@ def record(db):
                     "field": "age_at_detention",
                     "value": "23",
                     "sources": [source()],
-                    "stated": [
-                        {"organisation": "pd-demo", "value": "23", "as_of": "2024-10-31"},
-                        {"organisation": "j11j-demo", "value": "24", "as_of": "2024-10-31"},
-                    ],
+                    "stated": [{"organisation": "j11j-demo", "value": "24", "as_of": "2024-10-31"}],
                 }
             ],
         ),

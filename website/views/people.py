@@ -5,12 +5,14 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.utils.translation import get_language
 
 from publication.models import PrisonerVersion
 from publication.selection import Selection, stream
 from publication.selection.filters import PAGING
 from website import wording
-from website.facts import Sources, field_name, field_value
+from website.facts import Sources, disagreement, field_name, field_value
+from website.labels import labels_of
 from website.links import Links
 from website.moment import Moment
 from website.page import page, show
@@ -49,6 +51,7 @@ def people_csv(request: HttpRequest, moment: Moment) -> StreamingHttpResponse:
 
 @page
 def person(request: HttpRequest, moment: Moment, slug: str) -> HttpResponse:
+    label = labels_of(moment.edition).bound(get_language() or "es")
     return show(
         request,
         moment,
@@ -56,6 +59,8 @@ def person(request: HttpRequest, moment: Moment, slug: str) -> HttpResponse:
         record=record_of(moment, slug=slug),
         sources=Sources(),
         steps=steps,
+        disagreement=disagreement,
+        organisation_names=lambda codes: ", ".join(label("organisation", code) for code in codes),
         field_name=field_name,
         field_value=field_value,
         state_sentence=wording.sentence,

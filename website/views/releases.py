@@ -9,6 +9,7 @@ from publication.models import AnnouncementVersion
 from reports.errors import BadParameter
 from reports.registry import answer
 from website.labels import labels_of
+from website.metrics import metric_name
 from website.moment import Moment
 from website.page import page, show
 from website.published import ours_query, published_figures
@@ -63,4 +64,6 @@ def announcement(request: HttpRequest, moment: Moment, code: str) -> HttpRespons
 @page
 def published(request: HttpRequest, moment: Moment) -> HttpResponse:
     groups = published_figures(moment, get_language() or "es")
-    return show(request, moment, "figures/published.html", groups=groups, ours_query=ours_query)
+    return show(
+        request, moment, "figures/published.html", groups=groups, metric_name=metric_name, ours_query=ours_query
+    )
