@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC
 
 from publication import digests
 from publication.models import Edition
 
-Touched = dict[str, Iterable[str]]  # table → digests of rows
+Touched = Mapping[str, Iterable[str]]  # table → digests of rows
 
 
 def of_edition(edition: Edition, *, opened: Touched, closed: Touched, erased: Touched) -> str:

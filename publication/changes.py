@@ -37,7 +37,7 @@ class Changes:
         left = defaultdict(list)
         for row in current:
             left[digests.likeness(row)].append(row)
-        fresh = []
+        fresh: list[Versioned] = []
         for row in wanted:
             if same := left.get(digests.likeness(row)):
                 same.pop()

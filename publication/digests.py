@@ -73,12 +73,12 @@ def of_content(table: str, salt: str, text: str) -> str:
     return of_text(f"{table}\n{salt}\n{text}")
 
 
-def of_row(row: Model) -> str:
+def of_row(row: Any) -> str:
     """The digest that the row must bear. Raises TypeError for a value without a canonical form."""
     return of_content(row._meta.db_table, row.salt, content(row))
 
 
-def seal(row: Model) -> Model:
+def seal(row: Any) -> Any:
     """Gives the row a fresh salt and its digest; returns it."""
     row.salt = new_salt()
     row.digest = of_row(row)

@@ -7,6 +7,7 @@ hash by which an import knows not to create the person again.
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 import pgtrigger
 from django.apps import apps
@@ -96,9 +97,9 @@ def _erase_working_copy(person: Person) -> None:
     _forget_history(keys)
 
 
-def _keys(person: Person) -> dict[type, list[int]]:
+def _keys(person: Person) -> dict[Any, list[int]]:
     """The keys of every row of the dossier, by model, before they go."""
-    keys: dict[type, list[int]] = {Person: [person.pk]}
+    keys: dict[Any, list[int]] = {Person: [person.pk]}
     for model in apps.get_models():
         if hasattr(model, "pgh_event_models") and model is not Person:
             for path in ("person", "detention__person", "release__detention__person"):
@@ -108,7 +109,7 @@ def _keys(person: Person) -> dict[type, list[int]]:
     return keys
 
 
-def _has_path(model: type, path: str) -> bool:
+def _has_path(model: Any, path: str) -> bool:
     for name in path.split("__"):
         field = next((field for field in model._meta.concrete_fields if field.name == name), None)
         if field is None or not field.is_relation:
@@ -126,7 +127,7 @@ def _forget_lines(entries: list[int]) -> None:
     _forget_history({ListEntry: entries})
 
 
-def _forget_history(keys: dict[type, list[int]]) -> None:
+def _forget_history(keys: dict[Any, list[int]]) -> None:
     with pgtrigger.ignore():
         for model, gone in keys.items():
             for events in model.pgh_event_models.values():

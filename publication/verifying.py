@@ -29,12 +29,12 @@ def verify(number: int | None = None) -> list[str]:
     newest = Edition.objects.newest()
     if number is not None:
         Edition.objects.get(number=number)
-    elif newest is None:
+    if newest is None:
         return []
-    last = number if number is not None else newest.number
+    last = newest.number if number is None else number
     touched: defaultdict[int, _Touched] = defaultdict(_Touched)
     return [
-        *_rows(last, is_newest=newest is not None and last == newest.number, touched=touched),
+        *_rows(last, is_newest=last == newest.number, touched=touched),
         *_erasures(last, touched),
         *_editions(last, touched),
     ]

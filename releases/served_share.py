@@ -12,6 +12,7 @@ WITHOUT_AN_END = {Sanction.LIFE, Sanction.DEATH}
 IN_PRISON = {Sanction.IMPRISONMENT, Sanction.TCCI, Sanction.LIFE, Sanction.DEATH}
 
 Custody = tuple[PartialDate | None, PartialDate | None]
+Stay = tuple[tuple[date, date], PartialDate | None]  # bounds of the arrest, and the leaving
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +48,24 @@ def of_release(
     """
     if was_already_outside or sanction not in IN_PRISON - WITHOUT_AN_END or not (months or days):
         return NOT_COMPUTABLE
-    if any(day is None or day.earliest is None or day.latest is None for day in (counted_from, left_on)):
+    counted, left = _bounds(counted_from), _bounds(left_on)
+    stays = [(_bounds(arrest), leaving) for arrest, leaving in custody]
+    if counted is None or left is None:
         return NOT_COMPUTABLE
-    stays = list(custody)
-    if any(arrest is None or arrest.earliest is None or arrest.latest is None for arrest, _ in stays):
+    known = [(arrest, leaving) for arrest, leaving in stays if arrest]
+    if len(known) < len(stays):
         return NOT_COMPUTABLE
-    least = _share(counted_from.latest, left_on.earliest, stays, months, days, widest=False)
-    most = _share(counted_from.earliest, left_on.latest, stays, months, days, widest=True)
+    least = _share(counted[1], left[0], known, months, days, widest=False)
+    most = _share(counted[0], left[1], known, months, days, widest=True)
     if (least[0] * 2 > least[1]) != (most[0] * 2 > most[1]):
         return NOT_COMPUTABLE
     answer = "yes" if least[0] * 2 > least[1] else "no"
     return Share(*least, answer) if least == most else Share(None, None, answer)
+
+
+def _bounds(day: PartialDate | None) -> tuple[date, date] | None:
+    """The first and last day; None where one of them is not known."""
+    return (day.earliest, day.latest) if day and day.earliest and day.latest else None
 
 
 def calendar_days(start: date, months: int, days: int) -> int:
@@ -69,12 +77,12 @@ def calendar_days(start: date, months: int, days: int) -> int:
 
 
 def _share(
-    counted_from: date, left_on: date, stays: list[Custody], months: int | None, days: int | None, *, widest: bool
+    counted_from: date, left_on: date, stays: list[Stay], months: int | None, days: int | None, *, widest: bool
 ) -> tuple[int, int]:
     """Days served and days of the sentence for one reading of the dates: the one with most, or least, time inside."""
     ranges = []
     for arrest, leaving in stays:
-        first = arrest.earliest if widest else arrest.latest
+        first = arrest[0] if widest else arrest[1]
         last = left_on if leaving is None else (leaving.latest if widest else leaving.earliest) or left_on
         ranges.append((max(first, counted_from), min(last, left_on)))
     return _union(ranges), calendar_days(counted_from, months or 0, days or 0)

@@ -7,7 +7,7 @@ from typing import Self
 from django.db import models
 
 
-class EditionQuerySet(models.QuerySet):
+class EditionQuerySet(models.QuerySet["Edition"]):
     def newest(self) -> Edition | None:
         return self.order_by("-number").first()
 

@@ -10,9 +10,9 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from chronology.partial_date import PartialDate
-from prisoners.models import Detention, DetentionKind, ProceduralStage
+from prisoners.models import DetentionKind, ProceduralStage
 from publication.models import CustodySpan
-from publication.projector.dossiers import Dossier, releases_of, revocation_of
+from publication.projector.dossiers import Dossier, Row, releases_of, revocation_of
 from publication.projector.identity import to_the_month
 from releases import custody
 from releases.custody import Departure, Held, state_after
@@ -49,7 +49,7 @@ def history(dossier: Dossier, *, first_listed: date | None, is_withheld: bool = 
                 yield Held(coarse(revocation.reimprisoned_on))
 
 
-def _held(detention: Detention, first_listed: date | None, coarse) -> Held:
+def _held(detention: Row, first_listed: date | None, coarse) -> Held:
     releases = releases_of(detention)
     recorded = timezone.localdate(detention.created_at)
     stage = _last_stage(detention)
@@ -79,12 +79,12 @@ def _departure(release, coarse) -> Departure:
     )
 
 
-def _last_stage(detention: Detention):
+def _last_stage(detention: Row):
     dated = sorted(detention.steps, key=lambda stage: ((stage.from_on and stage.from_on.latest) or date.min, stage.pk))
     return dated[-1] if dated else None
 
 
-def _last_place(detention: Detention) -> str:
+def _last_place(detention: Row) -> str:
     stays = [stay for stay in detention.places if not stay.is_nested]
     stays.sort(key=lambda stay: ((stay.from_on and stay.from_on.latest) or date.min, stay.pk))
     return (stays[-1].place_kind or "") if stays else ""

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from chronology.partial_date import PartialDate
-from prisoners.models import Detention
 from publication.document import (
     ChargeLine,
     DetentionLine,
@@ -18,7 +17,7 @@ from publication.document import (
     StageLine,
     StayLine,
 )
-from publication.projector.dossiers import Dossier, in_order, releases_of, revocation_of
+from publication.projector.dossiers import Dossier, Row, in_order, releases_of, revocation_of
 from publication.projector.facts import facts
 from publication.projector.identity import Identity
 from publication.projector.sources import public_sources
@@ -58,7 +57,7 @@ class _Writer:
     def sources(self, kind: str, key: int) -> list[Source]:
         return public_sources(self.dossier.sources(kind, key), self.identity)
 
-    def detention(self, detention: Detention) -> DetentionLine:
+    def detention(self, detention: Row) -> DetentionLine:
         named = self.identity.is_named
         return {
             "detained_on": _text(detention.detained_on),
@@ -145,7 +144,7 @@ class _Writer:
         }
 
 
-def public_event(detention: Detention, identity: Identity) -> str:
+def public_event(detention: Row, identity: Identity) -> str:
     """The event; of a minor the event it is part of, which names no town."""
     if identity.is_named:
         return detention.event_code or ""

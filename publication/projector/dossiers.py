@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import F, Prefetch
 
@@ -54,6 +54,10 @@ REVOCATION = (
 )  # fmt: skip
 
 
+# A row read with named columns, annotations and lists of its parts: not all that its model promises.
+Row = Any
+
+
 class Cited(NamedTuple):
     """A source of one row: `kind` is `list` or a document kind; `day` a day or an EDTF text."""
 
@@ -69,13 +73,13 @@ class Cited(NamedTuple):
 class Dossier:
     """What the door may read of one person. `cited` is keyed by the kind of row and its key; listed rows by list."""
 
-    person: Person
-    detentions: list[Detention]
+    person: Row
+    detentions: list[Row]
     cited: dict[tuple[str, int], list[Cited]] = field(default_factory=dict)
     listed: list[Listed] = field(default_factory=list)
 
     @property
-    def arrests(self) -> list[Detention]:
+    def arrests(self) -> list[Row]:
         """In order of days, without house sieges: a siege is no legal act and is never added to prisoners."""
         return [row for row in in_order(self.detentions) if row.kind != DetentionKind.HOUSE_SIEGE]
 
@@ -86,10 +90,10 @@ class Dossier:
 def load(persons: Iterable[int]) -> list[Dossier]:
     """The dossiers of these persons, in order of key."""
     keys = list(persons)
-    found = Person.objects.filter(pk__in=keys).only(*PERSON).order_by("pk").prefetch_related(*_parts())
+    found: Iterable[Row] = Person.objects.filter(pk__in=keys).only(*PERSON).order_by("pk").prefetch_related(*_parts())
     cited = _citations(keys)
     listed = listed_rows(keys)
-    return [Dossier(person, person.held, cited[person.pk], listed.get(person.pk, [])) for person in list(found)]
+    return [Dossier(person, person.held, cited[person.pk], listed.get(person.pk, [])) for person in found]
 
 
 def _parts() -> list[Prefetch]:
@@ -123,27 +127,27 @@ def _parts() -> list[Prefetch]:
     ]
 
 
-def releases_of(detention: Detention) -> list[Release]:
+def releases_of(detention: Row) -> list[Row]:
     """The release that took the person out, then the changes of figure outside prison, in order of days."""
 
-    def day(release: Release) -> tuple[bool, date, int]:
+    def day(release: Row) -> tuple[bool, date, int]:
         latest = release.left_on.latest if release.left_on else None
         return release.was_already_outside, latest or release.reported_on, release.pk
 
     return sorted(detention.ways_out, key=day)
 
 
-def leaving(detention: Detention) -> Release | None:
+def leaving(detention: Row) -> Row | None:
     """The release that took the person out of prison; None while the detention lasts."""
     return next((release for release in detention.ways_out if not release.was_already_outside), None)
 
 
-def revocation_of(release: Release) -> Revocation | None:
+def revocation_of(release: Row) -> Row | None:
     return getattr(release, "revocation", None)
 
 
-def in_order(detentions: Iterable[Detention]) -> list[Detention]:
-    def day(detention: Detention) -> tuple[date, int]:
+def in_order(detentions: Iterable[Row]) -> list[Row]:
+    def day(detention: Row) -> tuple[date, int]:
         latest = detention.detained_on.latest if detention.detained_on else None
         release = leaving(detention)
         left = release.left_on.latest if release and release.left_on else None
@@ -185,7 +189,7 @@ def _citations(persons: list[int]) -> defaultdict[int, dict[tuple[str, int], lis
     return found
 
 
-def _cited(row: dict) -> Cited:
+def _cited(row: Any) -> Cited:
     if row["kind"] is None:
         return Cited(
             row["field"], "list", row["list_organisation"], row["list_name"], str(row["list_day"]), row["list_url"]

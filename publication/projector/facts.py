@@ -6,9 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from chronology.partial_date import PartialDate
-from prisoners.models import Detention, Sentence
 from publication.document import Fact, Source, Statement
-from publication.projector.dossiers import Cited, Dossier, in_order, releases_of
+from publication.projector.dossiers import Cited, Dossier, Row, in_order, releases_of
 from publication.projector.identity import Identity, public_gender
 from publication.projector.sources import public_sources
 
@@ -101,7 +100,7 @@ def _chosen(dossier: Dossier) -> dict[str, tuple[str, list[int]]]:
     return chosen
 
 
-def _sentence(detentions: list[Detention]) -> Sentence | None:
+def _sentence(detentions: list[Row]) -> Row | None:
     """The sentence now operative, of the latest detention that has one."""
     for detention in reversed(detentions):
         operative = [row for row in detention.decisions if row.is_operative]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from chronology.partial_date import PartialDate
-from prisoners.models import Detention, Gender, Person, Visibility
+from prisoners.models import Gender, Visibility
 
 ADULT = 18
 # Gender identity is public with the person's consent alone; without it the record says no more than lists do.
-PUBLIC_GENDER = {
+PUBLIC_GENDER: dict[str, str] = {
     Gender.TRANS_WOMAN: Gender.WOMAN,
     Gender.TRANS_MAN: Gender.MAN,
     Gender.NON_BINARY: Gender.UNKNOWN,
@@ -30,7 +31,7 @@ class Identity:
         return not (self.is_withheld or self.has_pseudonym)
 
 
-def of_person(person: Person, detentions: list[Detention]) -> Identity:
+def of_person(person: Any, detentions: list[Any]) -> Identity:
     ages = [age for detention in detentions if (age := _ages(person.birth_date, detention.detained_on))]
     stated = person.age_at_detention_stated
     youngest = min((low for low, _ in ages), default=None)

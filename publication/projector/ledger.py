@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
-from publication.document import AnnouncementDocument, ListDocument
+from publication.document import AnnouncementDocument, ListDocument, SnapshotLine
 from publication.models import AnnouncementVersion, OrganisationVersion, PublishedFigureVersion
 from publication.projector.listings import snapshots_in_force
 from releases.models import OfficialAnnouncement
@@ -34,7 +35,7 @@ def organisations() -> Iterator[OrganisationVersion]:
 
 
 def _lists() -> defaultdict[int, list[ListDocument]]:
-    snapshots = defaultdict(list)
+    snapshots: defaultdict[int, list[SnapshotLine]] = defaultdict(list)
     rows = ListSnapshot.objects.filter(pk__in=list(snapshots_in_force())).order_by("as_of", "pk")
     for row in rows:
         snapshots[row.source_list_id].append(
@@ -63,7 +64,8 @@ def _lists() -> defaultdict[int, list[ListDocument]]:
 
 def announcements() -> Iterator[AnnouncementVersion]:
     parts = ("claimed_figures", "comparisons__organisation")
-    for row in OfficialAnnouncement.objects.publishable().prefetch_related(*parts).order_by("code"):
+    rows: Iterable[Any] = OfficialAnnouncement.objects.publishable().prefetch_related(*parts).order_by("code")
+    for row in rows:
         yield AnnouncementVersion(
             code=row.code,
             authority=row.authority,

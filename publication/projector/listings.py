@@ -44,7 +44,7 @@ class Lists:
 
 def snapshots_in_force() -> dict[int, dict[str, Any]]:
     """Approved snapshots that no approved one has replaced, by key. One of a draft correction stays in force."""
-    approved = {
+    approved: dict[int, Any] = {
         row["pk"]: row
         for row in ListSnapshot.objects.filter(workflow_state__in=AGREED)
         .order_by("as_of", "pk")
@@ -116,7 +116,7 @@ def listed_rows(persons: Iterable[int]) -> dict[int, list[Listed]]:
 def _entries_of(persons: Iterable[int]) -> dict[int, int]:
     """Entry → person; the lines of a person merged into another are the other's."""
     wanted = set(persons)
-    merged = dict(Person.objects.filter(merged_into__in=wanted).values_list("pk", "merged_into"))
+    merged: dict[int, Any] = dict(Person.objects.filter(merged_into__in=wanted).values_list("pk", "merged_into"))
     matches = RowMatch.objects.in_force().filter(decision=MatchDecision.SAME, person__in=[*wanted, *merged])
     return {
         entry: merged.get(person, person) for entry, person in matches.order_by("pk").values_list("entry", "person")

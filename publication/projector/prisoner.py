@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
-from prisoners.models import Detention, Person, Visibility
+from prisoners.models import Visibility
 from publication.models import PrisonerVersion, Versioned
 from publication.names import fold, words
 from publication.projector import custody, listings, steps
 from publication.projector.documents import document, public_event
-from publication.projector.dossiers import Dossier
+from publication.projector.dossiers import Dossier, Row
 from publication.projector.identity import Identity, of_person, pseudonym, pseudonym_slug, public_gender
 from releases.models import OfficialAnnouncement
 
@@ -35,7 +36,7 @@ def rows(dossier: Dossier, surroundings: Surroundings, *, pseudonym_number) -> l
     if person.visibility == Visibility.WITHDRAWN or person.merged_into_id:
         return []
     identity = of_person(person, dossier.detentions)
-    found = list(_rows(dossier, surroundings, identity, pseudonym_number))
+    found: list[Any] = list(_rows(dossier, surroundings, identity, pseudonym_number))
     for row in found:
         if isinstance(row, PrisonerVersion):
             row.public_id = person.public_id
@@ -91,7 +92,7 @@ def _prisoner(dossier: Dossier, surroundings, identity: Identity, charges, pseud
     return row
 
 
-def _name(row: PrisonerVersion, person: Person, first: Detention | None) -> None:
+def _name(row: PrisonerVersion, person: Row, first: Row | None) -> None:
     row.slug = person.slug
     row.name_display = person.name_display
     row.name_sort = name_sort(person)
@@ -102,12 +103,12 @@ def _name(row: PrisonerVersion, person: Person, first: Detention | None) -> None
     row.municipality = (first.municipality_id or "") if first else ""
 
 
-def _has_a_year(person: Person) -> bool:
+def _has_a_year(person: Row) -> bool:
     """A year that is known: not “before 1990”, nor about 1990."""
     return re.fullmatch(r"\d{4}(-\d\d)?(-\d\d)?", str(person.birth_date)) is not None
 
 
-def name_sort(person: Person) -> str:
+def name_sort(person: Row) -> str:
     """Surnames, then given names, folded; the name as shown when its parts are not known."""
     if not person.surname_1:
         return fold(person.name_display)

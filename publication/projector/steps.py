@@ -9,10 +9,10 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Max
 
 from chronology.partial_date import PartialDate
-from prisoners.models import Charge, ChargeRole, ChargeStage, Detention, Family, OffenceInLaw, Sentence
+from prisoners.models import ChargeRole, ChargeStage, Family, OffenceInLaw
 from publication.models import ChargeVersion, ReleaseVersion, SentenceVersion
 from publication.projector.custody import NOTHING
-from publication.projector.dossiers import Dossier, leaving, releases_of, revocation_of
+from publication.projector.dossiers import Dossier, Row, leaving, releases_of, revocation_of
 from publication.projector.identity import to_the_month
 from releases import served_share
 from releases.custody import state_after
@@ -33,7 +33,7 @@ def longest_sentences() -> dict[tuple[str, str], int]:
 
 def charges(dossier: Dossier, longest: dict[tuple[str, str], int]) -> list[ChargeVersion]:
     """One row for each offence and stage; the most serious conviction, else accusation, is the principal one."""
-    found: dict[tuple[str, str], Charge] = {}
+    found: dict[tuple[str, str], Row] = {}
     for detention in dossier.detentions:
         for charge in detention.accusations:
             found.setdefault((charge.offence_id, charge.stage), charge)
@@ -46,7 +46,7 @@ def charges(dossier: Dossier, longest: dict[tuple[str, str], int]) -> list[Charg
     ]
 
 
-def principal_charge(charges: list[Charge], longest: dict[tuple[str, str], int]) -> Charge | None:
+def principal_charge(charges: list[Row], longest: dict[tuple[str, str], int]) -> Row | None:
     """Domain rule 9.11 b: State security, persons, authority, public order, property, other; then the longest.
 
     Within a family the one that a source calls principal comes first: the maximum of many offences is not checked yet.
@@ -58,7 +58,7 @@ def principal_charge(charges: list[Charge], longest: dict[tuple[str, str], int])
     return None
 
 
-def _rank(charge: Charge, longest: dict[tuple[str, str], int]) -> tuple[int, bool, int, str]:
+def _rank(charge: Row, longest: dict[tuple[str, str], int]) -> tuple[int, bool, int, str]:
     months = longest.get((charge.offence_id, charge.law), longest.get((charge.offence_id, ""), 0))
     return SERIOUSNESS[charge.family], charge.role != ChargeRole.PRINCIPAL, -months, charge.offence_id
 
@@ -75,7 +75,7 @@ def sentences(dossier: Dossier) -> Iterator[SentenceVersion]:
             )
 
 
-def _operative(sentence: Sentence, detention: Detention) -> DateRange:
+def _operative(sentence: Row, detention: Row) -> DateRange:
     if not sentence.is_operative:
         return NOTHING
     dates = (sentence.decided_on, sentence.counted_from, detention.detained_on)
@@ -129,7 +129,7 @@ def _revocation(revocation, *, is_withheld: bool) -> dict:
     }
 
 
-def _share(dossier: Dossier, detention: Detention, release) -> served_share.Share:
+def _share(dossier: Dossier, detention: Row, release) -> served_share.Share:
     sentence = _operative_sentence(dossier, detention, release.left_on)
     return served_share.of_release(
         sanction=sentence.sanction if sentence else None,
@@ -142,10 +142,10 @@ def _share(dossier: Dossier, detention: Detention, release) -> served_share.Shar
     )
 
 
-def _operative_sentence(dossier: Dossier, detention: Detention, left_on: PartialDate | None) -> Sentence | None:
+def _operative_sentence(dossier: Dossier, detention: Row, left_on: PartialDate | None) -> Row | None:
     """The sentence in force when the person left; of a return after revocation, that of the detention before."""
     by_key = {other.pk: other for other in dossier.detentions}
-    held: Detention | None = detention
+    held: Row | None = detention
     while held is not None:
         operative = [sentence for sentence in held.decisions if sentence.is_operative]
         if left_on and left_on.latest:
@@ -157,7 +157,7 @@ def _operative_sentence(dossier: Dossier, detention: Detention, left_on: Partial
     return None
 
 
-def _decided(sentence: Sentence) -> date:
+def _decided(sentence: Row) -> date:
     return (sentence.decided_on.earliest if sentence.decided_on else None) or date.min
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from publication.models import Edition
 from publication.publishing import publish
 
-LONGEST_NOTE = Edition._meta.get_field("note").max_length
+LONGEST_NOTE = Edition._meta.get_field("note").max_length or 0
 
 
 class Command(BaseCommand):

@@ -19,8 +19,9 @@ class Command(BaseCommand):
         parser.add_argument("number", nargs="?", type=int, metavar="N", help="The last edition to verify.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        newest = Edition.objects.newest()
-        if newest is None and options["number"] is None:
+        editions = Edition.objects.filter(number__lte=options["number"]) if options["number"] else Edition.objects.all()
+        edition = editions.order_by("number").last()
+        if edition is None and options["number"] is None:
             self.stdout.write(_("Nothing is published yet."))
             return
         try:
@@ -32,7 +33,7 @@ class Command(BaseCommand):
             self.stdout.write(difference)
         if differences:
             raise SystemExit(1)
-        edition = Edition.objects.get(number=options["number"]) if options["number"] else newest
+        assert edition is not None, "a verified edition exists"
         self.stdout.write(
             _("Edition %(number)s and all before it are as published; digest %(digest)s")
             % {"number": edition.number, "digest": edition.digest}
