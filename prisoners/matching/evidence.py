@@ -143,11 +143,7 @@ def _compare_roughly(one: Name, other: Name, *, same_given: bool) -> NameAgreeme
 
 def _leaves_out_second_surname(one: Name, other: Name) -> bool:
     """“Juan Carlos Pérez”, read as two surnames, is Juan Carlos Pérez Gómez without the second."""
-    return not one.is_parted and bool(other.surname_2) and one.words == without_second_surname(other)
-
-
-def without_second_surname(name: Name) -> tuple[str, ...]:
-    return Name(name.given, name.surname_1).words
+    return not one.is_parted and bool(other.surname_2) and one.words == other.short_words
 
 
 def compare_years(one: frozenset[int], other: frozenset[int]) -> Agreement:

@@ -60,6 +60,11 @@ class Name:
         """All words by sound, in no order: equal when only the order of the parts is in doubt."""
         return tuple(sorted(sound(word, is_given=False) for word in plain(self.display).split() if word not in SILENT))
 
+    @cached_property
+    def short_words(self) -> tuple[str, ...]:
+        """The words without those of the second surname, as a list that leaves it out would have them."""
+        return Name(self.given, self.surname_1).words if self.surname_2 else self.words
+
 
 @lru_cache(maxsize=50_000)
 def plain(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from prisoners.matching.evidence import Agreement, Bearer, Evidence, compare_years, weigh, without_second_surname
+from prisoners.matching.evidence import Agreement, Bearer, Evidence, compare_years, weigh
 from prisoners.matching.names import Name
 
 MOST_CANDIDATES = 10
@@ -109,7 +109,7 @@ def _blocks(name: Name) -> Iterator[Hashable]:
     yield "words", name.words
     yield "given and first", name.joined_given, first
     yield "given set and first", given, first
-    yield "short", without_second_surname(name)
+    yield "short", name.short_words
     if second:
         yield "surnames", first, second
         yield "given and second", given, second
@@ -121,4 +121,4 @@ def _other_orders(name: Name) -> Iterator[Hashable]:
     if second:
         yield "surnames", second, first
     if not name.is_parted:
-        yield "words", without_second_surname(name)
+        yield "words", name.short_words
