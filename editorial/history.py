@@ -8,7 +8,7 @@ DECLARE named text;
 BEGIN
   FOR named IN
     SELECT proc.oid::regprocedure::text FROM pg_proc proc
-    WHERE proc.proname LIKE 'pgtrigger\\_update\\_%' AND proc.prosrc LIKE '%old_values%new_values%'
+    WHERE starts_with(proc.proname, 'pgtrigger_update_') AND position('old_values' IN proc.prosrc) > 0
       AND proc.proconfig IS NULL AND proc.pronamespace = 'public'::regnamespace
   LOOP
     EXECUTE 'ALTER FUNCTION ' || named || ' SET enable_nestloop = off';

@@ -7,8 +7,7 @@ DEBUG = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # The public side shares the test's transaction, and takes the restricted role for the length of each request.
-DATABASES["public"]["TEST"] = {"MIRROR": "default"}
-PUBLIC_ROLE_PER_REQUEST = True
+del DATABASES["public"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chronology.fields import PartialDateField
 from editorial.codes import Answer, valid_code
-from editorial.models import Dossier, Recorded, tracked
+from editorial.models import Dossier, DossierQuerySet, Editor, Recorded, tracked
 from prisoners.models.place import Municipality
 from sources.models import SourceOrganisation, SourceRecord
 
@@ -47,6 +47,14 @@ class Visibility(models.TextChoices):
     PUBLIC = "public", _("public")
     WITHHELD = "withheld", _("counted, not named")
     WITHDRAWN = "withdrawn", _("withdrawn: neither shown nor counted")
+
+
+class PersonQuerySet(DossierQuerySet):
+    def approve_all(self, *, by: Editor) -> int:
+        """As for every dossier, leaving out those with a problem: a fact without a citation cannot be approved."""
+        from prisoners.problems import without_problems  # noqa: PLC0415 - problems are found among these very models
+
+        return DossierQuerySet.approve_all(without_problems(self), by=by)
 
 
 @tracked
@@ -106,6 +114,8 @@ class Person(Dossier):
         verbose_name=_("merged into"),
     )
     is_demo = models.BooleanField(_("invented"), default=False, help_text=_("Belongs to the demonstration set."))
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta(Dossier.Meta):
         verbose_name, verbose_name_plural = _("person"), _("persons")

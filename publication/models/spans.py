@@ -47,4 +47,9 @@ class ListingSpan(Versioned):
         indexes = [
             GistIndex(fields=["source_list", "days"], name="listing_days"),
             models.Index(fields=["prisoner", "edition_from"], name="listing_by_prisoner"),
+            models.Index(
+                fields=["source_list", "prisoner"],
+                include=["edition_from", "edition_to", "days"],
+                name="listing_for_figures",
+            ),
         ]

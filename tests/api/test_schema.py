@@ -51,7 +51,7 @@ def test_description_names_every_address_and_parameter(api):
 
 
 @pytest.fixture
-def something_published(one_connection):
+def something_published(db):
     edition = records.edition(1)
     records.organisation(edition)
     records.announcement(edition)

@@ -3,7 +3,6 @@ import io
 from datetime import date
 
 import pytest
-from django.db import connections
 
 from config.sides import public_side
 from publication.selection import Selection, forget, stream
@@ -17,15 +16,6 @@ def _forget():
     forget()
     yield
     forget()
-
-
-@pytest.fixture(autouse=True)
-def _one_connection(db):
-    """The public side reads over the test's own connection, and so sees what the test has not committed."""
-    apart = connections["public"]
-    connections["public"] = connections["default"]
-    yield
-    connections["public"] = apart
 
 
 def lines(params: dict) -> list[dict[str, str]]:

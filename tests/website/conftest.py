@@ -4,7 +4,6 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
-from django.db import connections
 from django.test import Client
 
 from config.settings.base import PUBLIC_MIDDLEWARE
@@ -99,10 +98,7 @@ def _forget():
 def public(db, settings) -> Client:
     """A reader of the public site under its restricted role, who sees what the test has not committed."""
     settings.MIDDLEWARE = [*PUBLIC_MIDDLEWARE, "config.sides.SideMiddleware"]
-    apart = connections["public"]
-    connections["public"] = connections["default"]
-    yield Client()
-    connections["public"] = apart
+    return Client()
 
 
 @pytest.fixture
