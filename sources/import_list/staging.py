@@ -65,7 +65,7 @@ def stage(rows: list[CheckedRow]) -> None:
         with cursor.copy(COPY) as copy:
             for row in rows:
                 copy.write_row((row.line, row.row_key, row.digest, _json(row.raw), _json(row.values)))
-        cursor.execute("ANALYZE staged_row")
+        cursor.execute("ANALYZE staged_row (row_key, digest)")
 
 
 def compare(former: ListSnapshot | None) -> dict[str, int]:
