@@ -69,17 +69,38 @@ def field_value(field: str, value: str, label: Label) -> str:
     return value
 
 
-def disagreement(fact: Fact) -> list[tuple[str, list[str]]]:
-    """Each value stated with the organisations that state it, the chosen one first; empty when nobody differs."""
+def disagreement(fact: Fact) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Each value stated with who states it, the chosen one first; empty when nobody differs.
+
+    Who: the code of an organisation, and the day of its list where the same organisation has said two things.
+    """
     if all(line["value"] == fact["value"] for line in fact["stated"]):
         return []
-    said: dict[str, list[str]] = {fact["value"]: []} if fact["value"] else {}
-    agreeing = [(fact["value"], source["organisation"]) for source in fact["sources"] if source["kind"] == "list"]
-    for value, organisation in [*agreeing, *((line["value"], line["organisation"]) for line in fact["stated"])]:
-        who = said.setdefault(value, [])
-        if organisation and organisation not in who:
-            who.append(organisation)
-    return [(value, who) for value, who in said.items() if who]
+    agreeing = [
+        (fact["value"], line["organisation"], line["as_of"]) for line in fact["sources"] if line["kind"] == "list"
+    ]
+    stated = [*agreeing, *((line["value"], line["organisation"], line["as_of"]) for line in fact["stated"])]
+    values: dict[str, dict[str, str]] = {}
+    for value, organisation, day in stated:
+        values.setdefault(value, {})[organisation] = day
+    both = {who for who in {one[1] for one in stated} if sum(who in said for said in values.values()) > 1}
+    return [(value, [(who, day if who in both else "") for who, day in said.items()]) for value, said in values.items()]
+
+
+def named_in_full(who: list[tuple[str, str]], label: Label) -> str:
+    """Organisations by name, each with its day where one is given."""
+    names = ((label("organisation", code), day) for code, day in who)
+    return ", ".join(f"{name} ({field_value('as_of_on', day, label)})" if day else name for name, day in names)
+
+
+def classification(value: str) -> str:
+    """How an organisation classes a case, in words."""
+    known = {
+        "convict_of_conscience": _("convict of conscience"),
+        "condemned_of_conscience": _("condemned of conscience"),
+        "other_political": _("other political prisoner"),
+    }
+    return known.get(value, value.replace("_", " "))
 
 
 class Sources:

@@ -29,7 +29,7 @@ class Labels:
         for code, name, document in organisations:
             self.words["organisation", code] = dict.fromkeys(LANGUAGES, name)
             for one in document.get("lists", ()):
-                words = {language: one[f"name_{language}"] or name for language in LANGUAGES}
+                words = {language: _whole(name, one[f"name_{language}"]) for language in LANGUAGES}
                 self.words.setdefault(("list", one["code"]), words)
 
     def bound(self, language: str) -> Label:
@@ -40,6 +40,11 @@ class Labels:
             return words[language] if words else code.replace("_", " ")
 
         return label
+
+
+def _whole(organisation: str, name: str) -> str:
+    """A list's name with whose list it is."""
+    return name if organisation in name else f"{organisation}: {name}" if name else organisation
 
 
 def labels_of(edition: Edition) -> Labels:

@@ -35,7 +35,7 @@ def steps(detention: DetentionLine, label: Label) -> list[Step]:
         _arrest(detention, label),
         *_charges(detention, label),
         *_stages(detention, label),
-        *(_sentence(line, label) for line in detention["sentences"]),
+        *(_sentence(line, label) for line in sorted(detention["sentences"], key=_requests_first)),
         *_stays(detention, label),
     ]
     for place, release in enumerate(detention["releases"]):
@@ -44,14 +44,18 @@ def steps(detention: DetentionLine, label: Label) -> list[Step]:
 
 
 def _in_order_of_days(lines: list[Step]) -> list[Step]:
-    """By the earliest day that each may stand for. The arrest comes first whatever its date. A line without a date
-    stays before the next of its kind that has one; charges and stages without any at the arrest's side, others last."""
+    """By the earliest day that each may stand for; the arrest comes first whatever its date.
+
+    A line without a date stays before the next of its kind that has one, else before the departure from prison;
+    charges and stages without a date at the arrest's side.
+    """
     first, *rest = lines
+    left = [day for line in rest if line.kind == "release" and (day := _earliest(line.on))]
     days: dict[int, date] = {}
-    next_of_kind: dict[str, date] = {"charge": date.min, "stage": date.min}
+    next_of_kind: dict[str, date] = {"charge": date.min, "stage": date.min, "release": FAR, "revocation": FAR}
     for place in reversed(range(len(rest))):
         line = rest[place]
-        days[place] = _earliest(line.on) or next_of_kind.get(line.kind, FAR)
+        days[place] = _earliest(line.on) or next_of_kind.get(line.kind, min(left, default=FAR))
         next_of_kind[line.kind] = days[place]
     return [first, *(rest[place] for place in sorted(days, key=lambda place: (days[place], place)))]
 
@@ -71,9 +75,9 @@ def _arrest(detention: DetentionLine, label: Label) -> Step:
     )
     text = _("Detained in %(place)s") % {"place": place} if place else _("Detained")
     notes = [
-        label("detention_kind", detention["kind"]) if detention["kind"] not in ("", "unknown") else "",
-        label("event", detention["event"]) if detention["event"] else "",
-        label("agency", detention["agency"]) if detention["agency"] not in ("", "unknown") else "",
+        _known("detention_kind", detention["kind"], label),
+        _known("event", detention["event"], label),
+        _known("agency", detention["agency"], label),
     ]
     return Step("detention", detention["detained_on"], text, _said(notes), detention["sources"])
 
@@ -103,9 +107,8 @@ def _sentence(line: SentenceLine, label: Label) -> Step:
         _("%(length)s of %(sanction)s") % {"length": for_how_long, "sanction": sanction} if for_how_long else sanction
     )
     accessory = ", ".join(label("accessory", code) for code in line["accessory"])
-    court = line["court"]
     notes = [
-        label("court", court) if court else "",
+        _known("court", line["court"], label),
         _("replaced by %(sanction)s") % {"sanction": label("sanction", line["substituted_by"])}
         if line["substituted_by"]
         else "",
@@ -116,11 +119,19 @@ def _sentence(line: SentenceLine, label: Label) -> Step:
     return Step("sentence", line["decided_on"], text, _said(notes), line["sources"])
 
 
+def _requests_first(line: SentenceLine) -> bool:
+    return line["step"] != "prosecutor_request"
+
+
+def _known(vocabulary: str, code: str, label: Label) -> str:
+    """The label, or nothing where the code says that it is not known."""
+    return label(vocabulary, code) if code not in ("", "unknown") else ""
+
+
 def _stays(detention: DetentionLine, label: Label) -> Iterator[Step]:
     for stay in detention["stays"]:
-        regime = label("regime", stay["regime"]) if stay["regime"] not in ("", "unknown") else ""
         text = _("Held in %(facility)s") % {"facility": label("facility", stay["facility"])}
-        yield Step("stay", stay["from_on"], text, _said([regime]), stay["sources"])
+        yield Step("stay", stay["from_on"], text, _said([_known("regime", stay["regime"], label)]), stay["sources"])
 
 
 def _release(release: ReleaseLine, label: Label, *, is_first: bool) -> Iterator[Step]:
@@ -133,8 +144,8 @@ def _release(release: ReleaseLine, label: Label, *, is_first: bool) -> Iterator[
     elif release["release_type"] == "death_in_custody":
         text = _("Died in custody")
     notes = [
-        label("measure_after", release["measure_after"]) if release["measure_after"] else "",
-        label("court", release["court"]) if release["court"] else "",
+        _known("measure_after", release["measure_after"], label),
+        _known("court", release["court"], label),
         _("on condition of leaving the country") if release["exile_condition"] == "yes" else "",
     ]
     yield Step("release", release["left_on"], text, _said(notes), release["sources"], release["announcement"])

@@ -11,7 +11,7 @@ from publication.models import PrisonerVersion
 from publication.selection import Selection, stream
 from publication.selection.filters import PAGING
 from website import wording
-from website.facts import Sources, disagreement, field_name, field_value
+from website.facts import Sources, classification, disagreement, field_name, field_value, named_in_full
 from website.labels import labels_of
 from website.links import Links
 from website.moment import Moment
@@ -60,7 +60,8 @@ def person(request: HttpRequest, moment: Moment, slug: str) -> HttpResponse:
         sources=Sources(),
         steps=steps,
         disagreement=disagreement,
-        organisation_names=lambda codes: ", ".join(label("organisation", code) for code in codes),
+        classification=classification,
+        organisation_names=lambda who: named_in_full(who, label),
         field_name=field_name,
         field_value=field_value,
         state_sentence=wording.sentence,

@@ -1,0 +1,108 @@
+"""The steps of a detention in the order of days, and what sources say of a field."""
+
+from django.utils.translation import override
+
+from tests.website.conftest import detention, release_line, source
+from website.facts import disagreement
+from website.timeline import steps
+
+
+def label(vocabulary, code):
+    return code
+
+
+def sentence_line(**fields):
+    return {
+        "step": "first_instance",
+        "court": "unknown",
+        "sanction": "imprisonment",
+        "months": 60,
+        "days": None,
+        "substituted_by": "",
+        "accessory": [],
+        "decided_on": "",
+        "final_on": "",
+        "counted_from": "",
+        "is_operative": False,
+        "sources": [],
+        **fields,
+    }
+
+
+def texts(**fields):
+    with override("en"):
+        return [step.text for step in steps(detention(**fields), label)]
+
+
+def test_steps_follow_the_days():
+    stay = {"facility": "guanajay", "regime": "", "from_on": "2021-08", "to_on": "", "sources": []}
+    assert texts(
+        releases=[release_line()],
+        stays=[stay],
+        sentences=[sentence_line(decided_on="2022-03")],
+    ) == [
+        "Detained in CU-03",
+        "Held in guanajay",
+        "First_instance: 5 years of imprisonment",
+        "Left prison: conditional_release",
+    ]
+
+
+def test_steps_without_a_date_come_before_the_departure():
+    stay = {"facility": "guanajay", "regime": "", "from_on": "", "to_on": "", "sources": []}
+    told = texts(
+        releases=[release_line()],
+        stays=[stay],
+        sentences=[sentence_line(decided_on="2022-03"), sentence_line(step="prosecutor_request", months=84)],
+    )
+    assert told[1].startswith("Prosecutor_request") and told[2].startswith("First_instance")
+    assert told[3:] == ["Held in guanajay", "Left prison: conditional_release"]
+
+
+def test_an_unknown_court_is_not_mentioned():
+    with override("en"):
+        told = steps(detention(sentences=[sentence_line()]), label)
+    assert all("unknown" not in note for step in told for note in step.notes)
+
+
+def test_a_change_of_figure_outside_is_no_second_departure():
+    changed = release_line(release_type="extrapenal_leave", left_on="2025-02-01", was_already_outside=True)
+    assert texts(releases=[release_line(), changed])[-1].startswith("Already outside prison")
+
+
+def test_a_revocation_tells_both_grounds_and_the_return():
+    revocation = {
+        "revoked_on": "2025-04-29",
+        "reimprisoned_on": "2025-04-30",
+        "ground_official": "no_work",
+        "ground_alleged": "opinion",
+        "court": "",
+        "sources": [],
+    }
+    with override("en"):
+        told = steps(detention(releases=[release_line(revocation=revocation)]), label)
+    assert [step.text for step in told[-2:]] == ["Benefit revoked", "Back in prison"]
+    assert "no_work" in told[-2].notes[0] and "opinion" in told[-2].notes[1]
+
+
+def fact(*stated):
+    lines = [{"organisation": who, "value": value, "as_of": day} for who, value, day in stated]
+    return {"field": "sentence", "value": "60", "sources": [source("pd-demo")], "stated": lines}
+
+
+def test_agreement_is_no_disagreement():
+    assert disagreement(fact()) == []
+
+
+def test_both_sides_of_a_disagreement_are_told():
+    assert disagreement(fact(("j11j-demo", "72", "2025-01-01"))) == [
+        ("60", [("pd-demo", "")]),
+        ("72", [("j11j-demo", "")]),
+    ]
+
+
+def test_an_organisation_that_said_two_things_is_told_with_its_days():
+    assert disagreement(fact(("pd-demo", "72", "2025-01-01"))) == [
+        ("60", [("pd-demo", "2024-10-31")]),
+        ("72", [("pd-demo", "2025-01-01")]),
+    ]
