@@ -160,7 +160,7 @@ def test_command_prints_counts_and_refusals(tmp_path, capsys):
         ({"organisation": "nadie"}, "registro-a"),
         ({"code": "nada"}, "known: registro-a"),
         ({"as_of": "31/10/2024"}, "2024-10-31"),
-        ({"mapping": "otra"}, "known"),
+        ({"mapping": "otra"}, "otra"),
     ],
 )
 def test_command_refuses_bad_input_in_one_line(tmp_path, options, said):
