@@ -19,7 +19,7 @@ class PartialDateFormField(forms.CharField):
         "date": _("Write a day (2021-07-11), a month (2021-07), a year (2021), or 2021~, ../2021-07-11, 2021-07-11/..")
     }
 
-    def to_python(self, value: Any) -> PartialDate | None:
+    def to_python(self, value: Any) -> PartialDate | None:  # type: ignore[override]
         if value in self.empty_values or isinstance(value, PartialDate):
             return value or None
         try:
@@ -41,6 +41,11 @@ class PartialDateField(models.CharField):
     """
 
     description = _("a date known to the day, month or year")
+
+    # For type checkers: what may be assigned to the attribute, and what it gives.
+    _pyi_private_set_type: PartialDate | str | None  # type: ignore[assignment]
+    _pyi_private_get_type: Any
+    _pyi_lookup_exact_type: PartialDate | str
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["max_length"] = 13

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -77,15 +78,15 @@ def settle_conflicts(truth: Truth, *, by: Editor) -> int:
         if person_id is None or defect.kind not in ("release_date_conflict", "sentence_conflict"):
             continue
         invented = truth.population.person(defect.key)
+        changes: dict[str, Any] = dict(defect.changes)
         if defect.kind == "release_date_conflict":
-            wrong = str(dict(defect.changes)["left_on"])
-            found = Release.objects.filter(detention__person=person_id, left_on=wrong)
-            settled = found.update(left_on=str(invented.releases[-1].left_on))
+            releases = Release.objects.filter(detention__person=person_id, left_on=str(changes["left_on"]))
+            settled = releases.update(left_on=str(invented.releases[-1].left_on))
         else:
-            found = Sentence.objects.filter(
-                detention__person=person_id, is_operative=True, length_months=dict(defect.changes)["sentence_months"]
+            wrong = Sentence.objects.filter(
+                detention__person=person_id, is_operative=True, length_months=changes["sentence_months"]
             )
-            settled = found.update(length_months=invented.sentence_months)
+            settled = wrong.update(length_months=invented.sentence_months)
         if settled:
             Person.objects.get(pk=person_id).reopen(by=by)
             changed += settled

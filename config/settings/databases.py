@@ -18,6 +18,7 @@ def databases(address: str, public_address: str) -> dict[str, dict[str, Any]]:
 
     Without an address of its own, the public side logs in as the owner and takes the restricted role at once.
     """
+    default: dict[str, Any]
     if address:
         default = {**dj_database_url.parse(address), **KEPT}
     else:

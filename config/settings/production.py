@@ -9,7 +9,7 @@ from .databases import databases, public_database
 
 SITE = env.str("TODOS_SITE", validate=lambda site: site in ("newsroom", "public"))
 SECRET_KEY = env.str("SECRET_KEY")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS")
 DEBUG = False
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = 31_536_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from demonstration.lists import columns
 from demonstration.population import J11J, Defect, PartDate, Person, Release, status
@@ -34,7 +35,7 @@ def row(
     names: dict[str, dict[str, str]],
 ) -> dict:
     """{our field: the organisation's word}. `names` has the Spanish names of offences, prisons and release types."""
-    changes = dict(defect.changes) if defect else {}
+    changes: dict[str, Any] = dict(defect.changes) if defect else {}
     values = {
         "row_key": row_key(person.key, list_code),
         **_name(person, changes),
@@ -82,7 +83,7 @@ def _name(person: Person, changes: dict) -> dict:
 def _case(person: Person, as_of: date, changes: dict, offences: dict[str, str]) -> dict:
     principal = person.principal_charge
     others = [offences[charge.code] for charge in person.charges if not charge.principal]
-    values = {
+    values: dict[str, Any] = {
         "principal_offence": offences[principal] if principal else "",
         "offences": "; ".join(others),
         "stage": _word(columns.STAGES, "final" if person.stage == "sentenced" else person.stage),
@@ -121,7 +122,7 @@ def last_known_release(person: Person, as_of: date) -> Release | None:
     return known[-1] if known else None
 
 
-def _part_date(found: PartDate) -> str | date:
+def _part_date(found: PartDate) -> Any:
     if found.value is None:
         return ""
     return {

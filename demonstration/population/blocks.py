@@ -56,7 +56,7 @@ def codes_with(letter):
 
 def drafts():
     """One empty draft per person, keys 1 to 2,250 in block order."""
-    people = []
+    people: list[Draft] = []
     for block in BLOCKS:
         for _ in range(block.size):
             people.append(Draft(key=len(people) + 1, block=block.code, context=block.context))

@@ -22,7 +22,8 @@ BROTHERS = (
 
 def assign(people, rng):
     """Name everybody; return the six pairs of brothers as pairs of keys."""
-    taken, neighbours = set(), set()
+    taken: set[str] = set()
+    neighbours: set = set()
     brothers = _choose_brothers(people, rng)
     named = {key for pair, _ in brothers for key in pair}
     for pair, given in brothers:

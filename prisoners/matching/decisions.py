@@ -55,6 +55,7 @@ def withdraw(match: RowMatch, *, by: Editor) -> None:
 def _attach(entry: ListEntry, person: Person | None, edges: dict[int, RowMatch], by: Editor) -> Person:
     if person is None:
         record = entry.records.select_related("first_snapshot__source_list__organisation").order_by("-pk").first()
+        assert record is not None, "an entry has at least one record"
         person = taking.make_person(record)
     elif person.merged_into_id:
         raise Refused(_("This person was merged into another: name that one."))

@@ -54,7 +54,7 @@ class PersonQuerySet(DossierQuerySet):
         """As for every dossier, leaving out those with a problem: a fact without a citation cannot be approved."""
         from prisoners.problems import without_problems  # noqa: PLC0415 - problems are found among these very models
 
-        return DossierQuerySet.approve_all(without_problems(self), by=by)
+        return DossierQuerySet.approve_all(without_problems(self), by=by)  # type: ignore[arg-type]
 
 
 @tracked
@@ -115,7 +115,7 @@ class Person(Dossier):
     )
     is_demo = models.BooleanField(_("invented"), default=False, help_text=_("Belongs to the demonstration set."))
 
-    objects = PersonQuerySet.as_manager()
+    objects = PersonQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Dossier.Meta):
         verbose_name, verbose_name_plural = _("person"), _("persons")

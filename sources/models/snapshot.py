@@ -44,7 +44,7 @@ class ListSnapshot(Dossier):
     )
     mapping_name = models.CharField(_("mapping"), max_length=50, blank=True)
 
-    objects = SnapshotQuerySet.as_manager()
+    objects = SnapshotQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Dossier.Meta):
         verbose_name, verbose_name_plural = _("list snapshot"), _("list snapshots")

@@ -48,7 +48,8 @@ def test_what_is_no_date_is_refused(text):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "text", ["2021-07-11", "2021-07", "2024-02", "2021", "2021-01~", "2021-12~", "2021~", "../2021-07-11", "2021-07-11/.."]
+    "text",
+    ["2021-07-11", "2021-07", "2024-02", "2021", "2021-01~", "2021-12~", "2021~", "../2021-07-11", "2021-07-11/.."],
 )
 def test_sql_gives_the_same_bounds(text):
     with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""The whole program as `make run` starts it, on a database of its own: lists imported, editions published, both sites up.
+"""The whole program as `make run` starts it, on a database of its own, with the demonstration loaded.
 
 One worker runs all of these tests (xdist_group): the demonstration is loaded once. Tests that publish come after the
 others and never touch editions 1 to 4, to which the others pin what they ask.

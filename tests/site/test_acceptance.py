@@ -108,7 +108,9 @@ def test_announcement_known_at_t3_is_170_and_by_event_date_191(site):
 
 def test_what_the_first_editions_knew_of_it(site):
     """The other axis of time: what was on the record when each edition appeared."""
-    known = [site.figure("announced_verified", announcement=THE_553, edition=number)["value"] for number in (1, 2, 3, 4)]
+    known = [
+        site.figure("announced_verified", announcement=THE_553, edition=number)["value"] for number in (1, 2, 3, 4)
+    ]
     assert known == [170, 172, 191, 212]
 
 
