@@ -85,8 +85,14 @@ def _differences(model: type[models.Model], before: Any, after: Any, names: _Nam
             continue
         old = getattr(before, column.attname) if before is not None else None
         new = getattr(after, column.attname)
-        if old != new and not (before is None and new in (None, "", [], {})):
+        if old != new and not (before is None and _says_nothing(column, new)):
             yield str(column.verbose_name), names.shown(column, old), names.shown(column, new)
+
+
+def _says_nothing(column: models.Field, value: Any) -> bool:
+    """True for what a new row has anyway: nothing, the default, or the row it hangs from."""
+    is_owner = column.is_relation and not {"name", "title"} & {each.name for each in column.related_model._meta.fields}
+    return value in (None, "", [], {}) or is_owner or (column.has_default() and value == column.get_default())
 
 
 class _Names:

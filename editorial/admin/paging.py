@@ -3,7 +3,7 @@
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 
-MOST = 5_000
+MOST = 1_000
 
 
 class CappedPaginator(Paginator):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -30,9 +30,11 @@ class CustodyFilter(admin.SimpleListFilter):
         is_held = Exists(Detention.objects.filter(person=OuterRef("pk"), kind__in=HELD, ended_on=None))
         if self.value() == CustodyState.IN_CUSTODY:
             return queryset.filter(is_held)
-        last = Release.objects.filter(detention__person=OuterRef("pk")).order_by("-reported_on", "-pk")
-        state = Subquery(last.values("release_type__state_after")[:1])
-        return queryset.filter(~is_held).alias(state=state).filter(state=self.value())
+        later = Release.objects.filter(detention__person=OuterRef("detention__person")).filter(
+            Q(reported_on__gt=OuterRef("reported_on")) | Q(reported_on=OuterRef("reported_on"), pk__gt=OuterRef("pk"))
+        )
+        last = Release.objects.filter(~Exists(later), release_type__state_after=self.value())
+        return queryset.filter(~is_held, pk__in=last.values("detention__person"))
 
 
 class PersonWithReleasesAdmin(PersonAdmin):
