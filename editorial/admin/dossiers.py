@@ -18,7 +18,7 @@ from editorial.admin.base import NeverDeleted, RecordAdmin
 from editorial.models import Dossier, Refused, WorkflowState
 
 STEPS = {"submit": Dossier.submit, "approve": Dossier.approve, "return": Dossier.return_to_author}
-OPEN_STEPS = {WorkflowState.DRAFT: ["submit"], WorkflowState.IN_REVIEW: ["approve", "return"]}
+OPEN_STEPS: dict[str, list[str]] = {WorkflowState.DRAFT: ["submit"], WorkflowState.IN_REVIEW: ["approve", "return"]}
 MOST_AT_ONCE = 200
 
 

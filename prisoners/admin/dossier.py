@@ -27,7 +27,7 @@ from sources.import_list.fields import FIELDS
 from sources.models import SourceRecord
 
 UNTOLD = {"id", "created_at", "updated_at", "person", "detention", "release", "parent"}
-SAYING_NOTHING = (None, "", "unknown", [], False)
+SAYING_NOTHING: tuple[Any, ...] = (None, "", "unknown", [], False)
 CONFIDENTIAL_FIELDS = {"medical", "mental", "is_parent"}
 
 
