@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from chronology.partial_date import PartialDate
@@ -28,30 +28,35 @@ VOCABULARIES = {
     "custody": "custody_state",
     "sanction": "sanction",
 }
+FIELDS = {
+    "name": gettext_noop("Name"),
+    "birth_year": gettext_noop("Year of birth"),
+    "age_at_detention": gettext_noop("Age when detained"),
+    "gender": gettext_noop("Gender"),
+    "province": gettext_noop("Province"),
+    "municipality": gettext_noop("Municipality"),
+    "detained_on": gettext_noop("Detained"),
+    "offences": gettext_noop("Offences"),
+    "offence": gettext_noop("Offences"),
+    "sentence": gettext_noop("Sentence"),
+    "sanction": gettext_noop("Sanction"),
+    "left_on": gettext_noop("Left prison"),
+    "release_type": gettext_noop("Legal figure"),
+    "facility": gettext_noop("Prison"),
+    "context": gettext_noop("Context"),
+    "activity": gettext_noop("Activity"),
+    "custody": gettext_noop("State"),
+}
+CLASSIFICATIONS = {
+    "convict_of_conscience": gettext_noop("convict of conscience"),
+    "condemned_of_conscience": gettext_noop("condemned of conscience"),
+    "other_political": gettext_noop("other political prisoner"),
+}
 
 
 def field_name(field: str) -> str:
     """The field's name for a reader; an unknown one as it is."""
-    names = {
-        "name": _("Name"),
-        "birth_year": _("Year of birth"),
-        "age_at_detention": _("Age when detained"),
-        "gender": _("Gender"),
-        "province": _("Province"),
-        "municipality": _("Municipality"),
-        "detained_on": _("Detained"),
-        "offences": _("Offences"),
-        "offence": _("Offences"),
-        "sentence": _("Sentence"),
-        "sanction": _("Sanction"),
-        "left_on": _("Left prison"),
-        "release_type": _("Legal figure"),
-        "facility": _("Prison"),
-        "context": _("Context"),
-        "activity": _("Activity"),
-        "custody": _("State"),
-    }
-    return names.get(field, field.replace("_", " ").capitalize())
+    return _(FIELDS[field]) if field in FIELDS else field.replace("_", " ").capitalize()
 
 
 def field_value(field: str, value: str, label: Label) -> str:
@@ -95,12 +100,7 @@ def named_in_full(who: list[tuple[str, str]], label: Label) -> str:
 
 def classification(value: str) -> str:
     """How an organisation classes a case, in words."""
-    known = {
-        "convict_of_conscience": _("convict of conscience"),
-        "condemned_of_conscience": _("condemned of conscience"),
-        "other_political": _("other political prisoner"),
-    }
-    return known.get(value, value.replace("_", " "))
+    return _(CLASSIFICATIONS[value]) if value in CLASSIFICATIONS else value.replace("_", " ")
 
 
 class Sources:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache, cached_property
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from website.moment import Moment, with_parameters
 
+LANGUAGES = ("es", "en")
+PLAIN = re.compile(r"[a-z0-9_-]+")  # an argument that stands in an address as it is
+HOLE = "x-x"
 SECTIONS = {"person": "people", "announcement": "releases", "figure": "figures", "counted": "figures"}
 
 
@@ -20,17 +25,23 @@ class Links:
         self.request = request
         self.shows_record = moment is not None
         self.kept = moment.parameters if moment else {}
+        self.language = get_language() or "es"
 
     def to(self, name: str, *arguments: str, **parameters: Any) -> str:
         """Another page, in this language, at this edition and day."""
-        return with_parameters(reverse(name, args=arguments), {**self.kept, **parameters})
+        return with_parameters(self.to_bare(name, *arguments), {**self.kept, **parameters})
 
     def to_bare(self, name: str, *arguments: str) -> str:
         """The address that a form goes to; its fields carry the edition and the day."""
+        if not arguments:
+            return _address(name, self.language)
+        if len(arguments) == 1 and PLAIN.fullmatch(arguments[0]):
+            before, after = _around(name, self.language)
+            return f"{before}{arguments[0]}{after}"
         return reverse(name, args=arguments)
 
     def at_edition(self, name: str, edition: int) -> str:
-        return with_parameters(reverse(name), {"edition": edition})
+        return with_parameters(_address(name, self.language), {"edition": edition})
 
     def newest(self) -> str:
         """This page without the edition and day chosen."""
@@ -53,7 +64,14 @@ class Links:
         return self.here(**{name: [kept for kept in self.request.GET.getlist(name) if kept != value]})
 
     def in_language(self, language: str) -> str:
-        """This page, with all its parameters, in another language. Of an error, the start page: nothing is repeated."""
+        """This page, with all its parameters, in that language. Of an error, the start page: nothing is repeated."""
+        return self._here_in[language]
+
+    @cached_property
+    def _here_in(self) -> dict[str, str]:
+        return {language: self._written_in(language) for language in LANGUAGES}
+
+    def _written_in(self, language: str) -> str:
         match = self.request.resolver_match
         with override(language):
             if not self.shows_record or match is None:
@@ -65,3 +83,18 @@ class Links:
         """The whole address of a page at one edition: what it shows will not change."""
         address = with_parameters(reverse(name, args=arguments), {**parameters, "edition": edition})
         return self.request.build_absolute_uri(address)
+
+
+@cache
+def _address(name: str, language: str) -> str:
+    """The address of a page that has no argument; to be made once, for a page has twenty of them."""
+    with override(language):
+        return reverse(name)
+
+
+@cache
+def _around(name: str, language: str) -> tuple[str, str]:
+    """What stands before and after the argument of an address; a list has one for each row."""
+    with override(language):
+        before, after = reverse(name, args=[HOLE]).split(HOLE)
+    return before, after

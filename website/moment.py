@@ -71,6 +71,8 @@ def day_asked(text: str, parameter: str) -> date:
 
 def with_parameters(address: str, parameters: dict[str, Any]) -> str:
     """The address with these parameters; those that are None or empty are left out."""
+    if not parameters:
+        return address
     query = QueryDict(mutable=True)
     for name, value in parameters.items():
         for one in value if isinstance(value, list | tuple) else [value]:

@@ -4,11 +4,13 @@ Spanish: four digits together (1396), a thin space from five on (12 345), a deci
 """
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 THIN_SPACE = "\u202f"
 SPACE = "\u00a0"
 
 
+@lru_cache(maxsize=4096)
 def number(value: float | Decimal | None, language: str) -> str:
     """A count or a mean, decimals only where there are any; a dash when there is no value."""
     if value is None:

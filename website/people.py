@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from chronology.partial_date import PartialDate
 from chronology.wording import from_bounds
-from publication.models import CustodySpan
 from publication.selection import Row, Selection
 from website.labels import Label
 from website.links import Links
-from website.moment import Moment
 from website.wording import State
 
 
@@ -66,21 +62,13 @@ def names() -> dict[str, str]:
     }
 
 
-def rows_of(rows: list[Row], moment: Moment) -> list[tuple[Row, State]]:
-    """Each row with its state. One query more, for the days on which the states may have begun: since a day that
-    is only the last of the possible ones must not be shown as known."""
-    began = _first_possible_days([row.public_id for row in rows], moment) if rows else {}
-    return [(row, State(row.custody_state, row.custody_detail, _since(row, began.get(row.public_id)))) for row in rows]
+def rows_of(rows: list[Row]) -> list[tuple[Row, State]]:
+    """Each row with its state, since as much of a day as is known."""
+    return [(row, State(row.custody_state, row.custody_detail, _since(row))) for row in rows]
 
 
-def _since(row: Row, possible: object) -> PartialDate | None:
-    return from_bounds(possible, row.custody_since) if row.custody_since else None  # type: ignore[arg-type]
-
-
-def _first_possible_days(persons: Iterable[UUID], moment: Moment) -> dict[UUID, object]:
-    spans = CustodySpan.objects.in_edition(moment.edition.number)
-    held = spans.filter(prisoner__in=persons, certain__contains=moment.as_of)
-    return dict(held.values_list("prisoner", "possible__startswith"))
+def _since(row: Row) -> PartialDate | None:
+    return from_bounds(row.custody_since_earliest, row.custody_since) if row.custody_since else None
 
 
 def facets(selection: Selection, label: Label) -> list[Facet]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
 from chronology import wording
@@ -29,6 +29,47 @@ OUTSIDE_NOT_FREE = frozenset({"serving_outside", "awaiting_outside"})
 _ENDED_BY_A_FIGURE = frozenset({"serving_outside", "free"})
 
 
+_DIED_IN_CUSTODY = ("deceased", "death_in_custody")
+PHRASES = {
+    "": gettext_noop("no detention known by this day"),
+    "in_custody": gettext_noop("in prison %(since)s"),
+    "serving_outside": gettext_noop("outside prison, not free: %(figure)s %(since)s"),
+    "awaiting_outside": gettext_noop(
+        "outside prison, not free: awaiting trial under a precautionary measure %(since)s"
+    ),
+    "outside_unknown": gettext_noop("outside prison, legal figure unknown %(since)s"),
+    "free": gettext_noop("free %(since)s: %(figure)s"),
+    "exiled": gettext_noop("in exile %(since)s"),
+    "at_large": gettext_noop("at large %(since)s"),
+    "missing": gettext_noop("whereabouts unknown %(since)s"),
+    _DIED_IN_CUSTODY: gettext_noop("died in custody %(on)s"),
+    "deceased": gettext_noop("died %(on)s"),
+    "unknown": gettext_noop("no recent information %(since)s"),
+}
+SENTENCES = {
+    "": gettext_noop("No detention is known by this day."),
+    "in_custody": gettext_noop("Has been in prison %(since)s."),
+    "serving_outside": gettext_noop("Has been outside prison %(since)s: %(figure)s. Is not free."),
+    "awaiting_outside": gettext_noop(
+        "Outside prison %(since)s, under a precautionary measure, awaiting trial. Is not free."
+    ),
+    "outside_unknown": gettext_noop(
+        "Outside prison %(since)s. The legal figure is not known; we do not say that it is freedom."
+    ),
+    "free": gettext_noop("Free %(since)s: %(figure)s."),
+    "exiled": gettext_noop("In exile %(since)s."),
+    "at_large": gettext_noop("At large %(since)s."),
+    "missing": gettext_noop("Whereabouts unknown %(since)s. It may be an enforced disappearance."),
+    _DIED_IN_CUSTODY: gettext_noop("Died in custody %(on)s."),
+    "deceased": gettext_noop("Died %(on)s."),
+    "unknown": gettext_noop("No recent information %(since)s. We do not say whether the person is still in prison."),
+}
+SENTENCES_WITHOUT_A_DAY = {
+    "in_custody": gettext_noop("Is in prison."),
+    "serving_outside": gettext_noop("Is outside prison: %(figure)s. Is not free."),
+}
+
+
 @dataclass(frozen=True)
 class State:
     """Where a person stands on a day: the state's code, the release type or kind of place, and since when.
@@ -43,42 +84,14 @@ class State:
 
 def phrase(state: State, label: Label) -> str:
     """The state in plain words, for a row of a list: “in prison since 11 July 2021”. No full stop."""
-    patterns = {
-        "": _("no detention known by this day"),
-        "in_custody": _("in prison %(since)s"),
-        "serving_outside": _("outside prison, not free: %(figure)s %(since)s"),
-        "awaiting_outside": _("outside prison, not free: awaiting trial under a precautionary measure %(since)s"),
-        "outside_unknown": _("outside prison, legal figure unknown %(since)s"),
-        "free": _("free %(since)s: %(figure)s"),
-        "exiled": _("in exile %(since)s"),
-        "at_large": _("at large %(since)s"),
-        "missing": _("whereabouts unknown %(since)s"),
-        "deceased": _("died in custody %(on)s") if state.detail == "death_in_custody" else _("died %(on)s"),
-        "unknown": _("no recent information %(since)s"),
-    }
-    return _filled(patterns[state.code], state, label)
+    return _filled(_(PHRASES.get((state.code, state.detail)) or PHRASES[state.code]), state, label)
 
 
 def sentence(state: State, label: Label) -> str:
     """The state as a whole sentence (or two) whose subject is the person named above it."""
-    patterns = {
-        "": _("No detention is known by this day."),
-        "in_custody": _("Has been in prison %(since)s.") if state.since else _("Is in prison."),
-        "serving_outside": _("Has been outside prison %(since)s: %(figure)s. Is not free.")
-        if state.since
-        else _("Is outside prison: %(figure)s. Is not free."),
-        "awaiting_outside": _("Outside prison %(since)s, under a precautionary measure, awaiting trial. Is not free."),
-        "outside_unknown": _(
-            "Outside prison %(since)s. The legal figure is not known; we do not say that it is freedom."
-        ),
-        "free": _("Free %(since)s: %(figure)s."),
-        "exiled": _("In exile %(since)s."),
-        "at_large": _("At large %(since)s."),
-        "missing": _("Whereabouts unknown %(since)s. It may be an enforced disappearance."),
-        "deceased": _("Died in custody %(on)s.") if state.detail == "death_in_custody" else _("Died %(on)s."),
-        "unknown": _("No recent information %(since)s. We do not say whether the person is still in prison."),
-    }
-    return _filled(patterns[state.code], state, label)
+    if not state.since and state.code in SENTENCES_WITHOUT_A_DAY:
+        return _filled(_(SENTENCES_WITHOUT_A_DAY[state.code]), state, label)
+    return _filled(_(SENTENCES.get((state.code, state.detail)) or SENTENCES[state.code]), state, label)
 
 
 def length(months: int | None, days: int | None) -> str:

@@ -32,7 +32,7 @@ def people(request: HttpRequest, moment: Moment) -> HttpResponse:
         "people/list.html",
         selection=selection,
         page=chosen,
-        rows=rows_of(chosen.rows, moment),
+        rows=rows_of(chosen.rows),
         facets=facets,
         chips=chips,
         selection_parameters={name: values for name, values in selection.params.lists() if name not in PAGING},
@@ -72,4 +72,4 @@ def person(request: HttpRequest, moment: Moment, slug: str) -> HttpResponse:
 def person_by_id(request: HttpRequest, moment: Moment, public_id: UUID) -> HttpResponse:
     """Sends to the address by name, in the edition asked for."""
     record = record_of(moment, public_id=public_id)
-    return HttpResponseRedirect(Links(request, moment).to("person", record.person.slug))
+    return HttpResponseRedirect(Links(request, moment).to("person", record.slug))
