@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 FIRST_YEAR = 1900
 LAST_YEAR = 2100
@@ -54,6 +55,10 @@ class PartialDate:
     @classmethod
     def parse(cls, text: str) -> PartialDate:
         """Reads the written form. Raises ValueError, naming the text, when it is no date of that form."""
+        return _parse(text)
+
+    @classmethod
+    def _read(cls, text: str) -> PartialDate:
         form = _FORM.fullmatch(text.strip())
         if form is None:
             raise ValueError(f"“{text}” is not a date: write 2021-07-11, 2021-07, 2021, 2021~ or ../2021-07-11")
@@ -122,6 +127,12 @@ class PartialDate:
     @property
     def is_exact(self) -> bool:
         return self.precision is Precision.DAY
+
+
+@lru_cache(maxsize=16_384)
+def _parse(text: str) -> PartialDate:
+    """The same few thousand days are read again and again, from lists and from the database."""
+    return PartialDate._read(text)
 
 
 def _month_end(day: date) -> date:

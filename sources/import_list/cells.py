@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
@@ -39,6 +40,8 @@ ANSWERS = {
     "unknown": "unknown", "desconocido": "unknown", "se desconoce": "unknown", "?": "unknown",
 }  # fmt: skip
 
+WRITTEN_ONCE = {Kind.TEXT, Kind.NAME}
+
 Value = str | int | list[str] | None
 
 
@@ -56,9 +59,22 @@ class Reader:
     vocabularies: Vocabularies
     words: Mapping[str, Mapping[str, str]]
     serials_allowed: bool = False
+    _read: dict[tuple[str, type, object], Value] = dataclass_field(default_factory=dict)
 
     def read(self, field: Field, cell: object) -> Value:
-        """The value in the written form of fields.py; None for an empty cell. Raises CellRefused."""
+        """The value in the written form of fields.py; None for an empty cell. Raises CellRefused.
+
+        A list says the same words many times: each is read once. What is refused is read again, to be told again.
+        """
+        if field.kind in WRITTEN_ONCE:
+            return self._read_anew(field, cell)
+        asked = (field.name, type(cell), cell)
+        if asked not in self._read:
+            self._read[asked] = self._read_anew(field, cell)
+        value = self._read[asked]
+        return list(value) if isinstance(value, list) else value
+
+    def _read_anew(self, field: Field, cell: object) -> Value:
         if field.kind is Kind.DATE or field.kind is Kind.DAY:
             return self._date(field, cell)
         text = clean_text(cell)

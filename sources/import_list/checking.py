@@ -49,18 +49,30 @@ def check_rows(
         try:
             rows.append(_check(line, cells, table, columns, reader, as_of))
         except _RowRefused as error:
-            refusals.append(Refusal(line, *error.args))
+            refusals.append(Refusal(line, *error.args, row_key=_key_at_least(cells, columns, reader)))
     twice = dict(_keys_standing_twice(rows))
     refusals += [
         Refusal(
             row.line,
             "row_key",
             _("the same row key stands on lines %(lines)s") % {"lines": ", ".join(map(str, twice[row.row_key]))},
+            row_key=row.row_key,
         )
         for row in rows
         if row.row_key in twice
     ]
     return [row for row in rows if row.row_key not in twice], sorted(refusals, key=lambda refusal: refusal.line)
+
+
+def _key_at_least(cells: list[object], columns: Columns, reader: Reader) -> str:
+    """The row key of a line that is refused for another cell; empty when it cannot be read."""
+    for field, place in columns.fields():
+        if field.name == "row_key" and place < len(cells):
+            try:
+                return str(reader.read(field, cells[place]) or "")
+            except CellRefused:
+                return ""
+    return ""
 
 
 def _check(line: int, cells: list[object], table: Table, columns: Columns, reader: Reader, as_of: date) -> CheckedRow:

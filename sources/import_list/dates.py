@@ -6,6 +6,7 @@ read in two ways is refused: a two-digit year, a day that the calendar does not 
 
 import re
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 
 from django.utils.translation import gettext as _
 
@@ -71,7 +72,7 @@ def read_date_cell(cell: object, *, serials_allowed: bool = True) -> PartialDate
             return _sane(PartialDate(_in_range(cell)))
         case bool() | time() | timedelta():
             raise UnreadableDate(_("this cell holds a time or a truth value, not a date"))
-        case int() | float() if cell == int(cell):
+        case int() | float() if isfinite(cell) and cell == int(cell):
             if FIRST_YEAR < cell <= LAST_YEAR:
                 return PartialDate.parse(str(int(cell)))
             if serials_allowed and int(cell) in SERIALS:

@@ -120,7 +120,9 @@ def _store(
         .first()
     )
     report.compared_with = superseded or staging.snapshot_before(source_list, as_of)
-    counts = staging.compare(report.compared_with)
+    refused_keys = [refusal.row_key for refusal in report.refused if refusal.row_key]
+    counts = staging.compare(report.compared_with, kept_keys=refused_keys)
+    report.kept = counts["kept"]
     report.new, report.changed, report.unchanged, report.gone = (
         counts[kind] for kind in ("new", "changed", "unchanged", "gone")
     )
@@ -130,10 +132,10 @@ def _store(
         as_of=as_of,
         file_name=table.name,
         file_sha256=table.sha256,
-        row_count=len(rows),
+        row_count=len(rows) + report.kept,
         new_count=report.new,
         changed_count=report.changed,
-        unchanged_count=report.unchanged,
+        unchanged_count=report.unchanged + report.kept,
         gone_count=report.gone,
         supersedes=superseded,
         mapping_name=mapping_name,

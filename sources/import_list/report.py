@@ -15,12 +15,13 @@ class ImportFault(Exception):
 class Refusal:
     """One line of the file that was left out. `field` is ours where it is known, else the header of the file.
 
-    `reason` never repeats a name: it may be shown, mailed or logged.
+    `reason` never repeats a name: it may be shown, mailed or logged. `row_key` is empty where it could not be read.
     """
 
     line: int
     field: str
     reason: str
+    row_key: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class ImportReport:
 
     `compared_with` is the snapshot that new, changed and gone refer to: the one replaced, else the one before.
     `is_repeat`: this very file was imported for this day already, and nothing was written. `outcome` counts what the
-    rooms above made of the rows. After a dry run `snapshot` is None.
+    rooms above made of the rows. `kept`: refused lines whose row stands in the snapshot as the list before had it, so
+    that a typing error delists nobody. After a dry run `snapshot` is None.
     """
 
     read: int = 0
@@ -47,6 +49,7 @@ class ImportReport:
     changed: int = 0
     unchanged: int = 0
     gone: int = 0
+    kept: int = 0
     refused: list[Refusal] = field(default_factory=list)
     snapshot: ListSnapshot | None = None
     compared_with: ListSnapshot | None = None

@@ -29,7 +29,7 @@ FROM staged_row staged LEFT JOIN former_row former USING (row_key)
 """
 FORMER = """
 CREATE TEMPORARY TABLE former_row ON COMMIT DROP AS
-SELECT entry.row_key, record.digest, record.id AS record_id
+SELECT entry.row_key, record.digest, record.id AS record_id, held.line, entry.row_key = ANY(%s) AS is_kept
 FROM sources_snapshotrow held
 JOIN sources_sourcerecord record ON record.id = held.record_id
 JOIN sources_listentry entry ON entry.id = record.entry_id
@@ -54,6 +54,10 @@ FROM staged_row staged
 JOIN sources_listentry entry ON entry.source_list_id = %s AND entry.row_key = staged.row_key
 JOIN sources_sourcerecord record ON record.entry_id = entry.id AND record.digest = staged.digest
 """
+KEEP_ROWS = """
+INSERT INTO sources_snapshotrow (snapshot_id, record_id, line)
+SELECT %s, former.record_id, former.line FROM former_row former WHERE former.is_kept
+"""
 CLEAN = "DROP TABLE IF EXISTS staged_kind, former_row, staged_row"
 
 
@@ -68,17 +72,22 @@ def stage(rows: list[CheckedRow]) -> None:
         cursor.execute("ANALYZE staged_row (row_key, digest)")
 
 
-def compare(former: ListSnapshot | None) -> dict[str, int]:
-    """How many staged lines are new, changed and unchanged against `former`, and how many of its lines are gone."""
+def compare(former: ListSnapshot | None, *, kept_keys: list[str]) -> dict[str, int]:
+    """How many staged lines are new, changed and unchanged against `former`; how many of its lines are gone, or kept.
+
+    `kept_keys`: rows that the file names in a line that was refused. Those stay as `former` has them.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(FORMER, [former.pk if former else None])
+        cursor.execute(FORMER, [kept_keys, former.pk if former else None])
         cursor.execute(COMPARE)
         cursor.execute("SELECT kind, count(*) FROM staged_kind GROUP BY kind")
         counts = {"new": 0, "changed": 0, "unchanged": 0, **dict(cursor.fetchall())}
         cursor.execute(
-            "SELECT count(*) FROM former_row LEFT JOIN staged_row USING (row_key) WHERE staged_row.row_key IS NULL"
+            "SELECT count(*) FILTER (WHERE NOT is_kept), count(*) FILTER (WHERE is_kept)"
+            " FROM former_row LEFT JOIN staged_row USING (row_key) WHERE staged_row.row_key IS NULL"
         )
-        return {**counts, "gone": cursor.fetchone()[0]}
+        gone, kept = cursor.fetchone()
+        return {**counts, "gone": gone, "kept": kept}
 
 
 def store(snapshot: ListSnapshot) -> None:
@@ -88,6 +97,7 @@ def store(snapshot: ListSnapshot) -> None:
         cursor.execute(STORE_ENTRIES, [source_list])
         cursor.execute(STORE_RECORDS, [snapshot.pk, source_list])
         cursor.execute(STORE_ROWS, [snapshot.pk, source_list])
+        cursor.execute(KEEP_ROWS, [snapshot.pk])
         # The rooms above join what was stored a moment ago; without fresh statistics the planner takes it for nothing.
         cursor.execute("ANALYZE sources_listentry, sources_sourcerecord, sources_snapshotrow")
 
@@ -124,7 +134,7 @@ def differences(limit: int) -> list[Difference]:
         ]
         cursor.execute(
             """SELECT former.row_key FROM former_row former LEFT JOIN staged_row USING (row_key)
-               WHERE staged_row.row_key IS NULL ORDER BY former.row_key LIMIT %s""",
+               WHERE staged_row.row_key IS NULL AND NOT former.is_kept ORDER BY former.row_key LIMIT %s""",
             [limit - len(found)],
         )
         return found + [Difference("gone", key, None) for (key,) in cursor.fetchall()]

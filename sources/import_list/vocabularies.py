@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from django.utils import translation
 
@@ -14,6 +15,7 @@ def register(name: str, loader: Loader) -> None:
     _loaders[name] = loader
 
 
+@lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """A word without case, accents, and the punctuation by which lists differ: “Prisión-1580 ” and “prision 1580”."""
     bare = without_accents(text)

@@ -61,6 +61,17 @@ def test_other_file_for_the_same_day_supersedes():
     assert list(ListSnapshot.objects.in_force()) == [second]
 
 
+def test_row_with_a_typing_error_stays_as_it_was():
+    """A mistake in one cell must not delist a person: the row before is kept, and the line is still reported."""
+    before = bring(rows(0, 1))
+    report = bring([*rows(0), row("1", NAMES[1], birth_date="31/02/1990")], as_of=LATER)
+    assert [(refusal.line, refusal.row_key) for refusal in report.refused] == [(3, "1")]
+    assert (report.unchanged, report.kept, report.gone) == (1, 1, 0)
+    held = report.snapshot.rows.values_list("record_id", flat=True)
+    assert set(held) == set(before.snapshot.rows.values_list("record_id", flat=True))
+    assert report.snapshot.row_count == 2
+
+
 def test_two_rows_with_one_key_are_both_refused():
     report = bring([*rows(0), row("7", NAMES[1]), row("7", NAMES[2])])
     assert [(each.line, each.field) for each in report.refused] == [(3, "row_key"), (4, "row_key")]

@@ -54,7 +54,7 @@ class Command(BaseCommand):
             self.stdout.write(f"… and {len(report.refused) - SHOWN_REFUSALS} more refused rows")
         counts = {
             "read": report.read, "new": report.new, "changed": report.changed, "unchanged": report.unchanged,
-            "refused": len(report.refused), "gone": report.gone,
+            "refused": len(report.refused), "kept": report.kept, "gone": report.gone,
         }  # fmt: skip
         for name, count in [*counts.items(), *report.outcome.items()]:
             self.stdout.write(f"{name} {count}")
