@@ -106,7 +106,7 @@ class Record:
 
 def record_of(moment: Moment, *, slug: str = "", public_id: UUID | None = None) -> Record:
     """The record found by either. Raises Http404 for nobody, and for whoever is withheld."""
-    asked = {"edition": moment.edition.number, "slug": slug, "public_id": public_id}
+    asked: dict[str, int | str] = {"edition": moment.edition.number, "slug": slug, "public_id": str(public_id or "")}
     with connections[router.db_for_read(PrisonerVersion)].cursor() as cursor:
         cursor.execute(_RECORD + (BY_SLUG if slug else BY_ID), asked)
         row = cursor.fetchone()
