@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from django.db.models import TextField
-from django.db.models.expressions import RawSQL
-
 from publication.models import Edition
-from publication.models.edition import EditionQuerySet
 from publication.selection.errors import BadParameter, NothingPublished, UnknownEdition
 
 LARGEST = 2_147_483_647
 
 Mark = tuple[int, str, int]
+
+# With the transaction that wrote the edition's row, and the newest edition's number. An edition never changes but for
+# an erasure, which makes a new edition; a database restored has other transactions. Every page begins with this query:
+# written out, it costs a third of what it costs built up.
+_MARKED = """
+SELECT edition.*, edition.xmin::text AS written, newest.number AS newest
+FROM (SELECT max(number) AS number FROM publication_edition) newest
+JOIN publication_edition edition ON edition.number = coalesce(%(number)s::int, newest.number)
+"""
 
 
 def edition_number(text: str, parameter: str = "edition") -> int:
@@ -23,27 +28,14 @@ def edition_number(text: str, parameter: str = "edition") -> int:
 
 def edition_asked(number: int | None) -> Edition:
     """That edition; the newest for None. One query. Raises UnknownEdition, or NothingPublished."""
-    editions = _marked()
-    edition = editions.newest() if number is None else editions.filter(number=number).first()
-    if edition is None:
-        raise NothingPublished if number is None else UnknownEdition
-    return edition
+    for edition in Edition.objects.raw(_MARKED, {"number": number}):
+        return edition
+    raise NothingPublished if number is None else UnknownEdition
 
 
 def mark_of(edition: Edition) -> Mark:
     """What anything computed of the edition and kept in memory must be kept under."""
     found = vars(edition)
     if "written" not in found:
-        found = vars(_marked().get(number=edition.number))
+        found = vars(edition_asked(edition.number))
     return edition.number, found["written"], found["newest"]
-
-
-def _marked() -> EditionQuerySet:
-    """With the transaction that wrote the edition's row, and the newest edition's number.
-
-    An edition never changes but for an erasure, which makes a new edition; a database restored has other transactions.
-    """
-    return Edition.objects.annotate(
-        written=RawSQL("publication_edition.xmin::text", (), output_field=TextField()),
-        newest=Edition.objects.order_by("-number").values("number")[:1],
-    )

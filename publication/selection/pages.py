@@ -21,7 +21,8 @@ class Row(NamedTuple):
     """What a list shows of a person. Codes have their labels in TermVersion; empty text: unknown.
 
     `detained_on` is the day of the first detention as known (EDTF); `custody_since` the first day on which the state
-    is certain, None when that is unknown or when the person was not detained yet on the day asked about.
+    is certain, None when that is unknown or when the person was not detained yet on the day asked about;
+    `custody_since_earliest` the first day on which it may have begun.
     """
 
     public_id: UUID
@@ -42,6 +43,7 @@ class Row(NamedTuple):
     custody_detail: str
     custody_since: date | None
     lists: list[str]
+    custody_since_earliest: date | None
 
 
 ROWS = """
@@ -54,7 +56,7 @@ SELECT p.public_id, p.slug, p.name_display, p.gender, p.minor_at_detention, p.ag
            WHERE l.prisoner = p.public_id AND l.days @> %(day)s
              AND l.edition_from <= %(edition)s AND (l.edition_to IS NULL OR l.edition_to > %(edition)s)
            ORDER BY l.source_list
-       )
+       ), lower(s.possible)
 FROM unnest(%(ids)s::bigint[]) WITH ORDINALITY AS wanted (id, place)
 JOIN publication_prisonerversion p ON p.id = wanted.id
 LEFT JOIN publication_custodyspan s
