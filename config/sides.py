@@ -49,7 +49,10 @@ class SideMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(NEWSROOM_PREFIX):
-            return self.get_response(request)
+            response = self.get_response(request)
+            # Forms of the newsroom are checked by their origin, which browsers hide under the public side's policy.
+            response.headers.setdefault("Referrer-Policy", "same-origin")
+            return response
         with public_side():
             return self.get_response(request)
 

@@ -103,6 +103,11 @@ class Record:
             return last["revocation"]["sources"] if last["revocation"] else detention["sources"]
         return []
 
+    @property
+    def state_organisations(self) -> list[tuple[str, str]]:
+        """The organisations among them, each once, as pairs with an empty day (website/facts.py names them)."""
+        return [(code, "") for code in dict.fromkeys(source["organisation"] for source in self.state_sources) if code]
+
 
 def record_of(moment: Moment, *, slug: str = "", public_id: UUID | None = None) -> Record:
     """The record found by either. Raises Http404 for nobody, and for whoever is withheld."""

@@ -119,6 +119,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 # History: statement-level triggers (row-level ones are quadratic in a big import), append-only.
 PGHISTORY_LEVEL = pgtrigger.Statement
 PGHISTORY_APPEND_ONLY = True
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")  # a reader's GET touches no session
 
 # Safety of every response; nothing is loaded from another host.
 CONTENT_SECURITY_POLICY = {

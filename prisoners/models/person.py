@@ -170,6 +170,9 @@ class PersonName(Recorded):
 
     class Meta:
         verbose_name, verbose_name_plural = _("name"), _("names")
+        indexes = [
+            GinIndex(OpClass(Func(F("text"), function="fold_name"), name="gin_trgm_ops"), name="variant_name_trigrams")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["person", "kind", "text"], name="name_once_per_person"),
             valid_code("kind", NameKind),

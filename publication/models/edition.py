@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -33,6 +34,7 @@ class Edition(models.Model):
     objects = EditionQuerySet.as_manager()
 
     class Meta:
+        verbose_name, verbose_name_plural = _("edition"), _("editions")
         ordering = ("-number",)
 
     def __str__(self) -> str:

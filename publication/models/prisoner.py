@@ -47,8 +47,14 @@ class PrisonerVersion(Versioned):
             models.Index(  # figures join this instead of reading the documents' pages
                 fields=["public_id"],
                 include=[
-                    "edition_from", "edition_to", "gender", "province", "context", "minor_at_detention",
-                    "has_affiliation", "events",
+                    "edition_from",
+                    "edition_to",
+                    "gender",
+                    "province",
+                    "context",
+                    "minor_at_detention",
+                    "has_affiliation",
+                    "events",
                 ],
                 name="prisoner_for_figures",
             ),  # fmt: skip

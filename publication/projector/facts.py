@@ -109,6 +109,13 @@ def _sentence(detentions: list[Row]) -> Row | None:
     return None
 
 
+def _said(values: dict[str, Any], key: str) -> Any:
+    """What a line says of a field; lists that have a column for the principal offence leave it out of the others."""
+    if key == "offences" and values.get("principal_offence"):
+        return list({values["principal_offence"], *values.get("offences", [])})
+    return values.get(key)
+
+
 def _statements(dossier: Dossier, field: str, value: str) -> tuple[list[Cited], list[Statement]]:
     """Lists that say the same, as sources; and what the others say."""
     if field not in STATED:
@@ -116,7 +123,7 @@ def _statements(dossier: Dossier, field: str, value: str) -> tuple[list[Cited], 
     key, read = STATED[field]
     agreeing, differing = [], []
     for row in dossier.listed:
-        said = row.values.get(key)
+        said = _said(row.values, key)
         if said in (None, "", []):
             continue
         told = read(said)

@@ -49,7 +49,8 @@ def check_rows(
         try:
             rows.append(_check(line, cells, table, columns, reader, as_of))
         except _RowRefused as error:
-            refusals.append(Refusal(line, *error.args, row_key=_key_at_least(cells, columns, reader)))
+            field, reason = error.args
+            refusals.append(Refusal(line, field, reason, row_key=_key_at_least(cells, columns, reader)))
     twice = dict(_keys_standing_twice(rows))
     refusals += [
         Refusal(
