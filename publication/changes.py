@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db import connections, router
+from psycopg import sql
+
 from publication import digests
 from publication.models import Versioned
-
-BATCH = 1000
 
 
 @dataclass
@@ -50,5 +51,17 @@ class Changes:
             model.objects.filter(pk__in=[row.pk for row in gone]).update(edition_to=self.number)
             self.closed[table] += [row.digest for row in gone]
         if fresh:
-            model.objects.bulk_create(fresh, batch_size=BATCH)
+            _write(model, fresh)
             self.opened[table] += [row.digest for row in fresh]
+
+
+def _write(model: type[Versioned], rows: list[Versioned]) -> None:
+    """Writes new rows by COPY: an edition may open a hundred thousand. Their keys stay unknown here."""
+    connection = connections[router.db_for_write(model)]
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
+        sql.Identifier(model._meta.db_table), sql.SQL(", ").join(sql.Identifier(field.column) for field in fields)
+    )
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row([field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields])

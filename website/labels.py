@@ -18,6 +18,7 @@ class Labels:
 
     def __init__(self, edition: int) -> None:
         terms = TermVersion.objects.in_edition(edition).order_by("order", "code")
+        self._bound = {language: self._bind(language) for language in LANGUAGES}
         self.words: dict[tuple[str, str], dict[str, str]] = {}
         self.extra: dict[tuple[str, str], dict[str, Any]] = {}
         self.codes: dict[str, list[str]] = {}
@@ -33,7 +34,13 @@ class Labels:
                 self.words.setdefault(("list", one["code"]), words)
 
     def bound(self, language: str) -> Label:
-        """`label(vocabulary, code)` in one language. A code without a label is shown as it is, never hidden."""
+        """`label(vocabulary, code)` in one language. A code without a label is shown as it is, never hidden.
+
+        The same function each time, so that what was worded with it can be kept by it.
+        """
+        return self._bound[language]
+
+    def _bind(self, language: str) -> Label:
 
         def label(vocabulary: str, code: str) -> str:
             words = self.words.get((vocabulary, code))

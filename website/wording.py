@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
@@ -84,6 +85,12 @@ class State:
 
 def phrase(state: State, label: Label) -> str:
     """The state in plain words, for a row of a list: “in prison since 11 July 2021”. No full stop."""
+    return _phrase(state, label, _language())
+
+
+@lru_cache(maxsize=8192)
+def _phrase(state: State, label: Label, language: str) -> str:
+    """Kept: many persons of a list are in the same state since the same day."""
     return _filled(_(PHRASES.get((state.code, state.detail)) or PHRASES[state.code]), state, label)
 
 

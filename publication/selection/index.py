@@ -54,7 +54,10 @@ CLOSED = {
 
 
 class EditionIndex:
-    """Reads the edition when it is made. `codes` are the values that each coded filter accepts, in order."""
+    """Reads the edition when it is made. `codes` are the values that each coded filter accepts, in order.
+
+    `withheld` says how many persons are in the edition and not in here.
+    """
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition.number
@@ -63,6 +66,7 @@ class EditionIndex:
         for row in rows.order_by("name_sort", "public_id").values_list(*_Columns.NAMES).iterator(chunk_size=5000):
             columns.add(*row)
         self.size = len(columns.ids)
+        self.withheld = PrisonerVersion.objects.in_edition(edition.number).filter(is_withheld=True).count()
         self.ids = columns.ids
         self.everyone = everything(self.size)
         self.all_alike = Ranked(self.everyone, (self.everyone,))

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.utils.translation import get_language
 
-from publication.models import PrisonerVersion
 from publication.selection import Selection, stream
 from publication.selection.filters import PAGING
 from website import wording
@@ -25,7 +24,6 @@ from website.timeline import steps
 def people(request: HttpRequest, moment: Moment) -> HttpResponse:
     selection = Selection(request.GET, edition=moment.edition)
     chosen = selection.page()
-    withheld = PrisonerVersion.objects.in_edition(moment.edition.number).filter(is_withheld=True)
     return show(
         request,
         moment,
@@ -36,7 +34,7 @@ def people(request: HttpRequest, moment: Moment) -> HttpResponse:
         facets=facets,
         chips=chips,
         selection_parameters={name: values for name, values in selection.params.lists() if name not in PAGING},
-        unnamed=0 if selection.is_filtered else withheld.count(),
+        unnamed=0 if selection.is_filtered else selection.index.withheld,
     )
 
 
