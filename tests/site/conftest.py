@@ -2,6 +2,10 @@
 
 One worker runs all of these tests (xdist_group): the demonstration is loaded once. Tests that publish come after the
 others and never touch editions 1 to 4, to which the others pin what they ask.
+
+While writing tests, loading can be skipped. Environment:
+    TODOS_TEST_SITE_DB  folder of a loaded and stopped database, as TODOS_LOCALDB_DIR names it; a copy of it is used.
+                        `TODOS_LOCALDB_DIR=folder .venv/bin/python manage.py migrate`, then `load_demonstration`, make one
 """
 
 from __future__ import annotations
@@ -11,6 +15,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -37,8 +42,9 @@ class Site:
     environment: dict[str, str]
     log: Path
 
-    def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
-        request = urllib.request.Request(self.address + path, headers=headers)
+    def get(self, path: str, *, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
+        """Status, headers and body as they came over the wire; a redirection is followed."""
+        request = urllib.request.Request(self.address + path, headers=headers, method=method)
         try:
             with urllib.request.urlopen(request, timeout=60) as answer:
                 return answer.status, dict(answer.headers), answer.read()
@@ -74,8 +80,16 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("site")
+def site() -> Iterator[Site]:
+    with tempfile.TemporaryDirectory(prefix="todos-site-") as name:
+        folder = Path(name)
+        folder.chmod(0o711)  # root's server runs under an account of its own, which must get there
+        yield from _serve(folder)
+
+
+def _serve(folder: Path) -> Iterator[Site]:
+    if loaded := os.environ.get("TODOS_TEST_SITE_DB"):
+        subprocess.run(["cp", "--archive", loaded, str(folder / "db")], check=True)  # the owner of the files too
     port = _free_port()
     kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "PUBLIC_DATABASE_URL")}
     environment = kept | {

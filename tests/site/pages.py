@@ -1,0 +1,33 @@
+"""Every kind of public page, with one address of each in both languages."""
+
+from website.paths import WORDS
+
+OUTSIDE = "demo-yoandri-perez-arimaos"
+"""An invented person who left prison on conditional release."""
+INSIDE = "demo-yoandri-perez-jutiar"
+"""An invented person who is in prison."""
+
+KINDS = {
+    "home": "",
+    "people": "{people}/",
+    "search": "{people}/?q=yoandry+peres",
+    "nobody": "{people}/?q=zzzzzz",
+    "outside": f"{{people}}/{OUTSIDE}/",
+    "inside": f"{{people}}/{INSIDE}/",
+    "releases": "{releases}/",
+    "announcement": "{announcements}/anuncio-553/",
+    "figures": "{figures}/",
+    "figure": "{figures}/consolidated/",
+    "figure_in_the_past": "{figures}/custody/?edition=1&as_of=2025-01-14",
+    "persons": "{figures}/in_prison/{persons}/",
+    "published": "{published}/",
+    "organisations": "{organisations}/",
+    "editions": "{editions}/",
+    "methodology": "{methodology}/",
+}
+REFUSED = {"unknown": "{people}/nadie/", "bad": "{people}/?as_of=ayer"}
+
+
+def address(kind: str, language: str) -> str:
+    words = {key: said[language] for key, said in WORDS.items()}
+    return f"/{language}/" + (KINDS | REFUSED)[kind].format(**words)
