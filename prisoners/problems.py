@@ -28,20 +28,12 @@ from prisoners.models import (
     RowMatch,
     Sanction,
     Sentence,
-    SentenceStep,
     Stage,
     Visibility,
 )
 
 ADULT = 18
 SENTENCED = (ProceduralStage.SENTENCED_FIRST, ProceduralStage.FINAL, ProceduralStage.APPEAL, ProceduralStage.CASSATION)
-# Judicial steps follow each other; a review, a joint sentence or a reduction may come at any time after the first.
-FOLLOWS = {
-    SentenceStep.PROSECUTOR_REQUEST: 0,
-    SentenceStep.FIRST_INSTANCE: 1,
-    SentenceStep.APPEAL: 2,
-    SentenceStep.CASSATION: 3,
-}
 OF_PERSON = {"person": OuterRef("pk")}
 OF_DETENTION = {"detention__person": OuterRef("pk")}
 
@@ -132,15 +124,6 @@ def _uncited(model: Any, link: str) -> Exists:
     return Exists(model.objects.filter(**OF_DETENTION).filter(~Exists(own), ~Exists(whole)))
 
 
-def _steps_out_of_order() -> Exists:
-    order = Case(*(When(step=step, then=Value(rank)) for step, rank in FOLLOWS.items()), output_field=IntegerField())
-    later = Sentence.objects.annotate(rank=order, latest=_latest("decided_on")).filter(
-        detention=OuterRef("detention"), rank__gt=OuterRef("rank"), latest__lt=OuterRef("earliest")
-    )
-    steps = Sentence.objects.annotate(rank=order, earliest=_earliest("decided_on")).filter(**OF_DETENTION)
-    return Exists(steps.filter(Exists(later)))
-
-
 def _lists_disagree(field: str) -> Exists:
     """Two lists whose lines are held to be about the person say different things of a field."""
     said = RowMatch.objects.in_force().filter(
@@ -187,7 +170,6 @@ CHECKS: list[Check] = [
         _("A release lies before its arrest."),
         Exists(DETENTIONS.annotate(left=_latest("ended_on"), held=_earliest("detained_on")).filter(left__lt=F("held"))),
     ),
-    Check("steps_out_of_order", _("A judicial step lies before the one it follows."), _steps_out_of_order()),
     Check(
         "no_operative_step",
         _("The case has a sentence, and no judicial step is marked as operative."),

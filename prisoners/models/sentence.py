@@ -1,5 +1,6 @@
 """What was asked and decided: one row for each judicial step."""
 
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
@@ -65,7 +66,8 @@ class Court(models.TextChoices):
 
 @tracked
 class Sentence(Recorded):
-    """One judicial step. At any date at most one step of a detention is operative (the database holds it).
+    """One judicial step. At any date at most one step of a detention is operative, and no step is certainly decided
+    before one that must precede it: the database holds both.
 
     Lengths are whole months and days, never decimals of years. `superseded_on`: the day from which another step,
     or none, is operative instead (exclusive end). A prosecutor's request is never operative.
@@ -125,6 +127,33 @@ class Sentence(Recorded):
                 ],
                 condition=Q(is_operative=True),
             ),
+        ]
+
+        triggers = [
+            pgtrigger.Trigger(
+                name="steps_in_order",
+                level=pgtrigger.Row,
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                declare=[("rank", "jsonb")],
+                # Review, joint sentence and reduction follow a first decision, in no order among themselves.
+                func="""
+                    rank := '{"prosecutor_request": 1, "first_instance": 2, "appeal": 3, "cassation": 4,
+                              "review": 5, "joint_sentence": 5, "reduction": 5}';
+                    IF EXISTS (
+                        SELECT 1 FROM prisoners_sentence other
+                        WHERE other.detention_id = NEW.detention_id AND other.id <> NEW.id AND (
+                            (rank->other.step < rank->NEW.step
+                             AND earliest_day(other.decided_on) > latest_day(NEW.decided_on))
+                            OR (rank->other.step > rank->NEW.step
+                                AND latest_day(other.decided_on) < earliest_day(NEW.decided_on)))
+                    ) THEN
+                        RAISE EXCEPTION 'the step %, decided on %, is out of order', NEW.step, NEW.decided_on
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'sentence_steps_in_order';
+                    END IF;
+                    RETURN NULL;
+                """,
+            )
         ]
 
     def __str__(self) -> str:

@@ -89,13 +89,6 @@ def test_a_request_alone_needs_no_operative_step(sound):
     assert names(sound) == set()
 
 
-def test_steps_out_of_order(sound):
-    held = sound.detentions.get()
-    wc.sentence(held, step="appeal", decided_on=wc.day("2022-01-05"))
-    wc.sentence(held, step="first_instance", decided_on=wc.day("2022-03-05"), is_operative=False)
-    assert names(sound) == {"steps_out_of_order"}
-
-
 def test_steps_whose_order_is_not_certain_are_in_order(sound):
     held = sound.detentions.get()
     wc.sentence(held, step="appeal", decided_on=wc.day("2022"))
