@@ -136,13 +136,16 @@ class Sentence(Recorded):
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 declare=[("rank", "jsonb")],
-                # Review, joint sentence and reduction follow a first decision, in no order among themselves.
+                # Review, joint sentence and reduction may come at any time after the first decision.
                 func="""
                     rank := '{"prosecutor_request": 1, "first_instance": 2, "appeal": 3, "cassation": 4,
                               "review": 5, "joint_sentence": 5, "reduction": 5}';
                     IF EXISTS (
                         SELECT 1 FROM prisoners_sentence other
-                        WHERE other.detention_id = NEW.detention_id AND other.id <> NEW.id AND (
+                        WHERE other.detention_id = NEW.detention_id AND other.id <> NEW.id
+                        AND NOT ('5' IN (rank->other.step, rank->NEW.step)
+                                 AND (rank->other.step IN ('3', '4') OR rank->NEW.step IN ('3', '4')))
+                        AND (
                             (rank->other.step < rank->NEW.step
                              AND earliest_day(other.decided_on) > latest_day(NEW.decided_on))
                             OR (rank->other.step > rank->NEW.step

@@ -87,6 +87,9 @@ def test_appeal_before_its_first_instance_is_refused(detention):
     Sentence.objects.create(**step, step="appeal", decided_on="2022-03")  # the same month: it may be after
     Sentence.objects.create(**step, step="prosecutor_request")
     refused(lambda: Sentence.objects.filter(step="first_instance").update(decided_on="2023"))
+    refused(lambda: Sentence.objects.create(**step, step="reduction", decided_on="2021-12-01"))
+    Sentence.objects.create(**step, step="reduction", decided_on="2022-03-20")  # an appeal may still follow
+    Sentence.objects.create(**step, step="cassation", decided_on="2022-06-01")
 
 
 def test_prosecutors_request_is_never_operative(detention):
