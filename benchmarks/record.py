@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from time import process_time
 
 from benchmarks import server
 from benchmarks.calls import Caller
@@ -25,12 +26,15 @@ def run(plan: Plan) -> Iterator[Figure]:
                 bare=each([lambda: bare.good("/es/hello/")] * PERSONS),
                 hello=each([lambda: whole.good("/es/hello/")] * PERSONS),
                 page=each([lambda slug=slug: whole.good(f"/es/personas/{slug}/") for slug in slugs]),
+                hello_work=each([lambda: whole.good("/es/hello/")] * PERSONS, process_time),
+                page_work=each([lambda slug=slug: whole.good(f"/es/personas/{slug}/") for slug in slugs], process_time),
                 naive=each([lambda slug=slug: whole.good(f"/es/naive/{slug}/") for slug in slugs]),
             )
         yield Figure(f"record.requests_to_hello.{size}", ratio(times, "hello", "page"), "x")
         yield Figure(f"record.requests_to_hello_without_middleware.{size}", ratio(times, "bare", "page"), "x")
+        yield Figure(f"record.requests_to_hello_by_work.{size}", ratio(times, "hello_work", "page_work"), "x")
         yield Figure(f"record.page_to_naive.{size}", ratio(times, "page", "naive"), "x")
-        for name in ("page", "naive", "hello", "bare"):
+        for name in ("page", "page_work", "naive", "hello", "bare"):
             yield Figure(f"record.{name}.{size}", milliseconds(times, name), "ms")
 
 

@@ -27,16 +27,16 @@ def middle(task: Task, times: int) -> Callable[[], float]:
     return measure
 
 
-def each(tasks: Iterable[Task]) -> Callable[[], float]:
-    """The median seconds of different tasks, each done once."""
+def each(tasks: Iterable[Task], clock: Callable[[], float] = perf_counter) -> Callable[[], float]:
+    """The median seconds of different tasks, each done once; with `process_time`, those that this process worked."""
     kept = list(tasks)
 
     def measure() -> float:
         taken = []
         for task in kept:
-            began = perf_counter()
+            began = clock()
             task()
-            taken.append(perf_counter() - began)
+            taken.append(clock() - began)
         return median(taken)
 
     return measure

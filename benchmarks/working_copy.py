@@ -1,4 +1,4 @@
-"""Dossiers of the working copy in any number, written by COPY with the history triggers asleep: nothing here is true."""
+"""Dossiers of the working copy in any number, by COPY while the history triggers sleep: nobody in them is real."""
 
 from __future__ import annotations
 
