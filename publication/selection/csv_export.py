@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 PIECE = 64 * 1024
 
 # A spreadsheet takes a text that begins so for a formula; an apostrophe before it makes it text again.
-_SAFE = r"CASE WHEN {0} ~ '^\s*[=+\-@\t\r\n＝＋－＠]' THEN '''' || {0} ELSE {0} END"
+# A text that begins with a plain letter needs no closer look, which would take a fifth of the whole file's time.
+_SAFE = (
+    r"CASE WHEN ascii({0}) BETWEEN 65 AND 122 THEN {0} "
+    r"WHEN {0} ~ '^\s*[=+\-@\t\r\n＝＋－＠]' THEN '''' || {0} ELSE {0} END"
+)
 
 # Column → expression. A closed list: what is not here can't leave. Several codes are joined by a space.
 COLUMNS = {
