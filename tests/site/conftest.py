@@ -5,7 +5,7 @@ others and never touch editions 1 to 4, to which the others pin what they ask.
 
 While writing tests, loading can be skipped. Environment:
     TODOS_TEST_SITE_DB  folder of a loaded and stopped database, as TODOS_LOCALDB_DIR names it; a copy of it is used.
-                        `TODOS_LOCALDB_DIR=folder .venv/bin/python manage.py migrate`, then `load_demonstration`, make one
+                        Made by `manage.py migrate` and `load_demonstration` with TODOS_LOCALDB_DIR=folder.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -66,9 +67,17 @@ class Site:
         rows = self.figure(figure, breakdown=by, **parameters)["breakdown"]
         return {row["code"]: row["value"] for row in rows}
 
+    @cached_property
+    def socket(self) -> str:
+        """Where the site's database listens."""
+        return self._python("-c", "from config.localdb import locate; print(locate().socket)").stdout.strip()
+
     def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return self._python("manage.py", *arguments)
+
+    def _python(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "manage.py", *arguments],
+            [sys.executable, *arguments],
             cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=300, check=False,
         )  # fmt: skip
 
