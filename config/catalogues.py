@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import polib
+from django.utils.translation.reloader import translation_file_changed
 
 LOCALE = Path(__file__).resolve().parents[1] / "locale"
 
@@ -25,6 +26,14 @@ def compile_outdated(locale: Path = LOCALE) -> list[Path]:
         polib.pofile(str(source)).save_as_mofile(str(unfinished))
         unfinished.replace(target)  # a reader sees the old one or the new one
         compiled.append(source)
+    return compiled
+
+
+def bring_up_to_date(locale: Path = LOCALE) -> list[Path]:
+    """As compile_outdated, for this process too, which read its catalogues while Django started."""
+    compiled = compile_outdated(locale)
+    for source in compiled:
+        translation_file_changed(None, source.with_suffix(".mo"))
     return compiled
 
 

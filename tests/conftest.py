@@ -4,6 +4,10 @@ import pgtrigger
 import pytest
 from django.test import Client, TransactionTestCase
 
+from config.catalogues import bring_up_to_date
+
+bring_up_to_date()  # in a fresh clone nobody has compiled the Spanish texts yet
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _history_may_be_flushed():

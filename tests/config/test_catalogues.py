@@ -4,6 +4,7 @@ import gettext
 import os
 
 import pytest
+from django.utils.translation import ngettext
 
 from config import catalogues
 
@@ -33,6 +34,13 @@ def test_only_newer_sources_are_compiled(tmp_path, catalogue):
     assert catalogues.compile_outdated(tmp_path) == []
     os.utime(catalogue.with_suffix(".mo"), (0, 0))
     assert catalogues.compile_outdated(tmp_path) == [catalogue]
+
+
+def test_catalogue_compiled_after_the_start_is_read(tmp_path, catalogue, settings):
+    settings.LOCALE_PATHS = [tmp_path]
+    assert ngettext("person", "persons", 2) == "persons"
+    catalogues.bring_up_to_date(tmp_path)
+    assert ngettext("person", "persons", 2) == "personas"
 
 
 def test_whole_catalogue_has_no_faults(tmp_path, catalogue):
