@@ -1,0 +1,70 @@
+"""The newsroom as its editors use it: a window of the browser for each of them."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Browser, Page
+
+from demonstration.accounts import ACCOUNTS
+
+PATIENCE = 120_000  # milliseconds for a step on a slow machine: publishing is one
+
+PASSWORDS = {name: password for name, password, _role in ACCOUNTS}
+
+
+class Desk:
+    """One editor, signed in."""
+
+    def __init__(self, browser: Browser, address: str, name: str) -> None:
+        context = browser.new_context(locale="es-CU", viewport={"width": 1280, "height": 900})
+        context.set_default_timeout(PATIENCE)
+        self.address, self.page = address, context.new_page()
+        self.open("/admin/login/")
+        self.page.fill("#id_username", name)
+        self.page.fill("#id_password", PASSWORDS[name])
+        self.press("#login-form [type=submit]")
+        assert self.page.url.endswith("/admin/"), self.page.inner_text("#content")
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.address + path)
+        return self.page
+
+    def open_person(self, name: str) -> Page:
+        """The dossier, found as an editor finds it: by the name, in the list of persons."""
+        self.open("/admin/prisoners/person/")
+        self.page.fill("#searchbar", name)
+        self.press("#changelist-search [type=submit]")
+        self.press(f"#result_list a:text-is('{name}')")
+        return self.page
+
+    def press(self, selector: str) -> str:
+        """Presses what leads to another page, waits for that, and returns what the newsroom says on it."""
+        with self.page.expect_navigation():
+            self.page.click(selector)
+        return " ".join(self.page.locator("ul.messagelist li").all_inner_texts())
+
+    def save(self) -> str:
+        return self.press("[name=_save]")
+
+    def may(self, step: str) -> bool:
+        """Whether the page offers the step: submit, approve or return."""
+        return bool(self.page.locator(f".step-{step}").count())
+
+    def take(self, step: str) -> str:
+        """Presses the button of the step; returns what the newsroom says."""
+        return self.press(f".step-{step}")
+
+    def force(self, step: str) -> int:
+        """Posts a step that the page does not offer, as a forged form would; returns the status."""
+        self.page.evaluate(
+            "step => { for (const form of document.querySelectorAll('form[action*=\"/step/\"]'))"
+            " form.action = form.action.replace(/step\\/[a-z]+\\/$/, `step/${step}/`) }",
+            step,
+        )
+        with self.page.expect_navigation() as answer:
+            self.page.locator("form[action*='/step/'] button").first.click()
+        return answer.value.status
+
+    def publish(self, note: str) -> str:
+        self.open("/admin/publication/edition/publish/")
+        self.page.fill("[name=note]", note)
+        return self.press(".submit-row [type=submit]")

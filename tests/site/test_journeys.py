@@ -1,0 +1,302 @@
+"""The editors' work from a list to the public record and back out of it, through the newsroom's own pages.
+
+These publish editions of their own, from the fifth on; what the others ask of editions 1 to 4 stays as it was.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlencode
+
+import psycopg
+import pytest
+import xlsxwriter
+from playwright.sync_api import Browser
+
+from demonstration.lists import COLUMNS
+from tests.site.browsing import browser
+from tests.site.conftest import NEWEST, Site
+from tests.site.newsroom import Desk
+
+pytestmark = [pytest.mark.xdist_group("site"), pytest.mark.browser]
+
+LIST, DAY = "visitas-demo", "2025-03-31"
+NEWCOMER, NEWCOMER_SLUG = "Dayron Despaigne Tocororal", "demo-dayron-despaigne-tocororal"
+KNOWN = "Yoandri Pérez Jutiar"
+EDITED, EDITED_SLUG = "Yoandri Pérez Sabanalar", "demo-yoandri-perez-sabanalar"
+WITHDRAWN, WITHDRAWN_SLUG = "Yoandri Yunior Pérez Jatiboca", "demo-yoandri-yunior-perez-jatiboca"
+WITHHELD, WITHHELD_SLUG = "Yandy Pérez Yarayó", "demo-yandy-perez-yarayo"
+"""Three who are in prison when the demonstration ends."""
+SLUGS = {WITHDRAWN: WITHDRAWN_SLUG, WITHHELD: WITHHELD_SLUG}
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def author(chromium: Browser, site: Site) -> Desk:
+    return Desk(chromium, site.address, "editora")
+
+
+@pytest.fixture(scope="module")
+def reviewer(chromium: Browser, site: Site) -> Desk:
+    return Desk(chromium, site.address, "revisor")
+
+
+@pytest.fixture(scope="module")
+def administrator(chromium: Browser, site: Site) -> Desk:
+    return Desk(chromium, site.address, "administra")
+
+
+def newest(site: Site) -> int:
+    return site.json("/api/v1/editions/")["results"][0]["number"]
+
+
+def in_prison(site: Site, **asked: int) -> int:
+    return site.json("/api/v1/figures/in_prison/", **asked)["value"]
+
+
+def statuses(site: Site, slug: str, public_id: str, **asked: int) -> set[int]:
+    """What a person's page and record answer."""
+    query = "".join(f"?{name}={value}" for name, value in asked.items())
+    return {site.get(f"/es/personas/{slug}/{query}")[0], site.get(f"/api/v1/prisoners/{public_id}/{query}")[0]}
+
+
+def found(site: Site, name: str, **asked: int) -> list[str]:
+    return [one["slug"] for one in site.json("/api/v1/prisoners/", q=name, **asked)["results"]]
+
+
+def public_id(site: Site, name: str, **asked: int) -> str:
+    rows = site.json("/api/v1/prisoners/", q=name, **asked)["results"]
+    return next(one["public_id"] for one in rows if one["name"] == name)
+
+
+def workbook(*rows: dict[str, str]) -> bytes:
+    """A list as the organisation writes it, under its own headers; rows by our fields."""
+    columns = COLUMNS["cubalex-demo"]
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet("Visitas")
+        sheet.write_row(0, 0, columns.values())
+        for number, row in enumerate(rows, start=1):
+            sheet.write_row(number, 0, [row.get(field, "") for field in columns])
+    return file.getvalue()
+
+
+def visited(key: str, name: str, gender: str, age: str, province: str, day: str) -> dict[str, str]:
+    return {
+        "row_key": key, "name": name, "gender": gender, "age_at_detention": age, "province": province,
+        "detained_on": day, "status": "in_custody",
+    }  # fmt: skip
+
+
+def start_list(desk: Desk) -> str:
+    """A list of its own under an organisation of the demonstration; returns its key."""
+    page = desk.open("/admin/sources/sourcelist/add/")
+    page.fill("#id_code", LIST)
+    page.fill("#id_name_es", "Visitas a prisiones")
+    page.fill("#id_name_en", "Prison visits")
+    page.select_option("#id_kind", "prisoners")
+    page.click(".field-organisation .select2-selection")
+    page.fill(".select2-search__field", "cubalex-demo")
+    page.click(".select2-results__option:has-text('Yagruma')")
+    desk.save()
+    desk.press(f"#result_list a:text-is('{LIST}')")
+    return page.url.split("/change/")[0].rsplit("/", 1)[1]
+
+
+def test_new_person_comes_from_a_list_to_the_public_record(site, author, reviewer, administrator):
+    before, edition = in_prison(site), newest(site)
+    page = author.open(f"/admin/sources/listsnapshot/import/?list={start_list(author)}")
+    file = workbook(
+        visited("V-1", NEWCOMER, "Hombre", "31", "La Habana", "2025-02-20"),
+        visited("V-2", KNOWN, "Hombre", "38", "Artemisa", "2021-07-11"),
+        visited("V-3", "Sola", "Mujer", "", "La Habana", "2025-02-20"),
+    )
+    page.fill("#id_as_of", DAY)
+    page.set_input_files("#id_import_file", {"name": "visitas.xlsx", "mimeType": "", "buffer": file})
+    author.press(".submit-row [type=submit]")
+
+    line, _field, reason = page.locator("section.module").first.locator("tbody td").all_inner_texts()
+    assert (line, bool(reason)) == ("4", True)
+    counts = dict(zip(*(page.locator(f"dl.counts {part}").all_inner_texts() for part in ("dt", "dd")), strict=True))
+    assert (counts["leídas"], counts["nuevas"], counts["rechazadas"]) == ("3", "2", "1")
+    assert "2 nuevas" in author.press(".submit-row [type=submit]")
+
+    snapshot = page.url
+    author.take("submit")
+    author.open_person(KNOWN)
+    assert LIST in page.locator("#matches").inner_text(), "the row was matched with the person whom we know"
+    author.open_person(NEWCOMER)
+    assert "en revisión" in author.take("submit")
+    assert not author.may("approve")
+
+    reviewer.page.goto(snapshot)
+    reviewer.take("approve")
+    reviewer.open_person(NEWCOMER)
+    assert "aprobad" in reviewer.take("approve")
+    assert NEWCOMER_SLUG not in found(site, NEWCOMER), "approved is not yet published"
+
+    assert f"{edition + 1}" in administrator.publish("Visitas a prisiones")
+    assert found(site, NEWCOMER)[0] == NEWCOMER_SLUG
+    newcomer = public_id(site, NEWCOMER)
+    assert statuses(site, NEWCOMER_SLUG, newcomer) == {200}
+    assert "en prisión desde el 20 de febrero de 2025" in site.get(f"/es/personas/{NEWCOMER_SLUG}/")[2].decode().lower()
+    assert in_prison(site) == before + 1
+    assert site.json("/api/v1/figures/listed/", list=LIST)["value"] == 2
+    assert statuses(site, NEWCOMER_SLUG, newcomer, edition=edition) == {404}
+    assert in_prison(site, edition=edition) == before
+    assert NEWCOMER_SLUG not in found(site, NEWCOMER, edition=edition)
+
+
+def test_nobody_approves_alone(site, author, reviewer):
+    """An editor may not approve at all; a reviewer may not approve what they wrote themselves."""
+    page = author.open_person(EDITED)
+    page.fill("#id_occupation", "panadero")
+    author.save()
+    author.open_person(EDITED)
+    assert author.force("approve") == 403
+    assert "La petición fue rechazada" in page.inner_text("main")
+
+    reviewer.open_person(EDITED)
+    reviewer.page.fill("#id_occupation", "panadero y pastelero")
+    reviewer.save()
+    reviewer.open_person(EDITED)
+    reviewer.take("submit")
+    assert "Nadie aprueba su propio trabajo" in reviewer.take("approve")
+    reviewer.take("return")
+
+
+def test_change_of_a_published_person_changes_nothing_public(site, author):
+    path = f"/es/personas/{EDITED_SLUG}/"
+    (_, headers, before), figure = site.get(path), in_prison(site)
+    page = author.open_person(EDITED)
+    author.press("#dossier article h3 a")
+    page.fill("#id_detained_on", "2021-07-12")
+    author.save()
+    assert "borrador" in page.locator(".dossier-state h2").inner_text().lower()
+    assert site.get(path)[2] == before
+    assert site.get(path, **{"If-None-Match": headers["ETag"]})[0] == 304
+    assert in_prison(site) == figure
+    author.open("/admin/publication/edition/publish/")
+    assert "La petición fue rechazada" in page.inner_text("main"), "who writes does not publish"
+
+
+@pytest.fixture(scope="module")
+def hidden(site: Site, author: Desk, reviewer: Desk, administrator: Desk) -> dict[str, object]:
+    """One person withdrawn and one withheld, in one edition; what was said of them before."""
+    before: dict[str, object] = {
+        "in_prison": in_prison(site),
+        "persons": site.json("/api/v1/prisoners/")["count"],
+        "edited": site.get(f"/es/personas/{EDITED_SLUG}/")[2],
+        **{name: public_id(site, name) for name in (WITHDRAWN, WITHHELD)},
+    }
+    for name, visibility in ((WITHDRAWN, "withdrawn"), (WITHHELD, "withheld")):
+        author.open_person(name)
+        author.page.select_option("#id_visibility", visibility)
+        author.save()
+        author.open_person(name)
+        author.take("submit")
+    for name in (WITHDRAWN, WITHHELD):
+        assert statuses(site, SLUGS[name], str(before[name])) == {200}, "only an edition changes what the public sees"
+        reviewer.open_person(name)
+        reviewer.take("approve")
+    administrator.publish("A petición de las familias")
+    return before
+
+
+@pytest.mark.parametrize("name", [WITHDRAWN, WITHHELD])
+def test_hidden_person_is_in_no_output_by_name(site, hidden, name):
+    assert statuses(site, SLUGS[name], str(hidden[name])) == {404}
+    assert site.get(f"/id/{hidden[name]}/")[0] == 404
+    assert SLUGS[name] not in found(site, name)
+    for path in (
+        f"/es/personas/?{urlencode({'q': name})}",
+        "/es/personas/todos.csv",
+        "/es/cifras/in_prison/todos.csv",
+        "/es/cifras/in_prison/quienes/",
+        "/api/v1/figures/in_prison/persons/",
+    ):
+        status, _, body = site.get(path)
+        assert status == 200, path
+        text = body.decode()
+        assert SLUGS[name] not in text, path
+        assert name not in text.replace(f'value="{name}"', "").replace(f"“{name}”", ""), path
+
+
+def test_withdrawn_person_is_not_counted_and_withheld_one_is(site, hidden):
+    assert in_prison(site) == hidden["in_prison"] - 1
+    rows = site.get("/es/cifras/in_prison/todos.csv")[2].decode()
+    assert str(hidden[WITHDRAWN]) not in rows
+    assert str(hidden[WITHHELD]) in rows
+    assert len(rows.strip().splitlines()) == in_prison(site) + 1
+    assert "se cuenta" in site.get("/es/cifras/in_prison/quienes/")[2].decode()
+    assert in_prison(site, edition=NEWEST) == 899
+
+
+def test_change_that_nobody_approved_stays_out_of_later_editions(site, hidden):
+    body = site.get(f"/es/personas/{EDITED_SLUG}/")[2].decode()
+    assert "12 de julio de 2021" not in body
+    assert "11 de julio de 2021" in body
+    assert "panadero" not in body
+
+
+@contextmanager
+def as_role(site: Site, role: str) -> Iterator[psycopg.Connection]:
+    with psycopg.connect(host=site.socket, port=5432, user=role, dbname="todos", autocommit=True) as connection:
+        yield connection
+
+
+def tamper(site: Site, column: str, value: str, row: int) -> str:
+    """Writes behind the door as the owner of the database can, the guards switched off; returns what stood there."""
+    with as_role(site, "todos") as connection, connection.transaction():
+        connection.execute("ALTER TABLE publication_prisonerversion DISABLE TRIGGER USER")
+        (old,) = connection.execute(f"SELECT {column} FROM publication_prisonerversion WHERE id = %s", [row]).fetchone()  # type: ignore[misc]
+        connection.execute(f"UPDATE publication_prisonerversion SET {column} = %s WHERE id = %s", [value, row])
+        connection.execute("ALTER TABLE publication_prisonerversion ENABLE TRIGGER USER")
+    return old
+
+
+def test_tampered_row_is_found_and_named(site):
+    with as_role(site, "todos") as connection:
+        row, edition = connection.execute(
+            "SELECT id, edition_from FROM publication_prisonerversion WHERE slug = %s AND edition_to IS NULL",
+            [NEWCOMER_SLUG],
+        ).fetchone()
+        with pytest.raises(psycopg.errors.RestrictViolation):
+            connection.execute("UPDATE publication_prisonerversion SET gender = 'woman' WHERE id = %s", [row])
+    before = tamper(site, "gender", "woman", row)
+    try:
+        told = site.manage("verify_edition")
+    finally:
+        tamper(site, "gender", before, row)
+    assert told.returncode == 1
+    said = told.stdout + told.stderr
+    assert f"publication_prisonerversion, fila {row} (edición {edition})" in said
+    whole = site.manage("verify_edition")
+    assert whole.returncode == 0, whole.stdout + whole.stderr
+
+
+def test_public_role_reads_the_public_record_and_nothing_else(site):
+    with as_role(site, "todos_public") as connection:
+        assert connection.execute("SELECT count(*) FROM publication_edition").fetchone()[0] >= NEWEST
+        for refused in (
+            "SELECT name_display FROM prisoners_person",
+            "SELECT * FROM prisoners_privatedetails",
+            "SELECT * FROM prisoners_familycontact",
+            "SELECT * FROM sources_sourcerecord",
+            "SELECT * FROM editorial_editor",
+            "SELECT * FROM publication_pseudonym",
+            "SELECT * FROM django_session",
+            "UPDATE publication_edition SET note = ''",
+            "DELETE FROM publication_prisonerversion",
+            "CREATE TABLE public.mine (id int)",
+            "SET ROLE todos",
+        ):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(refused)
