@@ -29,7 +29,7 @@ def test_database_that_is_away_is_503_and_says_when_to_come_back(error):
     ):
         assert answer.status_code == 503
         assert answer.headers["Retry-After"] == "60"
-        assert "no se puede leer" in answer.content.decode()
+        assert "Vuelva a intentarlo" in answer.content.decode()
         assert "gone" not in answer.content.decode()
 
 
