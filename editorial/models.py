@@ -179,8 +179,10 @@ class Dossier(Recorded):
         return []
 
     def reopen(self, *, by: Editor | None) -> None:
-        """Back to draft because the working copy changed; `by` is None when an import changed it."""
-        self.workflow_state, self.last_edited_by = WorkflowState.DRAFT, by
+        """Back to draft because the working copy changed. `by` None: an import did, and who wrote before still did."""
+        self.workflow_state = WorkflowState.DRAFT
+        if by is not None:
+            self.last_edited_by = by
         self.submitted_by = self.submitted_at = self.approved_by = self.approved_at = None
         self._save_move()
 

@@ -30,6 +30,7 @@ from publication.models import (
 )
 from publication.projector import dossiers, ledger, listings, prisoner, sensitive, terms
 from publication.pseudonyms import Pseudonyms
+from publication.redaction import redact
 from releases.models import OfficialAnnouncement
 from sources.models import ListSnapshot, PublishedFigure, SourceOrganisation
 
@@ -81,33 +82,38 @@ def _has_work(day: date) -> bool:
 def _publish(day: date, *, note: str, published_at: datetime, by: Editor | None) -> Edition | None:
     former = Edition.objects.newest()
     changes = Changes(number=former.number + 1 if former else 1)
+    agreed = _hold_still(day)
     _publish_persons(changes, day)
     _publish_ledger(changes, day)
-    _mark_published(day, by=by)
+    _mark_published(agreed, by=by)
     if not changes:
         return None
+    erased = redact(changes.number)
+    counts = {table: dict(found) for table, found in changes.counts.items()}
+    for table, rows in erased.items():
+        counts.setdefault(table, {})["erased"] = len(rows)
     edition = Edition(
         number=changes.number,
         published_at=published_at,
         as_of=day,
         note=note,
-        counts=changes.counts,
+        counts=counts,
         previous_digest=former.digest if former else "",
         is_demo=PrisonerVersion.objects.current().filter(is_demo=True).exists(),
     )
-    edition.digest = chain.of_edition(edition, opened=changes.opened, closed=changes.closed, erased={})
+    edition.digest = chain.of_edition(edition, opened=changes.opened, closed=changes.closed, erased=erased)
     edition.save(force_insert=True)
     return edition
 
 
 def _publish_persons(changes: Changes, day: date) -> None:
-    surroundings = prisoner.Surroundings()
+    surroundings = prisoner.surroundings(day)
     pseudonyms = Pseudonyms()
     keys = list(_persons(day).order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
         wanted: dict[type[Versioned], list[Versioned]] = {model: [] for model in PERSON_TABLES}
         public_ids: list[UUID] = []
-        for dossier in dossiers.load(keys[start : start + BATCH]):
+        for dossier in dossiers.load(keys[start : start + BATCH], day=day):
             public_ids.append(dossier.person.public_id)
             if not _is_hidden(dossier.person, day):
                 for row in prisoner.rows(dossier, surroundings, pseudonym_number=pseudonyms.number):
@@ -132,12 +138,12 @@ def _is_hidden(person: Person, day: date) -> bool:
 def _publish_ledger(changes: Changes, day: date) -> None:
     changes.bring(TermVersion, TermVersion.objects.current(), terms.terms())
     for model, source, rows in (
-        (OrganisationVersion, SourceOrganisation, ledger.organisations),
+        (OrganisationVersion, SourceOrganisation, lambda: ledger.organisations(day)),
         (AnnouncementVersion, OfficialAnnouncement, ledger.announcements),
         (PublishedFigureVersion, PublishedFigure, ledger.published_figures),
     ):
         _bring_agreed(changes, model, source, rows, day)
-    changes.bring(SensitiveCount, SensitiveCount.objects.current(), sensitive.counts(listings.load_lists()))
+    changes.bring(SensitiveCount, SensitiveCount.objects.current(), sensitive.counts(listings.load_lists(day)))
 
 
 def _bring_agreed(changes: Changes, model: Any, source: Any, rows: Callable[[], Iterable[Any]], day: date) -> None:
@@ -148,11 +154,25 @@ def _bring_agreed(changes: Changes, model: Any, source: Any, rows: Callable[[], 
     changes.bring(model, current, [row for row in rows() if row.code not in embargoed])
 
 
-def _mark_published(day: date, *, by: Editor | None) -> None:
-    """Approved becomes published, except what an embargo holds back: that stays approved and waits."""
+def _hold_still(day: date) -> dict[type[Dossier], list[int]]:
+    """Locks every dossier that is agreed on, so that nothing is read half edited; keys of those that become published.
+
+    An edit saves its rows and reopens the dossier in one transaction: it comes before this and is left out, or waits.
+    What an embargo holds back stays approved and waits.
+    """
+    found = {}
+    for model in DOSSIERS:
+        held = model.objects.publishable().select_for_update(no_key=True, of=("self",)).order_by("pk")
+        found[model] = [
+            key
+            for key, state, until in held.values_list("pk", "workflow_state", "embargo_until")
+            if state == WorkflowState.APPROVED and not (until and until >= day)
+        ]
+    return found
+
+
+def _mark_published(agreed: dict[type[Dossier], list[int]], *, by: Editor | None) -> None:
+    """Approved becomes published."""
     with pghistory.context(publishing=True, **({"user": by.pk} if by else {})):
-        for model in DOSSIERS:
-            approved = model.objects.filter(workflow_state=WorkflowState.APPROVED)
-            approved.exclude(embargo_until__gte=day).update(
-                workflow_state=WorkflowState.PUBLISHED, updated_at=timezone.now()
-            )
+        for model, keys in agreed.items():
+            model.objects.filter(pk__in=keys).update(workflow_state=WorkflowState.PUBLISHED, updated_at=timezone.now())

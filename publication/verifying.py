@@ -42,10 +42,13 @@ def verify(number: int | None = None) -> list[str]:
 
 def _rows(last: int, *, is_newest: bool, touched: dict[int, _Touched]) -> Iterator[str]:
     """Every row must bear the digest of its own content."""
+    redacted = set(ErasedRow.objects.values_list("table", "digest"))
     for model in VERSIONED_TABLES:
         table = model._meta.db_table
         rows = model.objects.all() if is_newest else model.objects.filter(edition_from__lte=last)
         for row in rows.iterator(chunk_size=2000):
+            if (table, row.digest) in redacted and getattr(row, "is_withheld", False):
+                continue  # what it said is gone for somebody's safety; _erasures counts its place
             if digests.of_row(row) != row.digest:
                 yield _("%(table)s, row %(row)s (edition %(edition)s): the content is not what was published.") % {
                     "table": table, "row": row.pk, "edition": row.edition_from,

@@ -1,5 +1,7 @@
 """What supports each fact of a dossier."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +12,7 @@ from prisoners.models.facility import FacilityStay
 from prisoners.models.offence import Charge
 from prisoners.models.person import Person
 from prisoners.models.sentence import Sentence
-from sources.models import CitationBase
+from sources.models import CitationBase, Document
 
 
 @tracked
@@ -33,6 +35,10 @@ class Citation(CitationBase):
     stay = models.ForeignKey(
         FacilityStay, models.CASCADE, null=True, blank=True, related_name="citations", verbose_name=_("stay")
     )
+
+    @classmethod
+    def dossiers_citing(cls, document: Document) -> Iterable[Person]:
+        return Person.objects.filter(citations__document=document).distinct()
 
     class Meta(CitationBase.Meta):
         verbose_name, verbose_name_plural = _("citation"), _("citations")

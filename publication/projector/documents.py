@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from chronology.partial_date import PartialDate
+from prisoners.models import NameKind
 from publication.document import (
     ChargeLine,
     DetentionLine,
@@ -19,8 +20,14 @@ from publication.document import (
 )
 from publication.projector.dossiers import Dossier, Row, in_order, releases_of, revocation_of
 from publication.projector.facts import facts
-from publication.projector.identity import Identity
+from publication.projector.identity import PUBLIC_GENDER, Identity
 from publication.projector.sources import public_sources
+
+
+def _other_names(person: Row) -> list[str]:
+    """Legal, usual, alias and stage names; of a trans person no legal one, which is public with consent alone."""
+    hidden = {NameKind.LEGAL} if person.gender in PUBLIC_GENDER else set()
+    return sorted({name.text for name in person.public_names if name.kind not in hidden} - {person.name_display})
 
 
 def document(dossier: Dossier, identity: Identity, announcements: set[str]) -> PrisonerDocument:
@@ -28,7 +35,7 @@ def document(dossier: Dossier, identity: Identity, announcements: set[str]) -> P
     person, writer = dossier.person, _Writer(dossier, identity, announcements)
     named = identity.is_named
     return {
-        "other_names": sorted({name.text for name in person.public_names} - {person.name_display}) if named else [],
+        "other_names": _other_names(person) if named else [],
         "occupation_group": person.occupation_group,
         "biography_es": person.biography_es if named else "",
         "biography_en": person.biography_en if named else "",

@@ -87,12 +87,12 @@ class Dossier:
         return self.cited.get((kind, row), [])
 
 
-def load(persons: Iterable[int]) -> list[Dossier]:
-    """The dossiers of these persons, in order of key."""
+def load(persons: Iterable[int], *, day: date | None = None) -> list[Dossier]:
+    """The dossiers of these persons, in order of key. `day`: leaves out lists under embargo on it."""
     keys = list(persons)
     found: Iterable[Row] = Person.objects.filter(pk__in=keys).only(*PERSON).order_by("pk").prefetch_related(*_parts())
     cited = _citations(keys)
-    listed = listed_rows(keys)
+    listed = listed_rows(keys, day)
     return [Dossier(person, person.held, cited[person.pk], listed.get(person.pk, [])) for person in found]
 
 

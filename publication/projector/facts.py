@@ -8,7 +8,7 @@ from typing import Any
 from chronology.partial_date import PartialDate
 from publication.document import Fact, Source, Statement
 from publication.projector.dossiers import Cited, Dossier, Row, in_order, releases_of
-from publication.projector.identity import Identity, public_gender
+from publication.projector.identity import PUBLIC_GENDER, Identity, public_gender
 from publication.projector.sources import public_sources
 
 
@@ -118,8 +118,8 @@ def _said(values: dict[str, Any], key: str) -> Any:
 
 def _statements(dossier: Dossier, field: str, value: str) -> tuple[list[Cited], list[Statement]]:
     """Lists that say the same, as sources; and what the others say."""
-    if field not in STATED:
-        return [], []
+    if field not in STATED or (field == "gender" and dossier.person.gender in PUBLIC_GENDER):
+        return [], []  # what lists say of a trans person's gender would tell what is public with consent alone
     key, read = STATED[field]
     agreeing, differing = [], []
     for row in dossier.listed:

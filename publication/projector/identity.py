@@ -63,8 +63,11 @@ def public_gender(gender: str) -> str:
     return PUBLIC_GENDER.get(gender, gender)
 
 
+PSEUDONYM = "Adolescente"
+
+
 def pseudonym(number: int) -> str:
-    return f"Adolescente {number:02d}"
+    return f"{PSEUDONYM} {number:02d}"
 
 
 def pseudonym_slug(number: int, *, is_demo: bool) -> str:

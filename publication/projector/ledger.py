@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from publication.document import AnnouncementDocument, ListDocument, SnapshotLine
@@ -14,8 +15,8 @@ from sources.figure_checks import check_group
 from sources.models import ListSnapshot, PublishedFigure, SourceList, SourceOrganisation
 
 
-def organisations() -> Iterator[OrganisationVersion]:
-    lists = _lists()
+def organisations(day: date | None = None) -> Iterator[OrganisationVersion]:
+    lists = _lists(day)
     for row in SourceOrganisation.objects.publishable().order_by("code"):
         yield OrganisationVersion(
             code=row.code,
@@ -34,9 +35,9 @@ def organisations() -> Iterator[OrganisationVersion]:
         )
 
 
-def _lists() -> defaultdict[int, list[ListDocument]]:
+def _lists(day: date | None) -> defaultdict[int, list[ListDocument]]:
     snapshots: defaultdict[int, list[SnapshotLine]] = defaultdict(list)
-    rows = ListSnapshot.objects.filter(pk__in=list(snapshots_in_force())).order_by("as_of", "pk")
+    rows = ListSnapshot.objects.filter(pk__in=list(snapshots_in_force(day))).order_by("as_of", "pk")
     for row in rows:
         snapshots[row.source_list_id].append(
             {

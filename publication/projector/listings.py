@@ -42,13 +42,17 @@ class Lists:
     accepted: set[str] = field(default_factory=set)
 
 
-def snapshots_in_force() -> dict[int, dict[str, Any]]:
-    """Approved snapshots that no approved one has replaced, by key. One of a draft correction stays in force."""
+def snapshots_in_force(day: date | None = None) -> dict[int, dict[str, Any]]:
+    """Approved snapshots that no approved one has replaced, by key. One of a draft correction stays in force.
+
+    `day`: leaves out those under embargo on it.
+    """
+    snapshots = ListSnapshot.objects.filter(workflow_state__in=AGREED)
+    if day:
+        snapshots = snapshots.exclude(embargo_until__gte=day)
     approved: dict[int, Any] = {
         row["pk"]: row
-        for row in ListSnapshot.objects.filter(workflow_state__in=AGREED)
-        .order_by("as_of", "pk")
-        .values(
+        for row in snapshots.order_by("as_of", "pk").values(
             "pk",
             "as_of",
             "supersedes_id",
@@ -63,10 +67,10 @@ def snapshots_in_force() -> dict[int, dict[str, Any]]:
     return {key: row for key, row in approved.items() if key not in replaced}
 
 
-def load_lists() -> Lists:
+def load_lists(day: date | None = None) -> Lists:
     lists = Lists()
     accepted = accepted_organisations()
-    for key, row in snapshots_in_force().items():
+    for key, row in snapshots_in_force(day).items():
         lists.snapshots.setdefault(row["code"], []).append((key, row["as_of"]))
         lists.kinds[row["code"]] = row["kind"]
         if row["organisation"] in accepted:
@@ -81,10 +85,10 @@ def accepted_organisations() -> set[str]:
     return {code for code, is_accepted in {**before, **agreed}.items() if is_accepted}
 
 
-def listed_rows(persons: Iterable[int]) -> dict[int, list[Listed]]:
+def listed_rows(persons: Iterable[int], day: date | None = None) -> dict[int, list[Listed]]:
     """By person: every line of a list that editors or the matcher hold to be about them."""
     entries = _entries_of(persons)
-    snapshots = snapshots_in_force()
+    snapshots = snapshots_in_force(day)
     appearances = defaultdict(list)
     last: dict[int, tuple[int, int]] = {}
     rows = SnapshotRow.objects.filter(snapshot__in=list(snapshots), record__entry__in=list(entries)).values_list(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from prisoners.models import Visibility
@@ -23,11 +24,13 @@ class Surroundings:
 
     lists: listings.Lists = field(default_factory=listings.load_lists)
     longest: dict[tuple[str, str], int] = field(default_factory=steps.longest_sentences)
-    announcements: set[str] = field(default_factory=lambda: set(_public_announcements()))
+    announcements: set[str] = field(default_factory=set)
 
 
-def _public_announcements() -> list[str]:
-    return list(OfficialAnnouncement.objects.publishable().values_list("code", flat=True))
+def surroundings(day: date) -> Surroundings:
+    """As they are for an edition of that day: what is under embargo then is not there."""
+    announcements = OfficialAnnouncement.objects.publishable().exclude(embargo_until__gte=day)
+    return Surroundings(lists=listings.load_lists(day), announcements=set(announcements.values_list("code", flat=True)))
 
 
 def rows(dossier: Dossier, surroundings: Surroundings, *, pseudonym_number) -> list[Versioned]:

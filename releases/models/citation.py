@@ -1,13 +1,16 @@
 """What supports a release, a revocation or an announcement."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from editorial.models import tracked
+from prisoners.models import Person
 from releases.models.announcement import OfficialAnnouncement
 from releases.models.release import Release, Revocation
-from sources.models import CitationBase
+from sources.models import CitationBase, Document
 
 
 @tracked
@@ -19,6 +22,14 @@ class Citation(CitationBase):
     announcement = models.ForeignKey(
         OfficialAnnouncement, models.CASCADE, null=True, blank=True, related_name="citations"
     )
+
+    @classmethod
+    def dossiers_citing(cls, document: Document) -> Iterable[Person | OfficialAnnouncement]:
+        cited = cls.objects.filter(document=document)
+        released = Q(detentions__releases__citations__in=cited)
+        revoked = Q(detentions__releases__revocation__citations__in=cited)
+        yield from Person.objects.filter(released | revoked).distinct()
+        yield from OfficialAnnouncement.objects.filter(citations__in=cited).distinct()
 
     class Meta(CitationBase.Meta):
         verbose_name, verbose_name_plural = _("citation"), _("citations")

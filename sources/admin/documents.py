@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from editorial.admin.base import NeverDeleted, RecordAdmin
-from sources.models import Document
+from sources.models import CitationBase, Document
 
 
 @admin.register(Document)
@@ -13,4 +13,16 @@ class DocumentAdmin(NeverDeleted, RecordAdmin):
     list_select_related = ("publisher",)
     search_fields = ("title", "url")
     autocomplete_fields = ("publisher",)
+
+    def save_model(self, request, obj, form, change) -> None:
+        super().save_model(request, obj, form, change)
+        if change and form.changed_data:
+            for citations in CitationBase.__subclasses__():
+                citations.reopen_citing(obj, by=request.user)
+
+    def get_readonly_fields(self, request, obj=None):
+        """What is sealed stays sealed: its kind cannot be changed to one that the public may see."""
+        sealed = ("kind",) if obj is not None and obj.is_sealed else ()
+        return (*super().get_readonly_fields(request, obj), *sealed)
+
     fields = ("kind", "title", "publisher", "url", "archived_url", "published_on", "accessed_at", "language", "sha256")

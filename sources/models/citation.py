@@ -1,11 +1,14 @@
 """The base of the citation tables: each room above has one real table of its own."""
 
+from collections.abc import Iterable
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from editorial.codes import valid_code
+from editorial.models import Dossier, Editor
 from sources.models.document import Document
 from sources.models.snapshot import SourceRecord
 
@@ -54,3 +57,13 @@ class CitationBase(models.Model):
                 condition=Q(credibility__range=(1, 5)), name="%(app_label)s_%(class)s_credibility_range"
             ),
         ]
+
+    @classmethod
+    def reopen_citing(cls, document: Document, *, by: Editor) -> None:
+        """Every dossier that rests on the document goes back to draft, because what it cites has changed."""
+        for dossier in cls.dossiers_citing(document):
+            dossier.reopen(by=by)
+
+    @classmethod
+    def dossiers_citing(cls, document: Document) -> Iterable[Dossier]:
+        raise NotImplementedError

@@ -1,5 +1,6 @@
 """Documents that a fact rests on: notes of the State, press, reports, court papers, testimony."""
 
+import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -45,6 +46,21 @@ class Document(Recorded):
         verbose_name, verbose_name_plural = _("document"), _("documents")
         ordering = ("-id",)
         constraints = [valid_code("kind", DocumentKind)]
+        triggers = [
+            pgtrigger.Trigger(
+                name="seal_is_for_ever",
+                level=pgtrigger.Row,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func="""
+                    IF OLD.kind IN ('testimony', 'call') AND NEW.kind NOT IN ('testimony', 'call') THEN
+                        RAISE EXCEPTION 'a testimony or a call stays sealed: record another document instead'
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'sealed_document_stays_sealed';
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
