@@ -3,6 +3,11 @@
 import pgtrigger
 import pytest
 from django.test import Client, TransactionTestCase
+from hypothesis import HealthCheck, settings
+
+# A busy machine is no fault of the code: no deadline for an example, and no complaint that making one is slow.
+settings.register_profile("todos", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("todos")
 
 from config.catalogues import bring_up_to_date
 
