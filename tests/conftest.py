@@ -5,12 +5,11 @@ import pytest
 from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck, settings
 
+from config.catalogues import bring_up_to_date
+
 # A busy machine is no fault of the code: no deadline for an example, and no complaint that making one is slow.
 settings.register_profile("todos", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("todos")
-
-from config.catalogues import bring_up_to_date
-
 bring_up_to_date()  # in a fresh clone nobody has compiled the Spanish texts yet
 
 
