@@ -104,18 +104,14 @@ def test_not_computable_are_six_on_leave_and_two_of_unknown_length():
     unclear = [p for p in RELEASED if share_served(p) is None]
     on_leave = [p for p in unclear if p.block == "b03"]
     assert len(on_leave) == 6
-    assert all(
-        p.releases[0].release_type == "extrapenal_leave" and p.releases[0].left_on < T2 for p in on_leave
-    )
+    assert all(p.releases[0].release_type == "extrapenal_leave" and p.releases[0].left_on < T2 for p in on_leave)
     assert [p.sentence_months for p in unclear if p.block != "b03"] == [None, None]
 
 
 def test_in_prison_the_day_after_the_process():
     consolidated = ("b01", "b02", "b03", "b04", "b05", "b06", "b07", "b08", "b09", "b10", "b11", "b12", "b13", "b14",
                     "b15", "b16", "b17")  # fmt: skip
-    held = [
-        p for p in PERSONS if p.block in consolidated and custody_state(p, date(2025, 3, 11)) == "in_custody"
-    ]
+    held = [p for p in PERSONS if p.block in consolidated and custody_state(p, date(2025, 3, 11)) == "in_custody"]
     assert len(held) == 899
     moved = [r for p in PERSONS for r in p.releases if T2 <= r.left_on <= date(2025, 3, 31)]
     assert len(moved) == 212

@@ -48,9 +48,7 @@ def test_generation_does_not_depend_on_hash_order():
         "print(hashlib.sha256(repr(generate()).encode()).hexdigest())"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "12345", "PYTHONPATH": os.pathsep.join(sys.path)}
-    printed = subprocess.run(
-        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
-    )
+    printed = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert printed.stdout.strip() == hashlib.sha256(repr(POPULATION).encode()).hexdigest()
 
 
