@@ -210,23 +210,27 @@ def hidden(site: Site, author: Desk, reviewer: Desk, administrator: Desk) -> dic
     return before
 
 
+@pytest.mark.parametrize("edition", [None, NEWEST])
 @pytest.mark.parametrize("name", [WITHDRAWN, WITHHELD])
-def test_hidden_person_is_in_no_output_by_name(site, hidden, name):
-    assert statuses(site, SLUGS[name], str(hidden[name])) == {404}
-    assert site.get(f"/id/{hidden[name]}/")[0] == 404
-    assert SLUGS[name] not in found(site, name)
+def test_hidden_person_is_in_no_output_by_name(site, hidden, name, edition):
+    """Not in the newest edition, and no longer in those that named them."""
+    asked = {"edition": edition} if edition else {}
+    assert statuses(site, SLUGS[name], str(hidden[name]), **asked) == {404}
+    assert SLUGS[name] not in found(site, name, **asked)
     for path in (
-        f"/es/personas/?{urlencode({'q': name})}",
+        "/es/personas/",
         "/es/personas/todos.csv",
         "/es/cifras/in_prison/todos.csv",
         "/es/cifras/in_prison/quienes/",
         "/api/v1/figures/in_prison/persons/",
     ):
-        status, _, body = site.get(path)
+        query = urlencode(asked | ({"q": name} if path == "/es/personas/" else {}))
+        status, _, body = site.get(f"{path}?{query}")
         assert status == 200, path
         text = body.decode()
         assert SLUGS[name] not in text, path
         assert name not in text.replace(f'value="{name}"', "").replace(f"“{name}”", ""), path
+    assert site.get(f"/id/{hidden[name]}/?{urlencode(asked)}")[0] == 404
 
 
 def test_withdrawn_person_is_not_counted_and_withheld_one_is(site, hidden):
