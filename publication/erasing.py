@@ -11,7 +11,7 @@ from typing import Any
 
 import pgtrigger
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,12 +19,11 @@ from editorial.models import Editor, Refused
 from prisoners import tombstones
 from prisoners.models import Detention, Person, RowMatch
 from publication import chain
-from publication.models import PERSON_TABLES, Edition, ErasedRow, PrisonerVersion, Pseudonym
+from publication.models import PERSON_TABLES, Edition, PrisonerVersion, Pseudonym
+from publication.places import guards_open, keep_places
 from publication.publishing import lock
 from releases.models import Release, Revocation
 from sources.models import ListEntry, SourceRecord
-
-SETTING = "todos.erasing"  # looked at by the triggers of migration publication.0003
 
 
 def erase(person: Person, *, by: Editor, approved_by: Editor) -> Edition | None:
@@ -46,22 +45,13 @@ def erase(person: Person, *, by: Editor, approved_by: Editor) -> Edition | None:
 
 def _erase_public_rows(person: Person, number: int) -> dict[str, list[str]]:
     erased: dict[str, list[str]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config(%s, 'on', true)", [SETTING])
-    for model in PERSON_TABLES:
-        key = "public_id" if model is PrisonerVersion else "prisoner"
-        table = model._meta.db_table
-        rows = model.objects.filter(**{key: person.public_id})
-        gone = [
-            ErasedRow(table=table, digest=digest, edition_from=first, edition_to=end, erased_in=number)
-            for digest, first, end in rows.values_list("digest", "edition_from", "edition_to")
-        ]
-        if gone:
-            ErasedRow.objects.bulk_create(gone)
-            erased[table] = [row.digest for row in gone]
+    with guards_open():
+        for model in PERSON_TABLES:
+            key = "public_id" if model is PrisonerVersion else "prisoner"
+            rows = model.objects.filter(**{key: person.public_id})
+            if digests := keep_places(rows, number):
+                erased[model._meta.db_table] = digests
             rows._raw_delete(rows.db)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config(%s, 'off', true)", [SETTING])
     Pseudonym.objects.filter(public_id=person.public_id).update(public_id=None)
     return erased
 

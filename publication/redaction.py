@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
-from publication.models import ErasedRow, PrisonerVersion, ReleaseVersion
+from publication.models import PrisonerVersion, ReleaseVersion
+from publication.places import guards_open, keep_places
 from publication.projector.identity import PSEUDONYM
 
-SETTING = "todos.erasing"  # looked at by the triggers of migrations publication.0003 and 0007
 BLANK = {
     "is_withheld": True, "slug": "", "name_display": "", "name_sort": "", "search_words": [], "municipality": "",
     "principal_offence": "", "offences": [], "document": {}, "birth_year": None, "age_at_detention": None,
@@ -35,23 +34,10 @@ def redact(number: int) -> dict[str, list[str]]:
         return {}
     releases = ReleaseVersion.objects.filter(prisoner__in=persons, is_withheld=False, edition_to__isnull=False)
     erased = {
-        PrisonerVersion._meta.db_table: _keep_places(rows, number),
-        ReleaseVersion._meta.db_table: _keep_places(releases, number),
+        PrisonerVersion._meta.db_table: keep_places(rows, number),
+        ReleaseVersion._meta.db_table: keep_places(releases, number),
     }
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config(%s, 'on', true)", [SETTING])
-    releases.update(is_withheld=True)
-    PrisonerVersion.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).update(**BLANK)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config(%s, 'off', true)", [SETTING])
+    with guards_open():
+        releases.update(is_withheld=True)
+        PrisonerVersion.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).update(**BLANK)
     return {table: digests for table, digests in erased.items() if digests}
-
-
-def _keep_places(rows, number: int) -> list[str]:
-    places = list(rows.values_list("digest", "edition_from", "edition_to"))
-    table = rows.model._meta.db_table
-    ErasedRow.objects.bulk_create(
-        ErasedRow(table=table, digest=digest, edition_from=first, edition_to=end, erased_in=number)
-        for digest, first, end in places
-    )
-    return [digest for digest, _, _ in places]

@@ -1,6 +1,6 @@
 """The public record is written once: rows are closed, never changed; deleted only in an erasure.
 
-The name of the setting is that of publication/erasing.py. TRUNCATE passes where the tests' flush switches off every
+The name of the setting is that of publication/places.py. TRUNCATE passes where the tests' flush switches off every
 guard at once, as it does for the history tables.
 """
 

@@ -4,6 +4,7 @@ import pytest
 
 from editorial.models import WorkflowState
 from prisoners.models import Person, Visibility
+from publication.erasing import erase
 from publication.models import CustodySpan, ErasedRow, PrisonerVersion
 from publication.publishing import publish
 from publication.verifying import verify
@@ -60,3 +61,10 @@ def test_tampering_with_a_redacted_row_is_not_hidden_by_it(published):
         cursor.execute("ALTER TABLE publication_prisonerversion DISABLE TRIGGER only_close")
         cursor.execute("UPDATE publication_prisonerversion SET is_withheld = false WHERE edition_to IS NOT NULL")
     assert verify()
+
+
+def test_person_withheld_first_can_still_be_erased(published):
+    hide(published, visibility=Visibility.WITHHELD)
+    erase(Person.objects.get(pk=published.pk), by=wc.editor("uno"), approved_by=wc.editor("dos"))
+    assert not PrisonerVersion.objects.exists()
+    assert verify() == []
