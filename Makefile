@@ -19,7 +19,7 @@ help:
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
 
 run: environment  ## set everything up and serve both sites at http://127.0.0.1:${PORT:-8000}
-	@exec $(OURS) manage.py serve
+	@exec $(OURS) manage.py serve $(ARGS)
 
 test: dev-environment chromium  ## the whole test suite, the browser tests too
 	$(TESTING) $(OURS) -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term:skip-covered $(ARGS)

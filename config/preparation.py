@@ -68,11 +68,15 @@ def _digest_of_static_sources() -> str:
     return sha256(json.dumps([django.__version__, sorted(sources)]).encode()).hexdigest()
 
 
-def steps() -> Iterator[tuple[str, Callable[[], str]]]:
-    """Every step in its order, with the name to show for it. A step returns what came of it."""
+def steps(*, demonstration: bool) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Every step in its order, with the name to show for it. A step returns what came of it.
+
+    demonstration: whether an empty database is filled with invented persons.
+    """
     yield "Database", start_database
     yield "Translations", compile_catalogues
     yield "Tables", migrate
     yield "Reference data", load_reference
-    yield "Demonstration set", load_demonstration
+    if demonstration:
+        yield "Demonstration set", load_demonstration
     yield "Static files", collect_static_files

@@ -40,8 +40,7 @@ def make(layout: Layout, programs: Path) -> None:
 
     programs: those that the server's account may run. Call it with the start lock held.
     """
-    for unfinished in layout.home.glob("data.unfinished.*"):
-        shutil.rmtree(unfinished, ignore_errors=True)
+    _sweep_unfinished(layout)
     # A name of its own: the initdb of a killed process may still be writing into the earlier one.
     new = layout.home / f"data.unfinished.{os.getpid()}"
     new.mkdir(mode=0o700)
@@ -60,6 +59,12 @@ def make(layout: Layout, programs: Path) -> None:
         options.append("--no-sync")
     run(programs / "initdb", ["-D", new, *options, *_locale(layout.major)], account=layout.account)
     new.replace(layout.data)
+    _sweep_unfinished(layout)  # what an orphaned initdb wrote while it was being removed
+
+
+def _sweep_unfinished(layout: Layout) -> None:
+    for unfinished in layout.home.glob("data.unfinished.*"):
+        shutil.rmtree(unfinished, ignore_errors=True)
 
 
 def _locale(major: int) -> list[str]:

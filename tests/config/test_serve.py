@@ -27,10 +27,10 @@ def checkout():
         yield checkout
 
 
-def serve(checkout, port):
+def serve(checkout, port, *options):
     environment = {name: value for name, value in checkout.environment.items() if name != "DATABASE_URL"}
     process = subprocess.Popen(
-        [sys.executable, "manage.py", "serve"],
+        [sys.executable, "manage.py", "serve", *options],
         cwd=PROJECT,
         env=environment | {"PORT": str(port), "DJANGO_SETTINGS_MODULE": "config.settings.development"},
         stdout=subprocess.PIPE,
@@ -88,8 +88,9 @@ def test_signal_while_preparing_leaves_nothing_running(checkout, free_port, numb
 
 
 def test_both_sites_are_served_until_terminated(checkout, free_port):
-    process = serve(checkout, free_port)
+    process = serve(checkout, free_port, "--empty")  # tests/site serves the demonstration
     said = read_until(process, "Ctrl-C stops everything")
+    assert "Demonstration" not in said
     address = f"http://127.0.0.1:{free_port}"
     assert f"{address}/admin/" in said
     assert status_of(f"{address}/healthz") == 200

@@ -29,7 +29,7 @@ from urllib.parse import urlencode
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 420  # seconds for setting everything up on a slow machine
+PATIENCE = 900  # seconds for setting everything up on a slow machine
 
 NEWEST = 4
 """The last edition of the demonstration."""

@@ -23,8 +23,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--port", default=os.environ.get("PORT") or "8000", help="port on 127.0.0.1 (default: $PORT, else 8000)"
         )
+        parser.add_argument(
+            "--empty", action="store_true", help="do not fill an empty database with the invented demonstration set"
+        )
 
-    def handle(self, *args: Any, port: str, **options: Any) -> None:
+    def handle(self, *args: Any, port: str, empty: bool, **options: Any) -> None:
         number = int(port) if port.isascii() and port.isdigit() else 0
         if not 0 < number <= HIGHEST_PORT:
             raise CommandError(f"PORT={port} is not a port: give a number from 1 to {HIGHEST_PORT}.", returncode=2)
@@ -34,14 +37,14 @@ class Command(BaseCommand):
         for number_of_signal in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number_of_signal, lambda *_: sys.exit(143))
         try:
-            self.prepare()
+            self.prepare(demonstration=not empty)
         except KeyboardInterrupt:
             raise CommandError("Stopped.", returncode=130) from None
         connections.close_all()  # workers are forked from here: a connection must not be shared
         WebServer(number, when_ready=lambda: self.say_where(number)).run()
 
-    def prepare(self) -> None:
-        for name, step in steps():
+    def prepare(self, *, demonstration: bool) -> None:
+        for name, step in steps(demonstration=demonstration):
             self.stdout.write(f"{name:<20}", ending="")
             self.stdout.flush()
             began = time.monotonic()
