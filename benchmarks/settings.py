@@ -11,12 +11,16 @@ for name in ("SECRET_KEY", "ALLOWED_HOSTS"):
 for name in ("DATABASE_URL", "PUBLIC_DATABASE_URL"):
     os.environ.setdefault(name, "postgresql://nobody@nowhere/nothing")  # replaced below
 
-from config.settings.databases import KEPT, PUBLIC_ROLE  # noqa: E402
+from config.settings.databases import KEPT, KEPT_IN_PUBLIC, PUBLIC_ROLE  # noqa: E402
 from config.settings.production import *  # noqa: E402, F403
 from config.settings.production import SITE  # noqa: E402
 
 SIZES = [int(size) for size in os.environ.get("TODOS_BENCH_SIZES", "").split(",") if size]
-OURS = {"ENGINE": "config.localdb.postgresql", "NAME": "bench_template", **KEPT}
+OURS = {
+    "ENGINE": "config.localdb.postgresql",
+    "NAME": "bench_template",
+    **(KEPT_IN_PUBLIC if SITE == "public" else KEPT),
+}
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
@@ -27,8 +31,11 @@ WHITENOISE_AUTOREFRESH = False
 if SITE == "public":
     ROOT_URLCONF = "benchmarks.urls"
     DATABASES = {
-        "default": {**OURS, "USER": PUBLIC_ROLE},
-        **{f"size_{size}": {**OURS, "NAME": f"bench_public_{size}", "USER": PUBLIC_ROLE} for size in SIZES},
+        "default": {**OURS, **KEPT_IN_PUBLIC, "USER": PUBLIC_ROLE},
+        **{
+            f"size_{size}": {**OURS, **KEPT_IN_PUBLIC, "NAME": f"bench_public_{size}", "USER": PUBLIC_ROLE}
+            for size in SIZES
+        },
     }
     DATABASE_ROUTERS = ["benchmarks.sizes.SizeRouter"]
 else:

@@ -1,14 +1,20 @@
-"""The template environment of the public pages: what every template may say without being handed it."""
+"""The template environments of the public pages, one for each language: what every template may say unasked.
+
+A template is compiled once for each language, with its constant texts already translated: a page has some sixty, and
+looking each up for each reader took as long as the queries.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache, partial
 from typing import Any
 
 from django.templatetags.static import static
 from django.utils.timezone import localdate
-from django.utils.translation import get_language, gettext
-from jinja2 import Environment, StrictUndefined
+from django.utils.translation import gettext, override
+from jinja2 import Environment, StrictUndefined, nodes
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from chronology import wording as dates
@@ -31,22 +37,44 @@ FIGURE_WORDS = {
 }
 
 
-def environment(**options: Any) -> Environment:
+def environment(language: str, **options: Any) -> Environment:
     """Jinja2 with our static files, translations, dates and numbers; escaping is always on."""
     strict = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
-    built = Environment(
+    built = TranslatedEnvironment(
         autoescape=True, **{name: value for name, value in options.items() if name != "autoescape"} | strict
     )
-    built.globals.update(_=gettext, static=static, wording=wording, **FIGURE_WORDS)
+    built.language = language
+    built.globals.update(_=gettext, static=cache(static), wording=wording, **FIGURE_WORDS)
     built.filters.update(
-        number=_in_language(number),
-        percent=_in_language(percent),
-        day=_in_language(_day),
-        on=_in_language(_on),
-        local_day=_in_language(_local_day),
+        number=partial(_with, number, language),
+        percent=partial(_with, percent, language),
+        day=partial(_with, _day, language),
+        on=partial(_with, _on, language),
+        local_day=partial(_with, _local_day, language),
         fill=fill,
     )
     return built
+
+
+spanish, english = partial(environment, "es"), partial(environment, "en")
+
+
+class TranslatedEnvironment(Environment):
+    """Compiles `_("…")` to the text in its language."""
+
+    language = "es"
+
+    def _generate(self, source: nodes.Template, *rest: Any, **options: Any) -> str:
+        with override(self.language):
+            return super()._generate(_Translator().visit(source), *rest, **options)
+
+
+class _Translator(NodeTransformer):
+    def visit_Call(self, call: nodes.Call) -> nodes.Node:
+        match call:
+            case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=text)]):
+                return nodes.Const(gettext(text), lineno=call.lineno)
+        return self.generic_visit(call)
 
 
 def fill(text: str, **values: Any) -> Markup:
@@ -54,8 +82,8 @@ def fill(text: str, **values: Any) -> Markup:
     return Markup(text) % values  # noqa: S704 - the text is ours, the values are escaped here
 
 
-def _in_language(format_: Any) -> Any:
-    return lambda value: format_(value, get_language() or "es")
+def _with(format_: Any, language: str, value: Any) -> str:
+    return format_(value, language)
 
 
 def _known(value: str | date | PartialDate) -> date | PartialDate:

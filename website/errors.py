@@ -35,11 +35,12 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, status: int, **context: str) -> HttpResponse:
+    language = get_language() or "es"
     shared = {
-        "language": get_language() or "es",
+        "language": language,
         "links": Links(request, None),
         "moment": None,
         "edition": None,
     }
-    html = render_to_string(f"errors/{status}.html", {**shared, **context}, request, using="public")
+    html = render_to_string(f"errors/{status}.html", {**shared, **context}, request, using=f"public-{language}")
     return HttpResponse(html, status=status, headers={"Cache-Control": "no-store"})

@@ -66,7 +66,7 @@ def show(request: HttpRequest, moment: Moment | None, template: str, **context: 
         "links": Links(request, moment),
         "label": labels_of(moment.edition).bound(language) if moment else None,
     }
-    return render(request, template, {**shared, **context}, using="public")
+    return render(request, template, {**shared, **context}, using=f"public-{language}")
 
 
 def entity_tag(request: HttpRequest, moment: Moment) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pgtrigger
 from csp.constants import NONE, SELF
@@ -63,14 +64,17 @@ WSGI_APPLICATION = "config.wsgi.application"
 AUTH_USER_MODEL = "editorial.Editor"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-TEMPLATES = [
-    {
-        # Public pages: compiled templates, three to ten times faster than Django's (docs/dependencies.md).
-        "NAME": "public",
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [ROOT / "templates" / "website"],
-        "OPTIONS": {"environment": "website.environment.environment"},
-    },
+TEMPLATES: list[dict[str, Any]] = [
+    *(
+        {
+            # Public pages: compiled templates, three to ten times faster than Django's (docs/dependencies.md).
+            "NAME": f"public-{language}",
+            "BACKEND": "django.template.backends.jinja2.Jinja2",
+            "DIRS": [ROOT / "templates" / "website"],
+            "OPTIONS": {"environment": f"website.environment.{environment}"},
+        }
+        for language, environment in (("es", "spanish"), ("en", "english"))
+    ),
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [ROOT / "templates"],

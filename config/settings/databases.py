@@ -6,11 +6,13 @@ import dj_database_url
 
 PUBLIC_ROLE = "todos_public"
 KEPT = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+# The public side's first query notices a lost connection and is asked again (publication/selection/editions.py).
+KEPT_IN_PUBLIC = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": False}
 
 
 def public_database(address: str) -> dict[str, Any]:
     """The settings of the public site's connection, which logs in under the restricted role."""
-    return {**dj_database_url.parse(address), **KEPT}
+    return {**dj_database_url.parse(address), **KEPT_IN_PUBLIC}
 
 
 def databases(address: str, public_address: str) -> dict[str, dict[str, Any]]:
@@ -26,5 +28,6 @@ def databases(address: str, public_address: str) -> dict[str, dict[str, Any]]:
     if public_address:
         public = public_database(public_address)
     else:
-        public = {**default, "OPTIONS": {**default.get("OPTIONS", {}), "options": f"-c role={PUBLIC_ROLE}"}}
+        options = {**default.get("OPTIONS", {}), "options": f"-c role={PUBLIC_ROLE}"}
+        public = {**default, **KEPT_IN_PUBLIC, "OPTIONS": options}
     return {"default": default, "public": public}

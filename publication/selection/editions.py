@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from django.db import InterfaceError, OperationalError, connections, router
+
 from publication.models import Edition
 from publication.selection.errors import BadParameter, NothingPublished, UnknownEdition
 
@@ -9,13 +13,14 @@ LARGEST = 2_147_483_647
 
 Mark = tuple[int, str, int]
 
-# With the transaction that wrote the edition's row, and the newest edition's number. An edition never changes but for
-# an erasure, which makes a new edition; a database restored has other transactions. Every page begins with this query:
-# written out, it costs a third of what it costs built up.
-_MARKED = """
-SELECT edition.*, edition.xmin::text AS written, newest.number AS newest
-FROM (SELECT max(number) AS number FROM publication_edition) newest
-JOIN publication_edition edition ON edition.number = coalesce(%(number)s::int, newest.number)
+# With the place of the edition's row and the transaction that wrote it, and the newest edition's number. An edition
+# never changes but for an erasure, which makes a new edition; a database restored has other transactions.
+_NEWEST = """
+SELECT number, ctid::text || xmin::text, number FROM publication_edition ORDER BY number DESC LIMIT 1
+"""
+_NUMBERED = """
+SELECT number, ctid::text || xmin::text, (SELECT max(number) FROM publication_edition)
+FROM publication_edition WHERE number = %s
 """
 
 
@@ -28,14 +33,37 @@ def edition_number(text: str, parameter: str = "edition") -> int:
 
 def edition_asked(number: int | None) -> Edition:
     """That edition; the newest for None. One query. Raises UnknownEdition, or NothingPublished."""
-    for edition in Edition.objects.raw(_MARKED, {"number": number}):
-        return edition
-    raise NothingPublished if number is None else UnknownEdition
+    mark = _mark(number)
+    if mark is None:
+        raise NothingPublished if number is None else UnknownEdition
+    return _edition(mark)
 
 
 def mark_of(edition: Edition) -> Mark:
     """What anything computed of the edition and kept in memory must be kept under."""
-    found = vars(edition)
-    if "written" not in found:
-        found = vars(edition_asked(edition.number))
-    return edition.number, found["written"], found["newest"]
+    known: Mark | None = vars(edition).get("mark") or _mark(edition.number)
+    if known is None:
+        raise UnknownEdition
+    return known
+
+
+def _mark(number: int | None) -> Mark | None:
+    """Every page begins with this query. A connection that the server has closed since the last page is replaced."""
+    connection = connections[router.db_for_read(Edition)]
+    for is_last_try in (False, True):
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(*((_NEWEST,) if number is None else (_NUMBERED, [number])))
+                return cursor.fetchone()
+        except (OperationalError, InterfaceError):
+            if is_last_try or connection.in_atomic_block:
+                raise
+            connection.close()
+    return None
+
+
+@lru_cache(maxsize=64)
+def _edition(mark: Mark) -> Edition:
+    edition = Edition.objects.get(number=mark[0])
+    vars(edition)["mark"] = mark
+    return edition
