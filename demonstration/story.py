@@ -47,6 +47,7 @@ class Chapter:
 
     as_of: date
     note: str
+    note_en: str
     lists: tuple[tuple[str, date], ...]
     is_incomplete: bool = False
 
@@ -54,7 +55,8 @@ class Chapter:
 CHAPTERS = (
     Chapter(
         T3,
-        "La plataforma abre: 170 excarcelaciones verificadas",
+        "La plataforma abre: 170 excarcelaciones verificadas.",
+        "The platform opens: 170 releases verified.",
         (
             *((PD, day) for day in (T0, *PD_MONTHS, date(2024, 11, 30), T1_PRIME)),
             (J11J, T1), (J11J, T2), (CUBALEX, T2), (OCDH, T2), (PD, T3), (J11J, T3),
@@ -63,11 +65,22 @@ CHAPTERS = (
     ),
     Chapter(
         NEXT_DAY,
-        "Una fila que faltaba: 1.396 en lugar de 1.395",
+        "Una fila que faltaba: 1396 en lugar de 1395.",
+        "A row that was missing: 1,396 instead of 1,395.",
         ((CUBALEX, T2), (OCDH, T2), (PD, NEXT_DAY), (J11J, NEXT_DAY)),
     ),
-    Chapter(LATE_REPORTS, "Excarcelaciones de enero que se supieron tarde", ((PD, LATE_REPORTS), (J11J, LATE_REPORTS))),
-    Chapter(DATA_DATE, "Fin del proceso anunciado: 212 verificadas", ((PD, DATA_DATE), (J11J, DATA_DATE))),
+    Chapter(
+        LATE_REPORTS,
+        "Excarcelaciones de enero que se supieron tarde.",
+        "Releases of January that were made known late.",
+        ((PD, LATE_REPORTS), (J11J, LATE_REPORTS)),
+    ),
+    Chapter(
+        DATA_DATE,
+        "Fin del proceso anunciado: 212 verificadas.",
+        "End of the process announced: 212 verified.",
+        ((PD, DATA_DATE), (J11J, DATA_DATE)),
+    ),
 )  # fmt: skip
 
 
@@ -112,6 +125,7 @@ class Story:
         self._approve()
         edition = publish(
             note=chapter.note,
+            note_en=chapter.note_en,
             as_of=chapter.as_of,
             published_at=datetime.combine(chapter.as_of, time(22), tzinfo=UTC),
         )

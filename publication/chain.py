@@ -18,6 +18,7 @@ def of_edition(edition: Edition, *, opened: Touched, closed: Touched, erased: To
         "published_at": edition.published_at.astimezone(UTC).isoformat(),
         "as_of": edition.as_of,
         "note": edition.note,
+        "note_en": edition.note_en,
         "counts": edition.counts,
         "is_demo": edition.is_demo,
         "previous_digest": edition.previous_digest,

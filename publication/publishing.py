@@ -42,6 +42,7 @@ DOSSIERS: tuple[type[Dossier], ...] = (Person, SourceOrganisation, ListSnapshot,
 def publish(
     *,
     note: str = "",
+    note_en: str = "",
     as_of: date | None = None,
     published_at: datetime | None = None,
     by: Editor | None = None,
@@ -56,7 +57,7 @@ def publish(
         day = as_of or _default_day()
         if not _has_work(day):
             return None
-        return _publish(day, note=note, published_at=published_at or timezone.now(), by=by)
+        return _publish(day, notes=(note, note_en), published_at=published_at or timezone.now(), by=by)
 
 
 def lock() -> None:
@@ -79,7 +80,9 @@ def _has_work(day: date) -> bool:
     return PrisonerVersion.objects.current().filter(public_id__in=hidden).exists()
 
 
-def _publish(day: date, *, note: str, published_at: datetime, by: Editor | None) -> Edition | None:
+def _publish(
+    day: date, *, notes: tuple[str, str], published_at: datetime, by: Editor | None
+) -> Edition | None:
     former = Edition.objects.newest()
     changes = Changes(number=former.number + 1 if former else 1)
     agreed = _hold_still(day)
@@ -96,7 +99,8 @@ def _publish(day: date, *, note: str, published_at: datetime, by: Editor | None)
         number=changes.number,
         published_at=published_at,
         as_of=day,
-        note=note,
+        note=notes[0],
+        note_en=notes[1],
         counts=counts,
         previous_digest=former.digest if former else "",
         is_demo=PrisonerVersion.objects.current().filter(is_demo=True).exists(),

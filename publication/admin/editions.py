@@ -23,18 +23,26 @@ from publication.models import Edition
 
 class PublishForm(forms.Form):
     note = forms.CharField(
-        label=gettext_lazy("note"),
+        label=gettext_lazy("note, Spanish"),
         required=False,
         max_length=300,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
         help_text=gettext_lazy("What readers should know of this edition. Public."),
+    )
+    note_en = forms.CharField(
+        label=gettext_lazy("note, English"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text=gettext_lazy("The same for readers of the English pages."),
     )
 
 
 @admin.register(Edition)
 class EditionAdmin(ReadOnlyAdmin):
     list_display = ("number", "published_at", "as_of", "note", "is_demo")
-    fields = ("number", "published_at", "as_of", "note", "opened_and_closed", "digest", "previous_digest", "is_demo")
+    fields = ("number", "published_at", "as_of", "note", "note_en", "opened_and_closed", "digest", "previous_digest",
+              "is_demo")  # fmt: skip
     readonly_fields = ("opened_and_closed",)
     change_list_template = "admin/publication/edition_change_list.html"
 
@@ -55,7 +63,7 @@ class EditionAdmin(ReadOnlyAdmin):
             raise PermissionDenied
         form = PublishForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
-            return self._publish(request, form.cleaned_data["note"])
+            return self._publish(request, form.cleaned_data)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Publish an edition"),
@@ -66,8 +74,8 @@ class EditionAdmin(ReadOnlyAdmin):
         }
         return TemplateResponse(request, "admin/publication/publish.html", context)
 
-    def _publish(self, request: HttpRequest, note: str) -> HttpResponse:
-        edition = publishing.publish(note=note, by=request.user)
+    def _publish(self, request: HttpRequest, notes: dict[str, str]) -> HttpResponse:
+        edition = publishing.publish(**notes, by=request.user)
         if edition is None:
             messages.info(request, _("Nothing approved waits to be published."))
             return HttpResponseRedirect(reverse("admin:publication_edition_publish"))

@@ -25,7 +25,8 @@ class Edition(models.Model):
     number = models.PositiveIntegerField(primary_key=True)
     published_at = models.DateTimeField()
     as_of = models.DateField()
-    note = models.CharField(max_length=300, blank=True)
+    note = models.CharField(max_length=300, blank=True)  # for readers, in Spanish; note_en in English
+    note_en = models.CharField(max_length=300, blank=True)
     counts = models.JSONField(default=dict)  # {table: {"opened": n, "closed": n}}
     previous_digest = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
@@ -39,6 +40,10 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}"
+
+    def note_in(self, language: str) -> str:
+        """The note in that language; in the other one when nobody translated it."""
+        return (self.note_en or self.note) if language == "en" else (self.note or self.note_en)
 
 
 class ErasedRow(models.Model):

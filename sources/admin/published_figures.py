@@ -23,8 +23,8 @@ class PublishedFigureAdmin(DossierAdmin, ReferenceAdmin):
     search_fields = ("code", "metric", "group")
     autocomplete_fields = ("publisher",)
     readonly_fields = ("verdict",)
-    fields = ("code", "publisher", "as_of", "metric", "value", "group", "role", "verdict", "url", "note",
-              "embargo_until", "embargo_reason")  # fmt: skip
+    fields = ("code", "publisher", "as_of", "metric", "value", "group", "role", "verdict", "url", "note_es",
+              "note_en", "note", "embargo_until", "embargo_reason")  # fmt: skip
 
     @admin.display(description=_("verdict on its group"))
     def verdict(self, figure: PublishedFigure) -> str:

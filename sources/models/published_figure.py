@@ -37,7 +37,13 @@ class PublishedFigure(Dossier):
     group = models.SlugField(_("group"), blank=True, help_text=_("Figures printed together, which must agree."))
     role = models.CharField(_("role in the group"), max_length=14, choices=FigureRole, blank=True)
     url = models.URLField(_("address"), max_length=500)
-    note = models.CharField(_("note"), max_length=300, blank=True)
+    note = models.CharField(
+        _("working note"), max_length=300, blank=True, help_text=_("For editors only, never public.")
+    )
+    note_es = models.CharField(
+        _("note for readers, Spanish"), max_length=300, blank=True, help_text=_("What is printed beside the number.")
+    )
+    note_en = models.CharField(_("note for readers, English"), max_length=300, blank=True)
 
     class Meta(Dossier.Meta):
         verbose_name, verbose_name_plural = _("published figure"), _("published figures")

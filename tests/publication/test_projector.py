@@ -157,6 +157,17 @@ def test_figures_carry_the_verdict_on_their_group():
     assert OrganisationVersion.objects.get().code == "fgr"
 
 
+def test_readers_get_the_notes_written_for_them_and_never_the_working_note():
+    PublishedFigure.objects.create(
+        code="a", publisher=wc.organisation("fgr", kind="state"), as_of=T2, metric="releases", value=127,
+        url="https://example.org/nota", note="zqxworking", note_es="Unas 127.", note_en="About 127.", **wc.approved(),
+    )  # fmt: skip
+    publish(as_of=T2)
+    row = PublishedFigureVersion.objects.get()
+    assert (row.note_es, row.note_en) == ("Unas 127.", "About 127.")
+    assert "zqxworking" not in repr(PublishedFigureVersion.objects.values())
+
+
 def test_a_count_of_the_ill_needs_five_changes_and_stays_until_five_values_changed():
     people = [wc.person(f"Persona{n} Número Inventada") for n in range(9)]
     for held in people:

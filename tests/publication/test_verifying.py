@@ -59,6 +59,7 @@ def test_nothing_published_has_nothing_to_differ():
         "DELETE FROM publication_prisonerversion WHERE edition_from = 1",
         "DELETE FROM publication_listingspan",
         "UPDATE publication_edition SET note = 'x' WHERE number = 1",
+        "UPDATE publication_edition SET note_en = 'x' WHERE number = 1",
         "UPDATE publication_edition SET as_of = '2030-01-01' WHERE number = 2",
         "UPDATE publication_edition SET digest = repeat('0', 64) WHERE number = 1",
         "DELETE FROM publication_edition WHERE number = 2",
@@ -101,12 +102,13 @@ def test_the_publish_command_prints_number_and_digest(capsys):
     assert capsys.readouterr().out.count("\n") == 1
     assert not Edition.objects.exists()
     wc.person()
-    call_command("publish", note="Primera")
+    call_command("publish", note="Primera", note_en="First")
     edition = Edition.objects.get()
     out = capsys.readouterr().out
     assert str(edition.number) in out
     assert edition.digest in out
-    assert edition.note == "Primera"
-    with pytest.raises(SystemExit) as refused:
-        call_command("publish", note="x" * 301)
-    assert refused.value.code == 2
+    assert [edition.note_in(language) for language in ("es", "en")] == ["Primera", "First"]
+    for note in ("note", "note_en"):
+        with pytest.raises(SystemExit) as refused:
+            call_command("publish", **{note: "x" * 301})
+        assert refused.value.code == 2

@@ -110,6 +110,13 @@ def test_every_row_passes_the_forms(model):
         row.clean_fields(exclude=dates)
 
 
+def test_every_working_note_on_a_figure_has_notes_for_readers_in_both_languages():
+    load()
+    for figure in PublishedFigure.objects.all():
+        notes = [bool(text) for text in (figure.note, figure.note_es, figure.note_en)]
+        assert all(notes) or not any(notes), figure.code
+
+
 def test_misprints_are_kept_as_printed():
     load()
     assert PublishedFigure.objects.get(code="x01c").value == 284

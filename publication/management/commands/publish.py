@@ -15,15 +15,17 @@ class Command(BaseCommand):
     help = "Publishes everything that two editors approved as one new edition; prints its number and digest."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--note", default="", help="What this edition brings, for readers.")
+        parser.add_argument("--note", default="", help="What this edition brings, for readers, in Spanish.")
+        parser.add_argument("--note-en", default="", help="The same in English.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        note = options["note"].strip()
-        if len(note) > LONGEST_NOTE:
+        notes = {name: options[name].strip() for name in ("note", "note_en")}
+        longest = max(map(len, notes.values()))
+        if longest > LONGEST_NOTE:
             message = _("The note has %(length)d letters; at most %(most)d fit.")
-            self.stderr.write(message % {"length": len(note), "most": LONGEST_NOTE})
+            self.stderr.write(message % {"length": longest, "most": LONGEST_NOTE})
             raise SystemExit(2)
-        edition = publish(note=note)
+        edition = publish(**notes)
         if edition is None:
             self.stdout.write(_("Nothing approved: no new edition."))
             return
