@@ -29,9 +29,9 @@ OURS = {
     "outside_unknown": Text("fuera, figura desconocida", "outside, figure unknown"),
     "free": Text("libre (pena extinguida o sin proceso)", "free"),
     "exiled": Text("en el exilio", "in exile"),
-    "at_large": Text("evadido", "at large"),
+    "at_large": Text("en fuga", "at large"),
     "missing": Text("paradero desconocido", "whereabouts unknown"),
-    "deceased": Text("fallecido", "deceased"),
+    "deceased": Text("fallecimiento", "deceased"),
     "desconocido": Text("delito desconocido", "offence unknown"),
     CONSOLIDATED: Text("lista consolidada", "consolidated list"),
 }

@@ -90,7 +90,7 @@ def chips(selection: Selection, links: Links, label: Label) -> list[Chip]:
     for name, values in selection.params.lists():
         for value in values:
             if name == "q":
-                found.append(Chip(f"“{value}”", links.here(q=None)))
+                found.append(Chip(_("“%(text)s”") % {"text": value}, links.here(q=None)))
             elif name in VOCABULARIES:
                 found.append(Chip(f"{known[name]}: {label(VOCABULARIES[name], value)}", links.without(name, value)))
             elif name in known:

@@ -1,25 +1,25 @@
-"""The steps of a detention as lines of a page, in the order of days, each with its sources."""
+"""The steps of a detention as lines of a page, each with its sources."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from chronology.partial_date import PartialDate
 from publication.document import DetentionLine, ReleaseLine, SentenceLine, Source
 from website.labels import Label
+from website.order import AFTER_PRISON, ARREST, HELD, in_order, rank_of_sentence, rank_of_stage
 from website.wording import length
-
-FAR = date(9999, 1, 1)
 
 
 @dataclass(frozen=True)
 class Step:
-    """One line: `kind` names its mark, `on` is the date as known (EDTF, or empty), `notes` are said below the text."""
+    """One line: `kind` names its mark, `on` is the date as known (EDTF, or empty), `notes` are said below the text.
+
+    `rank` is its place in a case (website/order.py).
+    """
 
     kind: str
     on: str
@@ -27,44 +27,25 @@ class Step:
     notes: list[str] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     announcement: str = ""
+    rank: int = ARREST
 
 
 def steps(detention: DetentionLine, label: Label) -> list[Step]:
-    """All steps of one detention. A step without a date stays after the one that it follows in the record."""
+    """All steps of one detention, in their order. Accusations and verdicts have no day and stand apart."""
     lines = [
         _arrest(detention, label),
-        *_charges(detention, label),
         *_stages(detention, label),
-        *(_sentence(line, label) for line in sorted(detention["sentences"], key=_requests_first)),
+        *(_sentence(line, label) for line in detention["sentences"]),
         *_stays(detention, label),
     ]
     for place, release in enumerate(detention["releases"]):
-        lines += _release(release, label, is_first=place == 0)
-    return _in_order_of_days(lines)
+        lines += _release(release, label, place)
+    return in_order(lines)
 
 
-def _in_order_of_days(lines: list[Step]) -> list[Step]:
-    """By the earliest day that each may stand for; the arrest comes first whatever its date.
-
-    A line without a date stays before the next of its kind that has one, else before the departure from prison;
-    charges and stages without a date at the arrest's side.
-    """
-    first, *rest = lines
-    left = [day for line in rest if line.kind == "release" and (day := _earliest(line.on))]
-    days: dict[int, date] = {}
-    next_of_kind: dict[str, date] = {"charge": date.min, "stage": date.min, "release": FAR, "revocation": FAR}
-    for place in reversed(range(len(rest))):
-        line = rest[place]
-        days[place] = _earliest(line.on) or next_of_kind.get(line.kind, min(left, default=FAR))
-        next_of_kind[line.kind] = days[place]
-    return [first, *(rest[place] for place in sorted(days, key=lambda place: (days[place], place)))]
-
-
-def _earliest(on: str) -> date | None:
-    if not on:
-        return None
-    known = PartialDate.parse(on)
-    return known.earliest or known.latest
+def charges(detention: DetentionLine, label: Label) -> list[Step]:
+    """What the person was accused and convicted of; none of it has a day."""
+    return list(_charges(detention, label))
 
 
 def _arrest(detention: DetentionLine, label: Label) -> Step:
@@ -98,7 +79,8 @@ def _charges(detention: DetentionLine, label: Label) -> Iterator[Step]:
 
 def _stages(detention: DetentionLine, label: Label) -> Iterator[Step]:
     for stage in detention["stages"]:
-        yield Step("stage", stage["from_on"], _upper(label("procedural_stage", stage["stage"])), [], stage["sources"])
+        text = _upper(label("procedural_stage", stage["stage"]))
+        yield Step("stage", stage["from_on"], text, sources=stage["sources"], rank=rank_of_stage(stage["stage"]))
 
 
 def _sentence(line: SentenceLine, label: Label) -> Step:
@@ -116,11 +98,8 @@ def _sentence(line: SentenceLine, label: Label) -> Step:
         _("the sentence in force") if line["is_operative"] else "",
     ]
     text = f"{_upper(label('sentence_step', line['step']))}: {what}"
-    return Step("sentence", line["decided_on"], text, _said(notes), line["sources"])
-
-
-def _requests_first(line: SentenceLine) -> bool:
-    return line["step"] != "prosecutor_request"
+    rank = rank_of_sentence(line["step"])
+    return Step("sentence", line["decided_on"], text, _said(notes), line["sources"], rank=rank)
 
 
 def _known(vocabulary: str, code: str, label: Label) -> str:
@@ -131,15 +110,18 @@ def _known(vocabulary: str, code: str, label: Label) -> str:
 def _stays(detention: DetentionLine, label: Label) -> Iterator[Step]:
     for stay in detention["stays"]:
         text = _("Held in %(facility)s") % {"facility": label("facility", stay["facility"])}
-        yield Step("stay", stay["from_on"], text, _said([_known("regime", stay["regime"], label)]), stay["sources"])
+        notes = _said([_known("regime", stay["regime"], label)])
+        yield Step("stay", stay["from_on"], text, notes, stay["sources"], rank=HELD)
 
 
-def _release(release: ReleaseLine, label: Label, *, is_first: bool) -> Iterator[Step]:
+def _release(release: ReleaseLine, label: Label, place: int) -> Iterator[Step]:
+    """`place`: how many departures of this detention came before."""
+    left, revoked, back = (AFTER_PRISON + 3 * place + step for step in range(3))
     figure = label("release_type", release["release_type"])
     text = _("Left prison: %(figure)s") % {"figure": figure}
     if release["was_already_outside"]:
         text = _("Already outside prison; the State gave as figure: %(figure)s") % {"figure": figure}
-    elif not is_first:
+    elif place:
         text = _("Outside prison, the legal figure changes: %(figure)s") % {"figure": figure}
     elif release["release_type"] == "death_in_custody":
         text = _("Died in custody")
@@ -148,17 +130,19 @@ def _release(release: ReleaseLine, label: Label, *, is_first: bool) -> Iterator[
         _known("court", release["court"], label),
         _("on condition of leaving the country") if release["exile_condition"] == "yes" else "",
     ]
-    yield Step("release", release["left_on"], text, _said(notes), release["sources"], release["announcement"])
+    sources, announcement = release["sources"], release["announcement"]
+    yield Step("release", release["left_on"], text, _said(notes), sources, announcement, rank=left)
     revocation = release["revocation"]
     if revocation:
         grounds: list[Any] = [
             _("ground given by the State: %(ground)s") % {"ground": _ground(revocation["ground_official"], label)},
             _("ground alleged by organisations: %(ground)s") % {"ground": _ground(revocation["ground_alleged"], label)},
         ]
-        yield Step("revocation", revocation["revoked_on"], _("Benefit revoked"), grounds, revocation["sources"])
+        text, sources = _("Benefit revoked"), revocation["sources"]
+        yield Step("revocation", revocation["revoked_on"], text, grounds, sources, rank=revoked)
         if revocation["reimprisoned_on"]:
-            back = _("Back in prison")
-            yield Step("detention", revocation["reimprisoned_on"], back, [], revocation["sources"])
+            text = _("Back in prison")
+            yield Step("detention", revocation["reimprisoned_on"], text, sources=sources, rank=back)
 
 
 def _ground(code: str, label: Label) -> str:

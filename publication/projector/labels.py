@@ -1,5 +1,7 @@
 """The Spanish words of every closed vocabulary, so that the public record depends on no message catalogue.
 
+Words that would agree with a person are nouns or name what happened: they stand on the pages of women and of men.
+
 The English words are those of the vocabulary itself. Legal terms follow the domain reference, sections 1 to 3.
 """
 
@@ -11,9 +13,9 @@ SPANISH: dict[str, dict[str, str]] = {
         "outside_unknown": "fuera de prisión, figura desconocida",
         "free": "libre",
         "exiled": "en el exilio",
-        "at_large": "evadido",
+        "at_large": "en fuga",
         "missing": "paradero desconocido (posible desaparición forzada)",
-        "deceased": "fallecido",
+        "deceased": "fallecimiento",
         "unknown": "sin información reciente",
     },
     "gender": {
@@ -68,27 +70,27 @@ SPANISH: dict[str, dict[str, str]] = {
         "reduction": "rebaja",
     },
     "procedural_stage": {
-        "summoned": "citado",
+        "summoned": "citación",
         "house_siege": "retención domiciliaria de hecho",
         "short_detention": "detención arbitraria de corta duración",
-        "detained": "detenido",
+        "detained": "detención",
         "disappeared": "desaparición forzada",
         "under_investigation": "en fase preparatoria",
         "remand": "prisión provisional",
         "precautionary_outside": "medida cautelar no detentiva",
-        "charged": "acusado, con petición fiscal",
+        "charged": "acusación con petición fiscal",
         "awaiting_trial": "pendiente de juicio",
         "tried_awaiting_sentence": "juicio concluso para sentencia",
-        "sentenced_first": "sancionado en primera instancia",
+        "sentenced_first": "sanción en primera instancia",
         "appeal": "en apelación",
         "cassation": "en casación",
         "final": "sentencia firme",
         "review": "procedimiento de revisión",
         "security_measure": "medida de seguridad",
-        "closed_no_case": "archivado",
-        "dismissed": "sobreseído",
-        "acquitted": "absuelto",
-        "extinguished": "extinguido",
+        "closed_no_case": "caso archivado",
+        "dismissed": "sobreseimiento",
+        "acquitted": "absolución",
+        "extinguished": "responsabilidad extinguida",
     },
     "court": {
         "municipal": "tribunal municipal",
@@ -122,7 +124,7 @@ SPANISH: dict[str, dict[str, str]] = {
         "accusation": "acusación",
         "conviction": "condena",
         "acquitted": "absolución",
-        "dropped": "retirado",
+        "dropped": "acusación retirada",
     },
     "family": {
         "state_security": "seguridad del Estado",

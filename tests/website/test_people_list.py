@@ -67,8 +67,8 @@ def test_csv_holds_the_persons_chosen(public, record):
 def test_record_says_state_banner_sources_and_disagreement(public, record):
     html = public.get(f"/es/personas/{record.outside.slug}/").content.decode()
     assert "Está fuera de prisión desde el 16 de enero de 2025: libertad condicional. No es libre." in html
-    assert "Excarcelado no es libre" in html
-    assert "Confirmado por última vez el 20 de marzo de 2025" in html
+    assert "Salir de prisión no es ser libre" in html
+    assert "Última confirmación: 20 de marzo de 2025" in html
     assert "23 según Registro Ceiba (demo)" in html and "24 según Registro Framboyán (demo)" in html
     assert 'href="https://example.org/salida" rel="noreferrer noopener external"' in html
     assert f"/id/{record.outside.public_id}/?edition=1" in html

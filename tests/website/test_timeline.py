@@ -4,7 +4,7 @@ from django.utils.translation import override
 
 from tests.website.conftest import detention, release_line, source
 from website.facts import disagreement
-from website.timeline import steps
+from website.timeline import charges, steps
 
 
 def label(vocabulary, code):
@@ -57,6 +57,58 @@ def test_steps_without_a_date_come_before_the_departure():
     )
     assert told[1].startswith("Prosecutor_request") and told[2].startswith("First_instance")
     assert told[3:] == ["Held in guanajay", "Left prison: conditional_release"]
+
+
+def stage(code, on=""):
+    return {"stage": code, "from_on": on, "sources": []}
+
+
+def charge(stage):
+    return {"offence": "sedicion", "role": "unknown", "stage": stage, "law": "", "sources": []}
+
+
+def test_a_sentence_is_final_after_it_was_given_the_same_day():
+    told = texts(
+        stages=[stage("final", "2022-03-14"), stage("appeal", "2022-03-14")],
+        sentences=[
+            sentence_line(step="appeal", decided_on="2022-03-14"),
+            sentence_line(decided_on="2022-03-14"),
+            sentence_line(step="prosecutor_request", decided_on="2022-03-14"),
+        ],
+    )
+    steps_told = [text.split(":")[0] for text in told[1:]]
+    assert steps_told == ["Prosecutor_request", "First_instance", "Appeal", "Appeal", "Final"]
+
+
+def test_a_month_does_not_put_the_end_of_a_case_before_its_middle():
+    told = texts(stages=[stage("final", "2022-03")], sentences=[sentence_line(decided_on="2022-03-14")])
+    assert told[1].startswith("First_instance") and told[2] == "Final"
+
+
+def test_steps_without_a_day_stand_where_cases_have_them():
+    stay = {"facility": "guanajay", "regime": "", "from_on": "2023-08", "to_on": "", "sources": []}
+    told = texts(
+        stays=[stay],
+        stages=[stage("final")],
+        sentences=[sentence_line(decided_on="2022-03-14"), sentence_line(step="prosecutor_request")],
+        releases=[release_line(), release_line(left_on="", was_already_outside=True)],
+    )
+    assert [text.split()[0] for text in told] == [
+        "Detained",
+        "Prosecutor_request:",
+        "First_instance:",
+        "Held",
+        "Final",
+        "Left",
+        "Already",
+    ]
+
+
+def test_what_a_person_was_convicted_of_has_no_place_among_days():
+    whole = detention(charges=[charge("accusation"), charge("conviction")])
+    with override("en"):
+        assert [step.text for step in charges(whole, label)] == ["Accused of sedicion", "Convicted of sedicion"]
+        assert len(steps(whole, label)) == 1
 
 
 def test_an_unknown_court_is_not_mentioned():

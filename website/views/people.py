@@ -17,7 +17,7 @@ from website.moment import Moment
 from website.page import page, show
 from website.people import chips, facets, rows_of
 from website.record import record_of
-from website.timeline import steps
+from website.timeline import charges, steps
 
 
 @page
@@ -57,6 +57,7 @@ def person(request: HttpRequest, moment: Moment, slug: str) -> HttpResponse:
         record=record_of(moment, slug=slug),
         sources=Sources(),
         steps=steps,
+        charges=charges,
         disagreement=disagreement,
         classification=classification,
         organisation_names=lambda who: named_in_full(who, label),
