@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db.models import Case, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from prisoners.models import (
@@ -31,6 +32,7 @@ from prisoners.models import (
     Stage,
     Visibility,
 )
+from prisoners.unstated import UNSTATED
 
 ADULT = 18
 SENTENCED = (ProceduralStage.SENTENCED_FIRST, ProceduralStage.FINAL, ProceduralStage.APPEAL, ProceduralStage.CASSATION)
@@ -218,5 +220,17 @@ CHECKS: list[Check] = [
         _("Lists disagree on the sentence."),
         _lists_disagree("sentence_months"),
         is_blocking=False,
+    ),
+    *(
+        Check(
+            f"unstated_{name}",
+            format_lazy(
+                _("No source cited states the {field}: the public record will say that the editors chose it."),
+                field=field,
+            ),
+            condition,
+            is_blocking=False,
+        )
+        for name, field, condition in UNSTATED
     ),
 ]

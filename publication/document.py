@@ -26,10 +26,14 @@ class Statement(TypedDict):
 
 
 class Fact(TypedDict):
-    """A field of the person: the chosen value, its sources, and every differing statement."""
+    """A field of the person: the chosen value, its sources, and every differing statement.
+
+    `by_editors`: no public source states this very value; the editors chose it.
+    """
 
     field: str  # name, birth_year, age_at_detention, gender, province, detained_on, offences, sentence, left_on …
     value: str
+    by_editors: bool
     sources: list[Source]
     stated: list[Statement]
 

@@ -22,6 +22,7 @@ from publication.projector.dossiers import Dossier, Row, in_order, releases_of, 
 from publication.projector.facts import facts
 from publication.projector.identity import PUBLIC_GENDER, Identity
 from publication.projector.sources import public_sources
+from publication.projector.statements import contradicts
 
 
 def _other_names(person: Row) -> list[str]:
@@ -61,8 +62,12 @@ class _Writer:
         self.identity = identity
         self.announcements = announcements
 
-    def sources(self, kind: str, key: int) -> list[Source]:
-        return public_sources(self.dossier.sources(kind, key), self.identity)
+    def sources(self, kind: str, row: Row) -> list[Source]:
+        """Who is cited for the row, without lists whose line says something else than the row."""
+        cited = self.dossier.sources(kind, row.pk)
+        wordings = self.dossier.wordings
+        saying = [one for one in cited if one.record is None or not contradicts(wordings[one.record], kind, row)]
+        return public_sources(saying, self.identity)
 
     def detention(self, detention: Row) -> DetentionLine:
         named = self.identity.is_named
@@ -81,11 +86,11 @@ class _Writer:
             "sentences": [self.sentence(row) for row in _by_day(detention.decisions, "decided_on")],
             "stays": [self.stay(row) for row in _by_day(detention.places, "from_on")] if named else [],
             "releases": [self.release(row) for row in releases_of(detention)],
-            "sources": self.sources("detention", detention.pk),
+            "sources": self.sources("detention", detention),
         }
 
     def stage(self, row) -> StageLine:
-        return {"stage": row.stage, "from_on": _text(row.from_on), "sources": self.sources("stage", row.pk)}
+        return {"stage": row.stage, "from_on": _text(row.from_on), "sources": self.sources("stage", row)}
 
     def charge(self, row) -> ChargeLine:
         return {
@@ -93,7 +98,7 @@ class _Writer:
             "role": row.role,
             "stage": row.stage,
             "law": row.law,
-            "sources": self.sources("charge", row.pk),
+            "sources": self.sources("charge", row),
         }
 
     def sentence(self, row) -> SentenceLine:
@@ -109,7 +114,7 @@ class _Writer:
             "final_on": _text(row.final_on),
             "counted_from": _text(row.counted_from),
             "is_operative": row.is_operative,
-            "sources": self.sources("sentence", row.pk),
+            "sources": self.sources("sentence", row),
         }
 
     def stay(self, row) -> StayLine:
@@ -118,7 +123,7 @@ class _Writer:
             "regime": row.regime,
             "from_on": _text(row.from_on),
             "to_on": _text(row.to_on),
-            "sources": self.sources("stay", row.pk),
+            "sources": self.sources("stay", row),
         }
 
     def release(self, row) -> ReleaseLine:
@@ -137,7 +142,7 @@ class _Writer:
             "announcement": row.announcement_code if is_tied else "",
             "attribution": row.attribution if is_tied else "none",
             "revocation": self.revocation(revocation) if revocation else None,
-            "sources": self.sources("release", row.pk),
+            "sources": self.sources("release", row),
         }
 
     def revocation(self, row) -> RevocationLine:
@@ -147,7 +152,7 @@ class _Writer:
             "ground_official": row.ground_official_id or "",
             "ground_alleged": row.ground_alleged_id or "",
             "court": row.court,
-            "sources": self.sources("revocation", row.pk),
+            "sources": self.sources("revocation", row),
         }
 
 

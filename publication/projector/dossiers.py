@@ -26,6 +26,7 @@ from prisoners.models import (
 from publication.projector.listings import Listed, listed_rows
 from releases.models import Citation as ReleaseCitation
 from releases.models import Release, Revocation
+from sources.models import SourceRecord
 from sources.models.document import SEALED_KINDS
 
 PERSON = (
@@ -59,7 +60,10 @@ Row = Any
 
 
 class Cited(NamedTuple):
-    """A source of one row: `kind` is `list` or a document kind; `day` a day or an EDTF text."""
+    """A source of one row: `kind` is `list` or a document kind; `day` a day or an EDTF text.
+
+    `record`: the line of the list, whose words are in Dossier.wordings; None for a document.
+    """
 
     field: str
     kind: str
@@ -67,16 +71,21 @@ class Cited(NamedTuple):
     label: str
     day: str
     url: str
+    record: int | None = None
 
 
 @dataclass(slots=True)
 class Dossier:
-    """What the door may read of one person. `cited` is keyed by the kind of row and its key; listed rows by list."""
+    """What the door may read of one person. `cited` is keyed by the kind of row and its key; listed rows by list.
+
+    `wordings` holds what each cited line of a list says, by record.
+    """
 
     person: Row
     detentions: list[Row]
     cited: dict[tuple[str, int], list[Cited]] = field(default_factory=dict)
     listed: list[Listed] = field(default_factory=list)
+    wordings: dict[int, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def arrests(self) -> list[Row]:
@@ -93,7 +102,8 @@ def load(persons: Iterable[int], *, day: date | None = None) -> list[Dossier]:
     found: Iterable[Row] = Person.objects.filter(pk__in=keys).only(*PERSON).order_by("pk").prefetch_related(*_parts())
     cited = _citations(keys)
     listed = listed_rows(keys, day)
-    return [Dossier(person, person.held, cited[person.pk], listed.get(person.pk, [])) for person in found]
+    wordings = _wordings(cited)
+    return [Dossier(person, person.held, cited[person.pk], listed.get(person.pk, []), wordings) for person in found]
 
 
 def _parts() -> list[Prefetch]:
@@ -175,7 +185,7 @@ def _citations(persons: list[int]) -> defaultdict[int, dict[tuple[str, int], lis
     """By person, then by row. Testimony and calls are sealed: not even their being there is told."""
     found: defaultdict[int, dict[tuple[str, int], list[Cited]]] = defaultdict(dict)
     own = Citation.objects.filter(person__in=persons).exclude(document__kind__in=SEALED_KINDS).order_by("pk")
-    for row in own.values("person_id", "field", *_ROWS, **_SOURCE).iterator(chunk_size=5000):
+    for row in own.values("person_id", "record_id", "field", *_ROWS, **_SOURCE).iterator(chunk_size=5000):
         kind = next((name for name in _ROWS if row[name]), "person_id")
         found[row["person_id"]].setdefault((kind[:-3], row[kind]), []).append(_cited(row))
     leaving = ReleaseCitation.objects.exclude(document__kind__in=SEALED_KINDS).order_by("pk")
@@ -183,16 +193,29 @@ def _citations(persons: list[int]) -> defaultdict[int, dict[tuple[str, int], lis
         ("release", "release__detention__person"),
         ("revocation", "revocation__release__detention__person"),
     ):
-        rows = leaving.filter(**{f"{path}__in": persons})
-        for row in rows.values("field", key=F(f"{kind}_id"), who=F(path), **_SOURCE).iterator(chunk_size=5000):
+        rows = leaving.filter(**{f"{path}__in": persons}).values(
+            "record_id", "field", key=F(f"{kind}_id"), who=F(path), **_SOURCE
+        )
+        for row in rows.iterator(chunk_size=5000):
             found[row["who"]].setdefault((kind, row["key"]), []).append(_cited(row))
     return found
+
+
+def _wordings(cited: dict[int, dict[tuple[str, int], list[Cited]]]) -> dict[int, dict[str, Any]]:
+    records = {source.record for rows in cited.values() for sources in rows.values() for source in sources}
+    return dict(SourceRecord.objects.filter(pk__in=records - {None}).values_list("pk", "values"))
 
 
 def _cited(row: Any) -> Cited:
     if row["kind"] is None:
         return Cited(
-            row["field"], "list", row["list_organisation"], row["list_name"], str(row["list_day"]), row["list_url"]
+            row["field"],
+            "list",
+            row["list_organisation"],
+            row["list_name"],
+            str(row["list_day"]),
+            row["list_url"],
+            row["record_id"],
         )
     return Cited(
         row["field"],

@@ -2,42 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from chronology.partial_date import PartialDate
 from publication.document import Fact, Source, Statement
 from publication.projector.dossiers import Cited, Dossier, Row, in_order, releases_of
 from publication.projector.identity import PUBLIC_GENDER, Identity, public_gender
 from publication.projector.sources import public_sources
+from publication.projector.statements import codes, said, states, year
 
-
-def _year(value: Any) -> str:
-    """The year of a birth date as known; the day and month never leave."""
-    try:
-        day = value if isinstance(value, PartialDate) else PartialDate.parse(str(value))
-    except ValueError:
-        return ""
-    return f"{day.value:%Y}~" if day.precision.startswith("circa") else f"{day.value:%Y}"
-
-
-def _codes(value: Any) -> str:
-    return ",".join(sorted(value)) if isinstance(value, list) else str(value)
-
-
-# What a line of a list may say of a field, read from SourceRecord.values: the key there, and how it is told.
-STATED: dict[str, tuple[str, Callable[[Any], str]]] = {
-    "birth_year": ("birth_date", _year),
-    "age_at_detention": ("age_at_detention", str),
-    "gender": ("gender", public_gender),
-    "province": ("province", str),
-    "detained_on": ("detained_on", str),
-    "offences": ("offences", _codes),
-    "sanction": ("sanction", str),
-    "sentence": ("sentence_months", str),
-    "left_on": ("left_on", str),
-    "release_type": ("release_type", str),
-}
 # The field of a row of ours that a citation must name (or none) to support the fact.
 _CITED = {
     "name": ("person", "name_display"),
@@ -52,6 +22,7 @@ _CITED = {
     "left_on": ("release", "left_on"),
     "release_type": ("release", "release_type"),
 }
+_NOTHING = ("", "unknown")  # no claim, which nobody need support
 _NAMES = {"name", "birth_year", "age_at_detention"}  # what would betray a minor
 
 
@@ -66,9 +37,18 @@ def facts(dossier: Dossier, identity: Identity) -> list[Fact]:
             continue
         kind, column = _CITED[field]
         cited = [source for key in keys for source in dossier.sources(kind, key) if source.field in ("", column)]
-        sources: list[Source] = public_sources([*cited, *agreeing], identity)
-        found.append({"field": field, "value": value, "sources": sources, "stated": differing})
+        saying = [source for source in cited if _says(dossier, source, field, value)]
+        sources: list[Source] = public_sources([*saying, *agreeing], identity)
+        by_editors = value not in _NOTHING and not sources
+        found.append(
+            {"field": field, "value": value, "by_editors": by_editors, "sources": sources, "stated": differing}
+        )
     return found
+
+
+def _says(dossier: Dossier, source: Cited, field: str, value: str) -> bool:
+    """A document is taken at the editor's word; a line of a list is read, for a citation may outlive the value."""
+    return source.record is None or states(dossier.wordings[source.record], field, value)
 
 
 def _chosen(dossier: Dossier) -> dict[str, tuple[str, list[int]]]:
@@ -79,14 +59,14 @@ def _chosen(dossier: Dossier) -> dict[str, tuple[str, list[int]]]:
     age = person.age_at_detention_stated
     chosen = {
         "name": (person.name_display, [person.pk]),
-        "birth_year": (_year(person.birth_date) if person.birth_date else "", [person.pk]),
+        "birth_year": (year(person.birth_date) if person.birth_date else "", [person.pk]),
         "age_at_detention": ("" if age is None else str(age), [person.pk]),
         "gender": (public_gender(person.gender), [person.pk]),
         "province": (first[0].province_id or "" if first else "", [row.pk for row in first]),
         "detained_on": (str(first[0].detained_on or "") if first else "", [row.pk for row in first]),
     }
     charges = [charge for detention in detentions for charge in detention.accusations]
-    chosen["offences"] = (_codes(list({charge.offence_id for charge in charges})), [charge.pk for charge in charges])
+    chosen["offences"] = (codes(list({charge.offence_id for charge in charges})), [charge.pk for charge in charges])
     if sentence := _sentence(detentions):
         months = sentence.length_months
         chosen["sanction"] = (sentence.sanction, [sentence.pk])
@@ -109,25 +89,14 @@ def _sentence(detentions: list[Row]) -> Row | None:
     return None
 
 
-def _said(values: dict[str, Any], key: str) -> Any:
-    """What a line says of a field; lists that have a column for the principal offence leave it out of the others."""
-    if key == "offences" and values.get("principal_offence"):
-        return list({values["principal_offence"], *values.get("offences", [])})
-    return values.get(key)
-
-
 def _statements(dossier: Dossier, field: str, value: str) -> tuple[list[Cited], list[Statement]]:
     """Lists that say the same, as sources; and what the others say."""
-    if field not in STATED or (field == "gender" and dossier.person.gender in PUBLIC_GENDER):
+    if field == "gender" and dossier.person.gender in PUBLIC_GENDER:
         return [], []  # what lists say of a trans person's gender would tell what is public with consent alone
-    key, read = STATED[field]
     agreeing, differing = [], []
     for row in dossier.listed:
-        said = _said(row.values, key)
-        if said in (None, "", []):
-            continue
-        told = read(said)
-        if told == value:
+        told = said(row.values, field)
+        if told and told == value:
             agreeing.append(Cited(field, "list", row.organisation, row.name, str(row.as_of), row.url))
         elif told:
             differing.append(Statement(organisation=row.organisation, value=told, as_of=str(row.as_of)))

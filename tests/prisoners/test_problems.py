@@ -9,7 +9,9 @@ from prisoners import problems
 from prisoners.models import Detention, FacilityStay, Person, Stage
 from releases.models import Citation as ReleaseCitation
 from releases.models import Revocation
+from sources.models import SourceRecord
 from tests.publication import working_copy as wc
+from tests.publication.test_statements import SAID
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +118,52 @@ def test_lists_that_disagree(sound):
     assert names(sound) == set()
     wc.snapshot(other, "2024-11-30", {sound: {"detained_on": "2021-07-12"}})
     assert names(sound) == {"conflicting_arrest"}
+
+
+def resting_on_a_line(values: dict) -> Person:
+    """A dossier that rests on one line of a list, which says `values`."""
+    held = wc.person(birth_date=wc.day("1990-02-03"))
+    detention = held.detentions.get()
+    rows = {"detention": detention, "charge": wc.charge(detention), "sentence": wc.sentence(detention)}
+    left = wc.release(detention, "2025-01-10")
+    wc.snapshot(wc.source_list(), "2025-01-10", {held: values})
+    line = SourceRecord.objects.get()
+    for row in ({}, *({kind: row} for kind, row in rows.items())):
+        wc.cite(held, line, **row)
+    ReleaseCitation.objects.create(release=left, record=line)
+    return held
+
+
+def test_what_the_cited_line_states_is_no_problem():
+    assert names(resting_on_a_line(SAID)) == set()
+
+
+@pytest.mark.parametrize(
+    ("key", "other", "told"),
+    [
+        ("birth_date", "1991-02-03", "birth"),
+        ("age_at_detention", 31, "age"),
+        ("gender", "woman", "gender"),
+        ("province", "CU-04", "province"),
+        ("province", "", "province"),
+        ("detained_on", "2021-07-12", "arrest"),
+        ("offences", ["desacato"], "offence"),
+        ("sanction", "tcci", "sanction"),
+        ("sentence_months", 96, "sentence"),
+        ("left_on", "2025-01-11", "release"),
+        ("release_type", "extrapenal_leave", "figure"),
+    ],
+)
+def test_a_value_that_no_cited_line_states_is_told_to_the_editor(key, other, told):
+    held = resting_on_a_line({**SAID, key: other})
+    assert names(held) == {f"unstated_{told}"}
+    assert problems.of_person(held) == []
+
+
+def test_a_document_frees_a_value_from_the_lists():
+    held = resting_on_a_line({**SAID, "province": "CU-04"})
+    wc.cite(held, wc.document(), detention=held.detentions.get(), field="province")
+    assert names(held) == set()
 
 
 def test_a_dossier_with_a_problem_cannot_be_approved(sound):
