@@ -8,7 +8,7 @@ from publication.models import ListingSpan
 from reports import breakdowns, parameters
 from reports.attributed import of_announcement, of_announcement_or_period
 from reports.definitions import releases as definitions
-from reports.figure import Counted, Figure, Question, Unit, number_of
+from reports.figure import Counted, Figure, Parts, Question, Text, Unit, number_of
 from reports.record import who_are_in
 from reports.rounding import percent
 
@@ -70,6 +70,7 @@ ANNOUNCED_VERIFIED = Figure(
     definition=definitions.ANNOUNCED_VERIFIED,
     count=announced_verified,
     parameters=(parameters.ANNOUNCEMENT, parameters.KNOWN_BY),
+    parts=Parts((("value", Text("verificadas", "verified")),), "announced", Text("no identificadas", "not identified")),
 )
 RELEASE_TYPE = Figure(
     id="release_type",
@@ -87,6 +88,11 @@ FREE_AMONG_RELEASED = Figure(
     definition=definitions.FREE_AMONG_RELEASED,
     count=free_among_released,
     parameters=(parameters.ANNOUNCEMENT,),
+    parts=Parts(
+        (("value", Text("libres", "free")),),
+        "n",
+        Text("fuera de prisión, sin ser libres o sin que se sepa", "outside prison, not free or not known to be"),
+    ),
 )
 MORE_THAN_HALF = Figure(
     id="more_than_half",
@@ -95,4 +101,11 @@ MORE_THAN_HALF = Figure(
     definition=definitions.MORE_THAN_HALF,
     count=more_than_half,
     parameters=(parameters.ANNOUNCEMENT,),
+    parts=Parts(
+        (
+            ("value", Text("más de la mitad", "more than half")),
+            ("no", Text("la mitad o menos", "half or less")),
+            ("not_computable", Text("no se puede calcular", "cannot be computed")),
+        )
+    ),
 )

@@ -58,8 +58,8 @@ class Kept:
             self._found.clear()
 
 
-_kept = Kept(KEPT)
-forget = _kept.forget  # for tests that write rows into an edition after asking about it
+kept = Kept(KEPT)
+forget = kept.forget  # for tests that write rows into an edition after asking about it
 
 
 def answer_to(figure: Figure, texts: Mapping[str, str], *, edition: int | None = None, language: str = "es") -> Answer:
@@ -74,10 +74,10 @@ def answer_to(figure: Figure, texts: Mapping[str, str], *, edition: int | None =
     found = edition_asked(edition)
     breakdown = choose_breakdown(figure, given.pop(BREAKDOWN.name, ""))
     key = (mark_of(found), figure.id, tuple(sorted(given.items())))
-    answer = _kept.get(key, lambda: work_out(figure, given, Record(found)))
+    answer = kept.get(key, lambda: work_out(figure, given, Record(found)))
     if breakdown:
         whole = answer
-        answer = _kept.get((*key, breakdown.code), lambda: broken_down(whole, breakdown))
+        answer = kept.get((*key, breakdown.code), lambda: broken_down(whole, breakdown))
     return answer if language == answer.language else answer.in_language(language)
 
 

@@ -1,5 +1,7 @@
 """The consolidated list: everyone whom at least one accepted organisation counts as a political prisoner."""
 
+from django.db.models import QuerySet
+
 from reports import breakdowns
 from reports.definitions import lists as definitions
 from reports.figure import Counted, Figure, Question, Unit, number_of
@@ -10,6 +12,10 @@ def consolidated(question: Question) -> Counted:
     return number_of(question.record.on_list(CONSOLIDATED_LIST, question.as_of))
 
 
+def stock(question: Question) -> tuple[QuerySet, str]:
+    return question.record.listings(CONSOLIDATED_LIST), "days"
+
+
 CONSOLIDATED = Figure(
     id="consolidated",
     version=1,
@@ -17,6 +23,7 @@ CONSOLIDATED = Figure(
     definition=definitions.CONSOLIDATED,
     count=consolidated,
     breakdowns=(breakdowns.CONTEXT, breakdowns.CUSTODY, breakdowns.GENDER, breakdowns.PROVINCE),
+    stock=stock,
 )
 BY_PROVINCE = Figure(
     id="by_province",
@@ -25,4 +32,5 @@ BY_PROVINCE = Figure(
     definition=definitions.BY_PROVINCE,
     count=consolidated,
     breakdowns=(breakdowns.PROVINCE,),
+    stock=stock,
 )

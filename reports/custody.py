@@ -1,9 +1,11 @@
 """Where persons were on a day: in prison, and in each of the ten states."""
 
-from publication.models import PrisonerVersion
+from django.db.models import QuerySet
+
+from publication.models import CustodySpan, PrisonerVersion
 from reports import breakdowns, parameters
 from reports.definitions import custody as definitions
-from reports.figure import Counted, Figure, Question, Unit, number_of
+from reports.figure import Counted, Figure, Parts, Question, Text, Unit, number_of
 from reports.record import who_are_in
 from reports.rounding import percent
 
@@ -16,6 +18,10 @@ def in_prison(question: Question) -> Counted:
         record.persons(record.custody(day).filter(state=IN_CUSTODY)),
         possible=record.persons(record.possible_custody(day).filter(state=IN_CUSTODY)),
     )
+
+
+def in_prison_on_days(question: Question) -> tuple[QuerySet, str]:
+    return question.record.rows(CustodySpan).filter(state=IN_CUSTODY), "certain"
 
 
 def custody(question: Question) -> Counted:
@@ -47,6 +53,7 @@ IN_PRISON = Figure(
     definition=definitions.IN_PRISON,
     count=in_prison,
     breakdowns=(breakdowns.GENDER, breakdowns.PROVINCE, breakdowns.CONTEXT),
+    stock=in_prison_on_days,
 )
 CUSTODY = Figure(
     id="custody",
@@ -64,4 +71,9 @@ ARRESTED_IN_PRISON = Figure(
     count=arrested_in_prison,
     parameters=(parameters.EVENT,),
     breakdowns=(breakdowns.GENDER, breakdowns.PROVINCE, breakdowns.AFFILIATION),
+    parts=Parts(
+        (("numerator", Text("en prisión", "in prison")),),
+        "denominator",
+        Text("ya no, o sin certeza", "no longer, or not certain"),
+    ),
 )

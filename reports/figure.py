@@ -38,9 +38,11 @@ class Text(NamedTuple):
 
 @dataclass(frozen=True)
 class Definition:
-    """What a figure counts, in plain sentences. `rule` is the number of the rule that it follows."""
+    """What a figure counts, in plain sentences: `short` in one of them. `rule` is the number of the rule that it
+    follows."""
 
     title: Text
+    short: Text
     text: Text
     rule: str
 
@@ -93,8 +95,23 @@ def number_of(things: QuerySet, possible: QuerySet | None = None, **extras: Numb
 
 
 @dataclass(frozen=True)
+class Parts:
+    """What a figure is a part of, to be drawn: numbers by name (`value` or one of the extras) and what they are called.
+
+    With `whole`, the number that holds them all, what is left over is called `rest`.
+    """
+
+    of: tuple[tuple[str, Text], ...]
+    whole: str = ""
+    rest: Text | None = None
+
+
+@dataclass(frozen=True)
 class Figure:
-    """A number with a stable id. A change of what it counts is a new `version`, and a break in every series."""
+    """A number with a stable id. A change of what it counts is a new `version`, and a break in every series.
+
+    `stock`, of a figure that counts who holds on a day: the spans that hold, and the name of their range of days.
+    """
 
     id: str
     version: int
@@ -103,3 +120,5 @@ class Figure:
     count: Callable[[Question], Counted]
     parameters: tuple[Parameter, ...] = ()
     breakdowns: tuple[Breakdown, ...] = ()
+    parts: Parts | None = None
+    stock: Callable[[Question], tuple[QuerySet, str]] | None = None

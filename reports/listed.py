@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from reports import breakdowns, parameters
@@ -19,6 +20,10 @@ MONTHS_IN_A_YEAR = 12
 
 def listed(question: Question) -> Counted:
     return number_of(question.record.on_list(question["list"], question.as_of))
+
+
+def stock(question: Question) -> tuple[QuerySet, str]:
+    return question.record.listings(question["list"]), "days"
 
 
 def period(question: Question) -> tuple[date, date]:
@@ -96,6 +101,7 @@ LISTED = Figure(
         breakdowns.OFFENCE,
         breakdowns.PROVINCE,
     ),
+    stock=stock,
 )
 LISTED_NEW = Figure(
     id="listed_new",

@@ -7,7 +7,7 @@ from django.db.models import DurationField, ExpressionWrapper, F, Q
 from reports import parameters
 from reports.attributed import of_announcement
 from reports.definitions import releases as definitions
-from reports.figure import Counted, Figure, Question, Unit
+from reports.figure import Counted, Figure, Parts, Question, Text, Unit
 from reports.rounding import percent
 
 
@@ -44,4 +44,9 @@ REIMPRISONED = Figure(
     definition=definitions.REIMPRISONED,
     count=reimprisoned,
     parameters=(parameters.ANNOUNCEMENT, parameters.DAYS),
+    parts=Parts(
+        (("value", Text("volvieron a prisión", "back in prison")),),
+        "n",
+        Text("sin constancia de que volvieran en ese plazo", "not known to have gone back in that time"),
+    ),
 )

@@ -1,31 +1,34 @@
-"""A figure at the close of each month (rule 9.17): the same answers, one after another."""
+"""A figure at the close of earlier months (rule 9.17), as one edition knows it: one query, kept like the answers."""
 
-from collections.abc import Mapping
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils.translation import gettext as _
+from django.db.models import Count, Q
 
-from publication.selection.editions import edition_asked
-from reports import registry
-from reports.errors import BadParameter
-from reports.figure import Number
+from publication.selection.editions import mark_of
+from reports.answer import Answer
+from reports.answers import kept
 from reports.listed import months_later
 
-MOST = 120
+MONTHS = 12
+FEWEST = 3
+"""Two points are no line."""
 
 
 @dataclass(frozen=True)
 class Series:
+    """`points`: the closings of months, oldest first, then the answer's own day. Leading days with nobody are left out:
+    nobody was followed yet, which is not to say that there was nobody."""
+
     title: str
-    points: list[tuple[date, Number]]
-    edition: int
+    points: list[tuple[date, int]]
     language: str
 
 
 def month_ends(first: date, last: date) -> list[date]:
     """Every last day of a month from `first` to `last`, both included."""
-    day = months_later(first.replace(day=1), 1) - timedelta(1)  # the end of the first month
+    day = first.replace(day=monthrange(first.year, first.month)[1])
     found = []
     while day <= last:
         found.append(day)
@@ -33,21 +36,28 @@ def month_ends(first: date, last: date) -> list[date]:
     return found
 
 
-def series(
-    figure_id: str,
-    texts: Mapping[str, str],
-    *,
-    first: date,
-    last: date,
-    edition: int | None = None,
-    language: str = "es",
-) -> Series:
-    """The values of a figure asked about a day, at each month end. Raises what registry.answer raises."""
-    days = month_ends(first, last)
-    if len(days) > MOST:
-        raise BadParameter("from", _("a series has at most %(most)s months") % {"most": MOST})
-    number = edition_asked(edition).number
-    asked = {name: text for name, text in texts.items() if name not in ("as_of", "edition")}
-    points = [(day, registry.answer(figure_id, {**asked, "as_of": str(day)}, edition=number).value) for day in days]
-    title = registry.figure(figure_id).definition.title.in_language(language)
-    return Series(title, points, number, language)
+def series(answer: Answer) -> Series | None:
+    """The year before the answer's day; None when the figure is no stock of a day, or there is too little to draw."""
+    if answer.figure.stock is None:
+        return None
+    asked = tuple(sorted((name, text) for name, text in answer.parameters.items() if name != "breakdown"))
+    key = (mark_of(answer.question.record.edition), answer.id, asked, "series")
+    points = kept.get(key, lambda: _points(answer))
+    return Series(answer.title, points, answer.language) if len(points) >= FEWEST else None
+
+
+def _points(answer: Answer) -> list[tuple[date, int]]:
+    """Counted as the figure counts: who is in its stock on each of the days."""
+    stock, column = answer.figure.stock(answer.question)
+    last = answer.as_of
+    days = [*month_ends(months_later(last, -MONTHS), last - timedelta(1)), last]
+    counts = stock.aggregate(
+        **{
+            f"on_{place}": Count("prisoner", distinct=True, filter=Q(**{f"{column}__contains": day}))
+            for place, day in enumerate(days)
+        }
+    )
+    points = [(day, counts[f"on_{place}"]) for place, day in enumerate(days)]
+    while points and not points[0][1]:
+        points.pop(0)
+    return points

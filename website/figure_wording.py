@@ -13,7 +13,7 @@ from reports.answer import Answer, Row
 from reports.figure import Number
 from website.labels import labels_of
 from website.numbers import number, percent
-from website.questions import CONSOLIDATED, DAYS, names
+from website.questions import CONSOLIDATED, DAYS, modes, names
 
 SELF_EXPLAINING = {"list", "lists", "announcement", "event", "offence"}
 SHARES = {"share", "share_of_computable", "share_of_all"}
@@ -115,7 +115,7 @@ def _value(name: str, text: str, answer: Answer) -> str:
         return (announcement and announcement.document[f"title_{language}"]) or text
     if name in ("event", "offence"):
         return label(name, text)
-    return text
+    return modes().get(text, text) if name == "mode" else text
 
 
 def _language() -> str:

@@ -56,7 +56,7 @@ class Candidates:
         if name == "list":
             return [(CONSOLIDATED, _("consolidated list")), *((code, self.label("list", code)) for code in self.lists)]
         if name == "mode":
-            return [("any", _("any offence charged")), ("principal", _("the most serious offence"))]
+            return list(modes().items())
         if name in ("event", "offence"):
             return [(code, self.label(name, code)) for code in self.codes.get(name, [])]
         return []
@@ -97,6 +97,10 @@ def fields(figure: Figure, asked: Mapping[str, str], candidates: Candidates) -> 
         for parameter in figure.parameters
         if parameter.name != "as_of"
     ]
+
+
+def modes() -> dict[str, str]:
+    return {"any": _("any offence charged"), "principal": _("the most serious offence")}
 
 
 def names() -> dict[str, str]:

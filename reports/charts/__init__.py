@@ -36,9 +36,6 @@ def summary(answer: Answer) -> str:
 
 
 def chart_of_series(series: Series) -> SafeString:
-    points = [(day, value) for day, value in series.points if value is not None]
-    if not points:
-        return SafeString("")
-    (first, start), (last, end) = points[0], points[-1]
+    (first, start), (last, end) = series.points[0], series.points[-1]
     title = f"{series.title}, {first} – {last}"
-    return line(points, title=title, description=f"{first}: {start}; {last}: {end}", language=series.language)
+    return line(series.points, title=title, description=f"{first}: {start}; {last}: {end}", language=series.language)

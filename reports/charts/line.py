@@ -2,28 +2,27 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from chronology.wording import in_words
 from reports.charts import svg
 
 TOP, TALL, FOOT = 22, 130, 26
 LEFT, RIGHT = 24, 24
 
 
-def line(points: Sequence[tuple[date, int | Decimal]], *, title: str, description: str, language: str) -> SafeString:
+def line(points: Sequence[tuple[date, int]], *, title: str, description: str, language: str) -> SafeString:
     """The scale does not begin at zero: the steps are small against the stock. The printed numbers say how small."""
     values = [value for _, value in points]
-    if not values:
-        return svg.drawing("line", 1, title=title, description=description, parts=())
     lowest, highest = min(values), max(values)
     span = (highest - lowest) or 1
-    step = (svg.WIDTH - LEFT - RIGHT) / max(len(points) - 1, 1)
+    first, last = points[0][0], points[-1][0]
+    step = (svg.WIDTH - LEFT - RIGHT) / ((last - first).days or 1)
 
     def at(place: int) -> tuple[float, float]:
-        return LEFT + step * place, TOP + TALL * (1 - float((values[place] - lowest) / span))
+        return LEFT + step * (points[place][0] - first).days, TOP + TALL * (1 - (values[place] - lowest) / span)
 
     path = "M{} {}".format(*map(svg.short, at(0)))
     path += "".join(f"H{svg.short(at(place)[0])}V{svg.short(at(place)[1])}" for place in range(1, len(points)))
@@ -37,7 +36,7 @@ def line(points: Sequence[tuple[date, int | Decimal]], *, title: str, descriptio
         ]
     foot = TOP + TALL + FOOT - 6
     parts += [
-        svg.words(0, foot, f"{points[0][0]:%Y-%m}", "axis"),
-        svg.words(svg.WIDTH, foot, f"{points[-1][0]:%Y-%m}", "axis", "end"),
+        svg.words(0, foot, in_words(first, language), "axis"),
+        svg.words(svg.WIDTH, foot, in_words(last, language), "axis", "end"),
     ]
     return svg.drawing("line", TOP + TALL + FOOT, title=title, description=description, parts=parts)

@@ -5,6 +5,10 @@ from reports.figure import Definition, Text
 IN_PRISON = Definition(
     Text("En prisión", "In prison"),
     Text(
+        "Cuenta a quienes estaban con certeza en prisión ese día.",
+        "It counts those who were certainly in prison on that day.",
+    ),
+    Text(
         "Personas distintas que con certeza estaban en prisión al cerrar el día indicado: prisión, prisión "
         "provisional, celda policial, trabajo correccional con internamiento, centro psiquiátrico o de menores. "
         "El día de entrada cuenta, el de salida no. Si las fechas solo se conocen en parte, se da el número "
@@ -19,6 +23,10 @@ IN_PRISON = Definition(
 CUSTODY = Definition(
     Text("Estado de custodia", "State of custody"),
     Text(
+        "Cuenta a quienes habían sido detenidos hasta ese día y dice en qué situación estaba cada cual.",
+        "It counts those who had been detained by that day and says in which state each of them was.",
+    ),
+    Text(
         "Personas distintas detenidas con certeza en el día indicado o antes, cada una en el único estado en que "
         "se encontraba al cerrarlo. Los diez estados suman el total. Quien salió de prisión sin que su pena se "
         "extinguiera no es libre.",
@@ -30,6 +38,10 @@ CUSTODY = Definition(
 )
 ARRESTED_IN_PRISON = Definition(
     Text("Siguen en prisión de los detenidos por un hecho", "Still in prison of those arrested over an event"),
+    Text(
+        "Dice qué parte de las personas detenidas por un hecho seguía en prisión ese día.",
+        "It says what share of those arrested over an event was still in prison on that day.",
+    ),
     Text(
         "Porcentaje, con un decimal: personas detenidas por el hecho, o por uno que es parte de él, que con "
         "certeza estaban en prisión al cerrar el día indicado (numerador), entre todas las detenidas por el "
@@ -44,16 +56,21 @@ ARRESTED_IN_PRISON = Definition(
 SENTENCE_LENGTH = Definition(
     Text("Duración media de la condena por un delito", "Mean sentence for an offence"),
     Text(
+        "Dice cuánto duran, como media, las condenas vigentes por un delito.",
+        "It says how long the sentences in force for an offence are on average.",
+    ),
+    Text(
         "Años, con un decimal: media de las penas privativas de libertad (prisión y trabajo correccional con "
         "internamiento) vigentes al cerrar el día indicado, de las personas de la lista cuyo delito principal es "
-        "ese. charged: cuántas tienen ese delito principal; sentenced: cuántas de ellas tienen una pena privativa"
-        " de libertad vigente, también perpetua; n: en cuántas se conoce su duración, que son las de la media. Un"
-        " mes se cuenta como la doceava parte de un año, un día como 1/365,25. La petición fiscal no es una pena.",
+        "ese. Se dice también cuántas personas de la lista tienen ese delito principal, cuántas de ellas tienen "
+        "una pena privativa de libertad vigente, también perpetua, y en cuántas se conoce su duración: la media "
+        "es de estas últimas. Un mes se cuenta como la doceava parte de un año, un día como 1/365,25. La petición "
+        "fiscal no es una pena.",
         "Years, with one decimal: mean of the sentences to deprivation of liberty (prison and correctional work "
-        "with internment) in force when the day closes, of the persons on the list whose principal offence it is."
-        " charged: how many have that principal offence; sentenced: how many of them have such a sentence in "
-        "force, for life too; n: for how many its length is known, which are those of the mean. A month counts as"
-        " a twelfth of a year, a day as 1/365.25. What a prosecutor asks for is not a sentence.",
+        "with internment) in force when the day closes, of the persons on the list whose principal offence it is. "
+        "Also given: how many persons on the list have that principal offence, how many of them have such a "
+        "sentence in force, for life too, and for how many its length is known: the mean is of these last. A month "
+        "counts as a twelfth of a year, a day as 1/365.25. What a prosecutor asks for is not a sentence.",
     ),
     "9.11",
 )

@@ -5,6 +5,10 @@ from reports.figure import Definition, Text
 CONSOLIDATED = Definition(
     Text("Lista consolidada", "Consolidated list"),
     Text(
+        "Cuenta a quienes están en la lista de al menos una organización aceptada, dentro o fuera de prisión.",
+        "It counts those who are on the list of at least one accepted organisation, in prison or outside.",
+    ),
+    Text(
         "Personas distintas que, al cerrar el día indicado (medianoche de La Habana), figuran como presos "
         "políticos en la lista de al menos una organización aceptada. Estar en la lista no es estar en prisión: "
         "el desglose por custodia dice quiénes lo estaban. Se cuentan también las personas cuyo nombre no se "
@@ -18,6 +22,10 @@ CONSOLIDATED = Definition(
 LISTED = Definition(
     Text("Personas en una lista", "Persons on a list"),
     Text(
+        "Cuenta a quienes nombra la lista de una organización, dentro o fuera de prisión.",
+        "It counts those whom the list of one organisation names, in prison or outside.",
+    ),
+    Text(
         "Personas distintas que la lista de una organización nombra al cerrar el día indicado, según la última "
         "entrega de esa lista a esa fecha: desde la primera entrega que la nombra, incluida, hasta la primera que"
         " ya no la nombra, excluida. No dice si están en prisión: eso lo dice el desglose por custodia.",
@@ -30,11 +38,15 @@ LISTED = Definition(
 LISTED_NEW = Definition(
     Text("Altas en una lista", "New on a list"),
     Text(
-        "Personas distintas que no estaban en la lista al cerrar el primer día (from) y estuvieron en ella alguna"
-        " vez después de ese día y hasta el último (to), incluido. Nuevo en la lista no quiere decir recién "
+        "Cuenta a quienes entraron en una lista durante un período, que no por eso fueron detenidos entonces.",
+        "It counts those who came on a list during a period, which does not mean that they were arrested then.",
+    ),
+    Text(
+        "Personas distintas que no estaban en la lista al cerrar el primer día y estuvieron en ella alguna"
+        " vez después de ese día y hasta el último, incluido. Nuevo en la lista no quiere decir recién "
         "detenido. Media mensual: altas divididas entre los meses del período, con un decimal.",
-        "Distinct persons who were not on the list when the first day (from) closed and were on it at some time "
-        "after that day and up to the last (to), included. New on the list does not mean newly arrested. Monthly "
+        "Distinct persons who were not on the list when the first day closed and were on it at some time "
+        "after that day and up to the last, included. New on the list does not mean newly arrested. Monthly "
         "mean: these persons divided by the months of the period, with one decimal.",
     ),
     "9.4, 9.5, 9.15",
@@ -42,11 +54,15 @@ LISTED_NEW = Definition(
 LISTED_LEFT = Definition(
     Text("Bajas de una lista", "Gone from a list"),
     Text(
-        "Personas distintas que estaban en la lista al cerrar el primer día (from), o entraron después, y ya no "
-        "están al cerrar el último (to). Quien sale y vuelve dentro del período no cuenta. Salir de la lista no "
+        "Cuenta a quienes salieron de una lista durante un período, que no por eso son libres.",
+        "It counts those who left a list during a period, which does not mean that they are free.",
+    ),
+    Text(
+        "Personas distintas que estaban en la lista al cerrar el primer día, o entraron después, y ya no "
+        "están al cerrar el último. Quien sale y vuelve dentro del período no cuenta. Salir de la lista no "
         "quiere decir ser libre. Se cumple: lista final = lista inicial + altas − bajas.",
-        "Distinct persons who were on the list when the first day (from) closed, or came on it later, and are not"
-        " on it when the last day (to) closes. Whoever leaves and returns within the period is not counted. "
+        "Distinct persons who were on the list when the first day closed, or came on it later, and are not"
+        " on it when the last day closes. Whoever leaves and returns within the period is not counted. "
         "Leaving the list does not mean being free. It holds that: last stock = first stock + new − gone.",
     ),
     "9.4, 9.5",
@@ -54,15 +70,23 @@ LISTED_LEFT = Definition(
 LISTED_THROUGH = Definition(
     Text("Personas que pasaron por una lista", "Persons who passed through a list"),
     Text(
-        "Personas distintas que estuvieron en la lista en algún momento desde el cierre del primer día (from) "
-        "hasta el cierre del último (to): las que ya estaban más las altas. Nunca la lista final más las altas.",
-        "Distinct persons who were on the list at some time from the close of the first day (from) to the close "
-        "of the last (to): those already on it plus the new ones. Never the last stock plus the new ones.",
+        "Cuenta a quienes estuvieron en una lista en algún momento de un período.",
+        "It counts those who were on a list at some time during a period.",
+    ),
+    Text(
+        "Personas distintas que estuvieron en la lista en algún momento desde el cierre del primer día "
+        "hasta el cierre del último: las que ya estaban más las altas. Nunca la lista final más las altas.",
+        "Distinct persons who were on the list at some time from the close of the first day to the close "
+        "of the last: those already on it plus the new ones. Never the last stock plus the new ones.",
     ),
     "9.5",
 )
 OVERLAP = Definition(
     Text("Coincidencia de listas", "Overlap of lists"),
+    Text(
+        "Cuenta a quienes están en al menos una de varias listas y dice en cuáles coinciden.",
+        "It counts those who are on at least one of several lists and says which lists share them.",
+    ),
     Text(
         "Personas distintas que están en al menos una de las listas nombradas, cada lista en su día (o en el día "
         "de la consulta). Cada fila cuenta a quienes están exactamente en esas listas y en ninguna otra de las "
@@ -75,19 +99,27 @@ OVERLAP = Definition(
 BY_OFFENCE = Definition(
     Text("Lista consolidada por delito", "Consolidated list by offence"),
     Text(
-        "Personas de la lista consolidada al cerrar el día indicado, por delito imputado en cualquiera de las dos"
-        " leyes penales. Con mode=any, una persona cuenta una vez por cada delito distinto, y las filas suman más"
-        " que el total. Con mode=principal, solo por el más grave: entre aquellos por los que fue condenada y, si"
-        " no lo fue, entre los imputados.",
-        "Persons on the consolidated list when the day closes, by offence charged under either penal code. With "
-        "mode=any a person counts once for each different offence, and the rows add up to more than the total. "
-        "With mode=principal, only for the most serious one: of those convicted of or, failing that, of those "
-        "charged.",
+        "Cuenta a quienes están en la lista consolidada y dice de qué delito se acusa a cada cual.",
+        "It counts those who are on the consolidated list and says which offence each is charged with.",
+    ),
+    Text(
+        "Personas de la lista consolidada al cerrar el día indicado, por delito imputado en cualquiera de las dos "
+        "leyes penales. Se puede contar de dos maneras. Con cualquier delito imputado, una persona cuenta una vez "
+        "por cada delito distinto, y las filas suman más que el total. Con el más grave, cuenta una sola vez: por "
+        "el más grave de los delitos por los que fue condenada o, si no lo fue, de los imputados.",
+        "Persons on the consolidated list when the day closes, by offence charged under either penal code. There "
+        "are two ways of counting. By any offence charged, a person counts once for each different offence, and "
+        "the rows add up to more than the total. By the most serious one, a person counts once: for the most "
+        "serious of the offences convicted of or, failing that, of those charged.",
     ),
     "9.11",
 )
 BY_PROVINCE = Definition(
     Text("Lista consolidada por provincia", "Consolidated list by province"),
+    Text(
+        "Cuenta a quienes están en la lista consolidada y dice en qué provincia los detuvieron por primera vez.",
+        "It counts those who are on the consolidated list and says in which province they were first detained.",
+    ),
     Text(
         "Personas de la lista consolidada al cerrar el día indicado, por provincia de la primera detención. La "
         "Isla de la Juventud, municipio especial, es el territorio número dieciséis.",

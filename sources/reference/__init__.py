@@ -1,7 +1,8 @@
 """Organisations that say something about prisoners, and figures they and the State printed.
 
 `published-figures.csv` keeps what was printed as it was printed, the misprints too: sources/figure_checks.py says which
-groups of it agree. Its `note` is for whoever keeps the file; readers see `note_es` and `note_en`. Definitions tell in our words whom an organisation counts.
+groups of it agree. Its `note` is for whoever keeps the file; readers see `note_es` and `note_en`. Definitions tell in
+our words whom an organisation counts.
 """
 
 from pathlib import Path

@@ -9,10 +9,10 @@ from reports.answer import Row
 from reports.charts import chart, chart_of_series
 from reports.charts.bars import bars
 from reports.charts.inclusion import inclusion
+from reports.charts.parts import chart_of_parts, rows_of_parts
 from reports.charts.provinces import PLACES, provinces
 from reports.charts.stacked import stacked
 from reports.charts.svg import number
-from reports.errors import BadParameter
 from reports.figure import Text
 from reports.series import Series, month_ends, series
 from tests.publication import records
@@ -90,12 +90,18 @@ def test_numbers_are_written_as_each_language_does():
 def test_line_prints_first_last_highest_and_lowest():
     values = [1049, 1062, 1063, 1117, 1040, 1105]
     points = [(date(2024, month, 28), value) for month, value in enumerate(values, start=1)]
-    tree, texts = drawn(chart_of_series(Series("Lista", points, 1, "es")))
+    tree, texts = drawn(chart_of_series(Series("Lista", points, "es")))
 
-    assert texts == ["1049", "1117", "1040", "1105", "2024-01", "2024-06"]
+    assert texts == ["1049", "1117", "1040", "1105", "28 de enero de 2024", "28 de junio de 2024"]
     assert tree.find("path").get("d").count("H") == 5
-    assert chart_of_series(Series("Lista", [], 1, "es")) == ""
-    drawn(chart_of_series(Series("Lista", [(date(2024, 1, 31), 5)], 1, "es")))
+
+
+def test_days_stand_as_far_apart_as_they_are():
+    points = [(date(2024, 1, 31), 5), (date(2024, 2, 29), 5), (date(2024, 3, 2), 7)]
+    tree, _ = drawn(chart_of_series(Series("Lista", points, "es")))
+
+    steps = [float(step.partition("V")[0]) for step in tree.find("path").get("d").split("H")[1:]]
+    assert steps[0] - 24 > 10 * (steps[1] - steps[0])
 
 
 @pytest.mark.parametrize(
@@ -141,11 +147,44 @@ class TestAnswersDrawn:
         assert chart(registry.answer("consolidated", {})) == ""
         assert chart(registry.answer("listed", {"list": "pd-demo", "breakdown": "medical"})) == ""
 
-    def test_series_holds_the_figures_of_each_month_end(self):
-        found = series("listed", {"list": "pd-demo"}, first=date(2023, 12, 31), last=date(2024, 2, 29))
+    def test_series_is_the_same_figure_on_each_day(self, django_assert_num_queries):
+        texts = {"list": "pd-demo", "as_of": "2024-03-15"}
+        asked = registry.answer("listed", texts)
 
-        assert [value for _, value in found.points] == [0, 1, 2]
+        found = series(asked)
 
-    def test_series_too_long_is_refused(self):
-        with pytest.raises(BadParameter):
-            series("in_prison", {}, first=date(1990, 1, 1), last=date(2024, 2, 29))
+        assert found.points == [(date(2024, 1, 31), 1), (date(2024, 2, 29), 2), (date(2024, 3, 15), 2)]
+        for day, value in found.points:
+            assert value == registry.answer("listed", {**texts, "as_of": str(day)}).value
+        with django_assert_num_queries(0):
+            assert series(asked) == found
+
+    @pytest.mark.parametrize("figure_id", ["consolidated", "by_province", "in_prison"])
+    def test_series_ends_with_the_value(self, figure_id, django_assert_num_queries):
+        asked = registry.answer(figure_id, {"as_of": "2024-06-30"})
+
+        with django_assert_num_queries(1):
+            assert series(asked).points[-1] == (date(2024, 6, 30), asked.value)
+
+    def test_no_series_of_what_is_no_stock_or_began_just_now(self):
+        assert series(registry.answer("custody", {})) is None
+        assert series(registry.answer("listed", {"list": "pd-demo", "as_of": "2024-01-31"})) is None
+
+    def test_parts_add_up_to_the_whole(self):
+        edition = records.edition(2, as_of=date(2025, 1, 31))
+        records.announcement(edition)
+        answer = registry.answer("announced_verified", {"announcement": "anuncio-553"}, language="en")
+
+        assert [(row.label, row.value) for row in rows_of_parts(answer)] == [("verified", 0), ("not identified", 553)]
+        _, texts = drawn(chart_of_parts(answer))
+        assert any("not identified: 553" in text for text in texts)
+
+    def test_no_bar_for_a_number_without_parts_or_without_a_whole(self):
+        edition = records.edition(2, as_of=date(2025, 1, 31))
+        records.announcement(edition, number=None)
+        asked = {"announcement": "anuncio-553"}
+
+        for answer in (registry.answer("announced_verified", asked), registry.answer("consolidated", {})):
+            assert chart_of_parts(answer) == ""
+        for figure_id in ("free_among_released", "more_than_half", "reimprisoned"):
+            assert chart_of_parts(registry.answer(figure_id, asked)) == ""

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 from datetime import date
 from io import StringIO
 
@@ -139,6 +140,14 @@ def test_command_prints_what_it_counts(edition):
     assert "as of 2025-01-14, edition 1" in text
     assert "at least one accepted organisation" in text
     assert "100.0 %  in prison [in_prison]" in text
+
+
+def test_command_ends_quietly_when_its_reader_has_had_enough(edition, monkeypatch):
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "w") as closed:
+        monkeypatch.setattr("sys.stdout", closed)
+        call_command("figure", "consolidated", stdout=closed)
 
 
 def test_command_prints_the_json_of_the_api(edition):

@@ -7,12 +7,14 @@ from django.utils.translation import get_language
 
 from publication.models import Edition
 from reports.answer import Answer
-from reports.charts import chart
+from reports.charts import chart, chart_of_series
+from reports.charts.parts import chart_of_parts
 from reports.citation import citation
 from reports.csv_files import persons_csv
 from reports.errors import UnknownFigure
 from reports.figure import Figure
 from reports.registry import answer, figure, figures
+from reports.series import series
 from website.counted import counted_page
 from website.links import Links
 from website.moment import Moment, only
@@ -41,6 +43,7 @@ def one(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
     if asked is None:
         return show(request, moment, "figures/nothing.html", figure=chosen)
     answered = _ask(figure_id, asked, moment)
+    months = series(answered)
     return show(
         request,
         moment,
@@ -49,6 +52,9 @@ def one(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
         answer=answered,
         asked=asked,
         drawn=chart(answered),
+        parts=chart_of_parts(answered),
+        months=months,
+        line=chart_of_series(months) if months else "",
         citation=citation(answered, _address(request, answered, asked, moment), get_language() or "es"),
         fields=fields(chosen, asked, candidates),
         editions=list(Edition.objects.order_by("-number").values_list("number", "as_of")[:EDITIONS_OFFERED]),

@@ -1,4 +1,6 @@
 import json
+import os
+import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -56,7 +58,14 @@ class Command(BaseCommand):
                 raise CommandError("Nothing has been published yet: run `publish` first.", returncode=2) from None
             except BadParameter as error:
                 raise CommandError(f"{error.parameter}: {error.message}", returncode=2) from None
-        match options["format"]:
+        try:
+            self.write(answer, options["format"])
+            self.stdout.flush()
+        except BrokenPipeError:  # `| head` has read enough; what Python flushes at its end goes nowhere
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def write(self, answer: Answer, form: str) -> None:
+        match form:
             case "json":
                 self.stdout.write(json.dumps(answer_json(answer), ensure_ascii=False, indent=2))
             case "csv":
