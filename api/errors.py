@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from rest_framework import serializers, status
 from rest_framework.exceptions import APIException, MethodNotAllowed, NotFound
 from rest_framework.response import Response
@@ -48,6 +48,12 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
         case APIException():
             return refusal(error.status_code, "", "The request can't be understood.")
     return None
+
+
+def plain_refusal(code: int, parameter: str, message: str) -> JsonResponse:
+    """The same answer from before any view, for whoever asks from a page of another site too."""
+    body = {"error": {"parameter": parameter[:60], "message": message}}
+    return JsonResponse(body, status=code, headers={"Access-Control-Allow-Origin": "*", "Cache-Control": "no-store"})
 
 
 def refusal(code: int, parameter: str, message: str, **options: Any) -> Response:

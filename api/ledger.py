@@ -7,14 +7,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, FilterSet
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from api import ledger_serializers as shapes
-from api.labels import labels_for, labels_of
+from api.labels import labels_for
 from api.pages import LedgerPages
 from api.reading import AlwaysThere, ReadView
 from api.schema import EDITION, PAGING, described, parameters_of
@@ -23,11 +21,9 @@ from publication.models import (
     Edition,
     OrganisationVersion,
     PublishedFigureVersion,
-    ReleaseVersion,
 )
-from publication.selection.errors import BadParameter
 from publication.selection.filters import PAGING as PAGING_NAMES
-from publication.selection.filters import CodeFilter, DayFilter, fields_of, given, read
+from publication.selection.releases import ReleaseFilter, ReleaseSelection
 
 
 class LedgerView(ReadView):
@@ -90,13 +86,6 @@ class Editions(LedgerView, AlwaysThere):
         return Response({**self.about(), **pages.addresses(), "results": self.shape(rows, many=True).data})
 
 
-class ReleaseFilter(FilterSet):
-    release_type = CodeFilter(label=_("Legal figure by which the person left prison"))
-    left_after = DayFilter(label=_("Left prison certainly on or after this day"))
-    left_before = DayFilter(label=_("Left prison certainly on or before this day"))
-    announcement = CharFilter(label=_("Attributed to this announcement"), max_length=50)
-
-
 class Releases(LedgerView):
     """Who left prison, by which legal figure, and what followed; newest first. Withheld persons are not listed."""
 
@@ -106,25 +95,6 @@ class Releases(LedgerView):
 
     @described("releases", shapes.ReleaseListSerializer, *parameters_of(ReleaseFilter), EDITION, *PAGING)
     def get(self, request: Request) -> Response:
-        releases = ReleaseVersion.objects.in_edition(self.edition.number).filter(is_withheld=False)
-        answer = self.page(self.chosen(releases).annotate(day=Coalesce("left_earliest", "reported_on")))
+        chosen = ReleaseSelection(request.query_params, edition=self.edition).releases.filter(is_withheld=False)
+        answer = self.page(chosen.annotate(day=Coalesce("left_earliest", "reported_on")))
         return Response({**answer, "labels": labels_for(self.edition, answer["results"])})
-
-    def chosen(self, releases: QuerySet[ReleaseVersion]) -> QuerySet[ReleaseVersion]:
-        types = labels_of(self.edition).get("release_type", {})
-        fields = fields_of(ReleaseFilter, {"release_type": list(types)})
-        values = read(fields, given(self.request.query_params, ReleaseFilter, self.parameters))
-        if "release_type" in values:
-            releases = releases.filter(release_type__in=values["release_type"])
-        if "left_after" in values:
-            releases = releases.filter(left_earliest__gte=values["left_after"])
-        if "left_before" in values:
-            releases = releases.filter(left_latest__lte=values["left_before"])
-        if "announcement" in values:
-            self.refuse_unknown_announcement(values["announcement"])
-            releases = releases.filter(announcement=values["announcement"])
-        return releases
-
-    def refuse_unknown_announcement(self, code: str) -> None:
-        if not AnnouncementVersion.objects.in_edition(self.edition.number).filter(code=code).exists():
-            raise BadParameter("announcement", "There is no such announcement.")

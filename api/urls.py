@@ -4,12 +4,14 @@ from django.urls import path, re_path
 
 from api.description import Schema
 from api.figures import Figure, FigurePersons, Figures
+from api.index import Index
 from api.ledger import Announcements, Editions, Organisations, PublishedFigures, Releases
 from api.nowhere import Nowhere
 from api.prisoners import Prisoner, Prisoners, PrisonersCsv
 
 app_name = "api"
 urlpatterns = [
+    path("", Index.as_view(), name="index"),
     path("schema/", Schema.as_view(), name="schema"),
     path("prisoners/", Prisoners.as_view(), name="prisoners"),
     path("prisoners.csv", PrisonersCsv.as_view(), name="prisoners_csv"),

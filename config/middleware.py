@@ -1,12 +1,77 @@
 """What every request passes on its way in and every answer on its way out."""
 
+import logging
 from collections.abc import Callable
 
+from django.core.exceptions import DisallowedHost
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils.translation import gettext as _
 
+from api.errors import plain_refusal
+from publication.selection.errors import BadParameter
+from website.errors import bad_request
+
 Handler = Callable[[HttpRequest], HttpResponse]
+API_PREFIX = "/api/"
+NOT_TEXT = "Expected text in UTF-8, without NUL."
+
+# What advertisers, networks and letters hang on an address to follow its readers. We look at none of them.
+TRACKING = {
+    "fbclid", "gclid", "gclsrc", "gbraid", "wbraid", "dclid", "msclkid", "yclid", "twclid", "ttclid", "igshid", "igsh",
+    "li_fat_id", "mc_cid", "mc_eid", "srsltid", "_ga", "_gl", "_hsenc", "_hsmi", "mkt_tok", "ref_src", "ref_url",
+}  # fmt: skip
+TRACKING_PREFIXES = ("utm_", "pk_", "mtm_")
+
+
+class OurHost:
+    """Refuses, with 400, a request for a host that is not in ALLOWED_HOSTS: in one line of the log, naming nobody."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            request.get_host()
+        except DisallowedHost:
+            logging.getLogger(__name__).warning("refused a request for a host that is not in ALLOWED_HOSTS")
+            return HttpResponseBadRequest("This host is not served here.\n", content_type="text/plain; charset=utf-8")
+        return self.get_response(request)
+
+
+class HeadersAlone:
+    """Answers HEAD without a body, which web servers would drop and complain of; a long file is not even begun."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method == "HEAD":
+            if response.streaming:
+                response.streaming_content = ()  # type: ignore[attr-defined]  # a streaming response has it
+            else:
+                response.headers["Content-Length"] = str(len(response.content))
+                response.content = b""
+        return response
+
+
+class WithoutTracking:
+    """Takes away the parameters by which others follow readers: a shared address works, and nobody reads them."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = request.META.get("QUERY_STRING", "").split("&")
+        kept = [part for part in given if not is_tracking(part.partition("=")[0])]
+        if len(kept) < len(given):
+            request.META["QUERY_STRING"] = "&".join(kept)
+        return self.get_response(request)
+
+
+def is_tracking(name: str) -> bool:
+    return name in TRACKING or name.startswith(TRACKING_PREFIXES)
 
 
 class DatabaseUnavailable:
@@ -37,11 +102,20 @@ class WellFormedText:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        texts = [request.path, *request.GET, *(value for values in request.GET.lists() for value in values[1])]
-        if any("\x00" in text or "\ufffd" in text or not _is_encodable(text) for text in texts):
-            text = _("The address holds characters that are not text.")
-            return HttpResponseBadRequest(text, content_type="text/plain; charset=utf-8")
+        if not _is_text(request.path):
+            return self._refuse(request, "")
+        for name, values in request.GET.lists():
+            if not _is_text(name):
+                return self._refuse(request, "")
+            if not all(map(_is_text, values)):
+                return self._refuse(request, name)
         return self.get_response(request)
+
+    @staticmethod
+    def _refuse(request: HttpRequest, parameter: str) -> HttpResponse:
+        if request.path.startswith(API_PREFIX):
+            return plain_refusal(400, parameter, NOT_TEXT)
+        return bad_request(request, BadParameter(parameter[:60], NOT_TEXT))
 
 
 class PermissionsPolicy:
@@ -58,9 +132,9 @@ class PermissionsPolicy:
         return response
 
 
-def _is_encodable(text: str) -> bool:
+def _is_text(text: str) -> bool:
     try:
         text.encode()
     except UnicodeEncodeError:
         return False
-    return True
+    return "\x00" not in text and "\ufffd" not in text

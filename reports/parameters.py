@@ -6,6 +6,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from chronology import written
 from publication.models import (
     AnnouncementVersion,
     ChargeVersion,
@@ -13,6 +14,8 @@ from publication.models import (
     PrisonerVersion,
     TermVersion,
 )
+from publication.selection.errors import BadParameter
+from publication.selection.written import number_written
 from reports.figure import Parameter, Text
 from reports.record import CONSOLIDATED, Record
 
@@ -20,18 +23,15 @@ FIRST_YEAR = 1959
 MOST_LISTS = 6
 MOST_DAYS = 3_660
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,49}", re.ASCII)
 
 
 def read_day(text: str, record: Record) -> date:
     last_year = timezone.localdate().year + 1
     try:
-        day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
+        day = written.read_day(text)
     except ValueError:
-        day = None
-    if day is None:
-        raise ValueError(_("not a day: write it as 2025-01-14"))
+        raise ValueError(_("not a day: write it as 2025-01-14")) from None
     if not FIRST_YEAR <= day.year <= last_year:
         raise ValueError(_("outside the years %(first)s to %(last)s") % {"first": FIRST_YEAR, "last": last_year})
     return day
@@ -100,10 +100,10 @@ def read_mode(text: str, record: Record) -> str:
 
 
 def read_number_of_days(text: str, record: Record) -> int:
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < len("99999") else 0
-    if not 0 < number <= MOST_DAYS:
-        raise ValueError(_("give a whole number of days from 1 to %(most)s") % {"most": MOST_DAYS})
-    return number
+    try:
+        return number_written(text, "days", most=MOST_DAYS)
+    except BadParameter:
+        raise ValueError(_("give a whole number of days from 1 to %(most)s") % {"most": MOST_DAYS}) from None
 
 
 AS_OF = Parameter(

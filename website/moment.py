@@ -11,8 +11,7 @@ from django.http import HttpRequest, QueryDict
 from publication.models import Edition
 from publication.selection.editions import edition_asked, edition_number
 from publication.selection.errors import BadParameter
-
-FIRST_DAY, LAST_DAY = date(1959, 1, 1), date(2100, 12, 31)
+from publication.selection.written import day_written
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ def moment_of(request: HttpRequest) -> Moment:
     edition that does not exist, nothing published yet."""
     asked_edition = only(request.GET, "edition")
     asked_day = only(request.GET, "as_of")
-    day = day_asked(asked_day, "as_of") if asked_day else None
+    day = day_written(asked_day, "as_of") if asked_day else None
     edition = edition_asked(edition_number(asked_edition) if asked_edition else None)
     return Moment(
         edition,
@@ -52,21 +51,10 @@ def moment_of(request: HttpRequest) -> Moment:
 
 def only(values: QueryDict, name: str) -> str:
     """The one value of a parameter, empty when it is not given. Raises BadParameter when there are several."""
-    given = [value.strip() for value in values.getlist(name) if value.strip()]
+    given = [value for value in values.getlist(name) if value]
     if len(given) > 1:
         raise BadParameter(name, "Expected one value.")
     return given[0] if given else ""
-
-
-def day_asked(text: str, parameter: str) -> date:
-    """The day written in a parameter, as 2021-07-11. Raises BadParameter for anything else."""
-    try:
-        day = date.fromisoformat(text) if len(text) == 10 else None
-    except ValueError:
-        day = None
-    if day is None or not FIRST_DAY <= day <= LAST_DAY:
-        raise BadParameter(parameter, "Expected a day, written YYYY-MM-DD.")
-    return day
 
 
 def with_parameters(address: str, parameters: dict[str, Any]) -> str:

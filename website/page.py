@@ -20,6 +20,7 @@ from website.errors import bad_request
 from website.labels import labels_of
 from website.links import Links
 from website.moment import Moment, moment_of
+from website.parameters import refuse_unknown
 
 NEWEST_IS_KEPT = 300
 PINNED_IS_KEPT = 86_400
@@ -39,6 +40,7 @@ def page(view: View) -> View:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         try:
+            refuse_unknown(request)
             moment = moment_of(request)
             tag = entity_tag(request, moment)
             response = get_conditional_response(request, etag=tag) or view(request, moment, *args, **kwargs)

@@ -12,6 +12,7 @@ WORDS = {
     "published": {"es": "cifras-publicadas", "en": "published-figures"},
     "organisations": {"es": "organizaciones", "en": "organisations"},
     "editions": {"es": "ediciones", "en": "editions"},
+    "data": {"es": "datos", "en": "data"},
     "methodology": {"es": "metodologia", "en": "methodology"},
 }
 

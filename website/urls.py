@@ -3,7 +3,7 @@
 from django.urls import path
 
 from website.paths import route
-from website.views import figures, home, ledger, people, releases
+from website.views import data, figures, home, ledger, people, releases
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -20,5 +20,6 @@ urlpatterns = [
     path(route("{published}/"), releases.published, name="published"),
     path(route("{organisations}/"), ledger.organisations, name="organisations"),
     path(route("{editions}/"), ledger.editions, name="editions"),
+    path(route("{data}/"), data.data, name="data"),
     path(route("{methodology}/"), ledger.methodology, name="methodology"),
 ]

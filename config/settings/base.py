@@ -39,14 +39,17 @@ NEWSROOM_APPS = [
 INSTALLED_APPS = ["config", *DJANGO_APPS, *NEWSROOM_APPS, *PUBLIC_APPS]
 
 PUBLIC_MIDDLEWARE = [
+    "config.middleware.OurHost",
+    "config.middleware.HeadersAlone",
+    "config.middleware.WithoutTracking",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.DatabaseUnavailable",
-    "config.middleware.WellFormedText",
     "config.middleware.PermissionsPolicy",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "config.middleware.WellFormedText",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

@@ -7,7 +7,8 @@ from functools import lru_cache
 from django.db import InterfaceError, OperationalError, connections, router
 
 from publication.models import Edition
-from publication.selection.errors import BadParameter, NothingPublished, UnknownEdition
+from publication.selection.errors import NothingPublished, UnknownEdition
+from publication.selection.written import number_written
 
 LARGEST = 2_147_483_647
 
@@ -26,9 +27,7 @@ FROM publication_edition WHERE number = %s
 
 def edition_number(text: str, parameter: str = "edition") -> int:
     """The number written in a parameter. Raises BadParameter for anything but a whole number from 1."""
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:11]) <= LARGEST):
-        raise BadParameter(parameter, "Expected the number of an edition.")
-    return int(text)
+    return number_written(text, parameter, most=LARGEST, expected="Expected the number of an edition.")
 
 
 def edition_asked(number: int | None) -> Edition:

@@ -20,9 +20,8 @@ from django_filters import (
 
 from publication.models import PrisonerVersion
 from publication.selection.errors import BadParameter
+from publication.selection.written import day_written
 
-FIRST_DAY = date(1959, 1, 1)
-LAST_DAY = date(2100, 12, 31)
 LONGEST_QUERY = 200
 
 # Parameters of a list that choose no persons.
@@ -40,15 +39,23 @@ class CodeFilter(MultipleChoiceFilter):
         super().__init__(widget=forms.CheckboxSelectMultiple, **options)
 
 
+class DayField(forms.DateField):
+    """A day, written 2021-07-11."""
+
+    def to_python(self, value: Any) -> date | None:
+        try:
+            return day_written(value, "") if value else None
+        except BadParameter as error:
+            raise forms.ValidationError(error.message) from None
+
+
 class DayFilter(DateFilter):
     """A day, written 2021-07-11."""
 
+    field_class = DayField
+
     def __init__(self, **options: Any) -> None:
-        super().__init__(
-            input_formats=["%Y-%m-%d"],
-            widget=forms.DateInput(attrs={"type": "date"}),
-            **options,
-        )
+        super().__init__(widget=forms.DateInput(attrs={"type": "date"}), **options)
 
 
 class PrisonerFilter(FilterSet):
@@ -97,10 +104,8 @@ def read(fields: Fields, params: QueryDict) -> dict[str, Any]:
             try:
                 is_several = isinstance(field, forms.MultipleChoiceField)
                 values[name] = field.clean(params.getlist(name) if is_several else params[name])
-            except forms.ValidationError:
-                raise BadParameter(name, _expected(field)) from None
-    if "as_of" in values and not FIRST_DAY <= values["as_of"] <= LAST_DAY:
-        raise BadParameter("as_of", f"Expected a day from {FIRST_DAY} to {LAST_DAY}.")
+            except forms.ValidationError as error:
+                raise BadParameter(name, _expected(field, error)) from None
     return values
 
 
@@ -111,7 +116,7 @@ def given(params: Mapping[str, Any], filters: type[FilterSet], known: Collection
         declared = filters.base_filters.get(name)
         if declared is None and name not in known:
             raise BadParameter(name[:60], "Unknown parameter.")
-        filled = [value for value in values if value.strip()]
+        filled = [value for value in values if (value.strip() if name == "q" else value)]
         if len(filled) > 1 and not isinstance(declared, CodeFilter):
             raise BadParameter(name, "Expected one value.")
         if filled:
@@ -137,9 +142,9 @@ def _lists(params: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
     ]
 
 
-def _expected(field: forms.Field) -> str:
+def _expected(field: forms.Field, error: forms.ValidationError) -> str:
     if isinstance(field, forms.MultipleChoiceField):
         return "Expected a code of this list."
     if isinstance(field, forms.DateField):
-        return "Expected a day, written YYYY-MM-DD."
-    return f"Expected a text of at most {LONGEST_QUERY} letters."
+        return str(error.messages[0])
+    return f"Expected a text of at most {getattr(field, 'max_length', LONGEST_QUERY)} letters."

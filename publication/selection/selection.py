@@ -18,6 +18,7 @@ from publication.selection.errors import BadParameter
 from publication.selection.filters import PAGING, PrisonerFilter, given, read
 from publication.selection.index import EditionIndex, index_of
 from publication.selection.pages import Page, page_of
+from publication.selection.written import number_written
 
 FACETS = ("custody_state", "province", "context", "gender", "offence", "list")
 PAGE_SIZE = 50
@@ -151,6 +152,4 @@ def page_size(text: str | None) -> int:
     """The size asked for, 50 for None. Raises BadParameter for anything but a whole number from 1 to 100."""
     if text is None:
         return PAGE_SIZE
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= LARGEST_PAGE and len(text) < 4):
-        raise BadParameter("page_size", f"Expected a number from 1 to {LARGEST_PAGE}.")
-    return int(text)
+    return number_written(text, "page_size", most=LARGEST_PAGE)

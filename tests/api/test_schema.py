@@ -37,8 +37,9 @@ def test_description_names_every_address_and_parameter(api):
     assert set(paths) == {
         f"/api/v1/{path}"
         for path in (
-            "prisoners/", "prisoners.csv", "prisoners/{public_id}/", "releases/", "organisations/", "announcements/",
-            "published-figures/", "editions/", "figures/", "figures/{figure_id}/", "figures/{figure_id}/persons/",
+            "", "prisoners/", "prisoners.csv", "prisoners/{public_id}/", "releases/", "organisations/",
+            "announcements/", "published-figures/", "editions/", "figures/", "figures/{figure_id}/",
+            "figures/{figure_id}/persons/",
         )
     }  # fmt: skip
     named = {parameter["name"] for parameter in paths["/api/v1/prisoners/"]["get"]["parameters"]}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import urllib.error
+import urllib.request
 
 import pytest
 
@@ -32,6 +34,27 @@ OF_PAGES = [
     ("from", "/es/cifras/release_type/?from=2025-03-01&to=2025-01-01", 400),
     ("zzz", "/es/personas/?zzz=1", 400),
     ("zzz", "/es/excarcelaciones/?zzz=1", 400),
+    ("zzz", "/es/?zzz=1", 400),
+    ("zzz", "/?zzz=1", 400),
+    ("zzz", "/es/cifras/?zzz=1", 400),
+    ("zzz", "/es/cifras/in_prison/?zzz=1", 400),
+    ("days", "/es/cifras/in_prison/?days=9", 400),
+    ("zzz", "/es/cifras/in_prison/quienes/?zzz=1", 400),
+    ("zzz", "/es/cifras/in_prison/todos.csv?zzz=1", 400),
+    ("zzz", "/es/cifras-publicadas/?zzz=1", 400),
+    ("zzz", "/es/anuncios/anuncio-553/?zzz=1", 400),
+    ("zzz", "/es/ediciones/?zzz=1", 400),
+    ("zzz", "/es/datos/?zzz=1", 400),
+    ("as_of", "/es/?as_of=2025-W01-1", 400),
+    ("as_of", "/es/?as_of=+2025-01-14", 400),
+    ("as_of", "/es/personas/?as_of=2025-1-14", 400),
+    ("as_of", "/es/cifras/in_prison/?as_of=2025-W01-1", 400),
+    ("left_after", "/es/excarcelaciones/?left_after=2025-W01-1", 400),
+    ("edition", "/es/?edition=+1", 400),
+    ("edition", "/es/?edition=%2B1", 400),
+    ("edition", "/es/personas/?edition=01", 400),
+    ("edition", "/es/cifras/in_prison/?edition=%D9%A1", 400),
+    ("days", "/es/cifras/reimprisoned/?days=090", 400),
     ("list", "/es/personas/?list=zzz", 400),
     ("list", "/es/cifras/listed/?list=zzz", 400),
     ("lists", "/es/cifras/overlap/?lists=zzz", 400),
@@ -53,6 +76,15 @@ OF_THE_API = [
     ("as_of", "figures/in_prison/?as_of=9999-12-31", 400),
     ("from", "figures/release_type/?from=2025-03-01&to=2025-01-01", 400),
     ("from", "figures/listed_new/?list=pd-demo&from=2025-03-01&to=2025-01-01", 400),
+    ("edition", "prisoners/?edition=+1", 400),
+    ("edition", "releases/?edition=01", 400),
+    ("as_of", "prisoners/?as_of=2025-W01-1", 400),
+    ("as_of", "prisoners/?as_of=2025-1-14", 400),
+    ("as_of", "releases/?as_of=2025-02-30", 400),
+    ("left_after", "releases/?left_after=2025-1-4", 400),
+    ("as_of", "figures/in_prison/?as_of=2025-W01-1", 400),
+    ("page_size", "releases/?page_size=05", 400),
+    ("zzz", "?zzz=1", 400),
     ("zzz", "prisoners/?zzz=1", 400),
     ("zzz", "figures/in_prison/?zzz=1", 400),
     ("list", "prisoners/?list=zzz", 400),
@@ -170,8 +202,41 @@ def test_odd_texts_are_searched_for_as_they_are(site, q):
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 @pytest.mark.parametrize(
-    "path", ["/es/", "/es/personas/", "/api/v1/prisoners/", "/api/v1/figures/in_prison/", "/healthz"]
+    "path", ["/", "/es/", "/es/personas/", "/api/v1/", "/api/v1/prisoners/", "/api/v1/figures/in_prison/", "/healthz"]
 )
 def test_the_record_can_only_be_read(site, path, method):
-    """403 where the newsroom's guard of forms stands before the public pages too, as it does in `make run`."""
-    assert site.get(path, method=method)[0] in (403, 405)
+    status, headers, _ = site.get(path, method=method)
+    assert status == 405
+    assert {"GET", "HEAD"} <= set(headers["Allow"].split(", "))
+
+
+@pytest.mark.parametrize("path", ["/es/", "/es/personas/", "/es/personas/todos.csv", "/es/datos/", "/api/v1/"])
+def test_what_follows_readers_does_no_harm(site, path):
+    assert site.get(f"{path}?utm_source=carta&fbclid=1")[0] == 200
+
+
+@pytest.mark.parametrize("path", ["/es/", "/es/personas/todos.csv", "/api/v1/prisoners.csv", "/api/v1/", "/zzz"])
+def test_head_and_strange_hosts_leave_no_complaint_in_the_log(site, path):
+    before = site.log.read_text().count("\n")
+    assert site.get(path, method="HEAD")[2] == b""
+    assert site.log.read_text().count("\n") == before
+    assert site.get(path, Host="evil.example")[0] == 400
+    assert site.log.read_text().count("\n") <= before + 1
+
+
+@pytest.mark.parametrize("start", ["/api/v1/prisoners/?q=", "/api/v1/figures/in_prison/?as_of="])
+@pytest.mark.parametrize("bytes_", NOT_TEXT)
+def test_api_names_the_parameter_that_is_no_text(site, start, bytes_):
+    status, headers, body = site.get(start + bytes_)
+    assert (status, headers["Content-Type"]) == (400, "application/json")
+    assert json.loads(body)["error"]["parameter"] == start.split("?")[1].rstrip("=")
+
+
+def test_permanent_address_of_nobody_is_404_at_once(site):
+    class NoRedirection(urllib.request.HTTPRedirectHandler):
+        def redirect_request(self, *args):
+            return None
+
+    asked = urllib.request.Request(f"{site.address}/id/00000000-0000-0000-0000-000000000000/")
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        urllib.request.build_opener(NoRedirection).open(asked)

@@ -3,6 +3,7 @@
 import pytest
 from django.test import override_settings
 
+from tests.publication import records
 from website import errors
 from website.paths import WORDS
 
@@ -79,5 +80,37 @@ def test_words_of_addresses_have_not_changed():
         "published": ("cifras-publicadas", "published-figures"),
         "organisations": ("organizaciones", "organisations"),
         "editions": ("ediciones", "editions"),
+        "data": ("datos", "data"),
         "methodology": ("metodologia", "methodology"),
     }
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_permanent_address_leads_to_the_record_in_the_readers_language(public, record, language):
+    address = f"/id/{record.outside.public_id}/?edition=1"
+    response = public.get(address, headers={"accept-language": language})
+    word = WORDS["people"][language]
+    assert (response.status_code, response.headers["Location"]) == (
+        302,
+        f"/{language}/{word}/{record.outside.slug}/?edition=1",
+    )
+    assert "Accept-Language" in response.headers["Vary"]
+
+
+def test_permanent_address_of_somebody_withheld_is_not_found(public, record):
+    assert public.get(f"/id/{record.withheld.public_id}/").status_code == 404
+
+
+def test_data_page_has_examples_that_work(public, record):
+    for address in ("/es/datos/", "/en/data/"):
+        html = public.get(address).content.decode()
+        examples = [part.split('"')[0] for part in html.split('<a href="http://testserver')[1:]]
+        assert len(examples) == 11
+        for example in examples:
+            asked = example.replace("&amp;", "&")
+            assert public.get(asked).status_code == 200, asked
+
+
+def test_data_page_of_an_edition_without_anything_has_examples_too(public, db):
+    records.edition(1)
+    assert public.get("/es/datos/").status_code == 200

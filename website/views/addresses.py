@@ -5,14 +5,15 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import override
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
-from publication.models import Edition
-from website.moment import with_parameters
+from publication.models import Edition, PrisonerVersion
+from website.moment import Moment, with_parameters
+from website.page import page
 
 ROBOTS = """User-agent: *
 Disallow: /admin/
@@ -27,10 +28,14 @@ def start(request: HttpRequest) -> HttpResponse:
     return _in_preferred_language(request, reverse_name="home")
 
 
-@require_safe
-def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """The permanent address of a person, whatever becomes of the name in the other one."""
-    return _in_preferred_language(request, reverse_name="person_by_id", public_id=public_id)
+@page
+def person(request: HttpRequest, moment: Moment, public_id: UUID) -> HttpResponse:
+    """The permanent address of a person, whatever becomes of the name in the other one. 404 for nobody, at once."""
+    known = PrisonerVersion.objects.in_edition(moment.edition.number).filter(public_id=public_id, is_withheld=False)
+    slug = known.values_list("slug", flat=True).first()
+    if slug is None:
+        raise Http404
+    return _in_preferred_language(request, reverse_name="person", slug=slug)
 
 
 @require_safe
@@ -51,7 +56,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "max-age=86400"})
 
 
-def _in_preferred_language(request: HttpRequest, *, reverse_name: str, **arguments: UUID) -> HttpResponse:
+def _in_preferred_language(request: HttpRequest, *, reverse_name: str, **arguments: str) -> HttpResponse:
     preferred = parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()[:200])
     language = "en" if preferred and preferred[0][0].split("-")[0] == "en" else "es"
     with override(language):

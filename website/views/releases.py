@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from publication.models import AnnouncementVersion
+from publication.selection.releases import ReleaseSelection
 from reports.errors import BadParameter
 from reports.registry import answer
 from website.labels import labels_of
@@ -13,21 +14,21 @@ from website.metrics import metric_name
 from website.moment import Moment
 from website.page import page, show
 from website.published import ours_query, published_figures
-from website.releases import ReleaseSelection
+from website.releases import page_of
 
-SHOWN = 300
+SHOWN = 25
 
 
 @page
 def releases(request: HttpRequest, moment: Moment) -> HttpResponse:
-    selection = ReleaseSelection(request.GET, moment)
+    selection = ReleaseSelection(request.GET, edition=moment.edition)
     announcements = AnnouncementVersion.objects.in_edition(moment.edition.number).order_by("-announced_earliest")
     return show(
         request,
         moment,
         "releases/list.html",
         selection=selection,
-        page=selection.page(),
+        page=page_of(selection),
         announcements=list(announcements),
         release_types=labels_of(moment.edition).codes.get("release_type", []),
     )
@@ -46,8 +47,7 @@ def announcement(request: HttpRequest, moment: Moment, code: str) -> HttpRespons
         except BadParameter:
             return None
 
-    selection = ReleaseSelection(QueryDict(f"announcement={code}"), moment)
-    chosen = selection.page(SHOWN)
+    asked = {"announcement": code, **({"as_of": str(moment.as_of)} if moment.is_other_day else {})}
     return show(
         request,
         moment,
@@ -57,7 +57,7 @@ def announcement(request: HttpRequest, moment: Moment, code: str) -> HttpRespons
         by_figure=ask("release_type"),
         free=ask("free_among_released"),
         half=ask("more_than_half"),
-        page=chosen,
+        page=page_of(ReleaseSelection(asked, edition=moment.edition), SHOWN),
     )
 
 

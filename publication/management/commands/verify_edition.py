@@ -1,11 +1,14 @@
 """Proves that the public record is what was published."""
 
+from argparse import ArgumentTypeError
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
 from publication.models import Edition
+from publication.selection.editions import edition_number
+from publication.selection.errors import BadParameter
 from publication.verifying import verify
 
 
@@ -16,7 +19,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("number", nargs="?", type=int, metavar="N", help="The last edition to verify.")
+        parser.add_argument("number", nargs="?", type=_number, metavar="N", help="The last edition to verify.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         editions = Edition.objects.filter(number__lte=options["number"]) if options["number"] else Edition.objects.all()
@@ -38,3 +41,10 @@ class Command(BaseCommand):
             _("Edition %(number)s and all before it are as published; digest %(digest)s")
             % {"number": edition.number, "digest": edition.digest}
         )
+
+
+def _number(text: str) -> int:
+    try:
+        return edition_number(text)
+    except BadParameter as error:
+        raise ArgumentTypeError(error.message) from None

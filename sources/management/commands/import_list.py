@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from chronology.written import read_day
 from sources.import_list.importing import import_list
 from sources.import_list.report import ImportFault, ImportReport
 from sources.models import SourceList, SourceOrganisation
@@ -86,7 +87,7 @@ def _source_list(organisation: str, code: str) -> SourceList:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return read_day(text)
     except ValueError:
         raise CommandError(f"--as-of “{text}” is not a day: write it as 2024-10-31.", returncode=2) from None
 

@@ -1,0 +1,66 @@
+"""The parameters by which departures from prison are chosen, the same for the page and the API."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django_filters import CharFilter, FilterSet
+
+from publication.models import AnnouncementVersion, Edition, ReleaseVersion, TermVersion
+from publication.selection.errors import BadParameter
+from publication.selection.filters import PAGING, CodeFilter, DayFilter, fields_of, given, read
+
+
+class ReleaseFilter(FilterSet):
+    release_type = CodeFilter(label=_("Legal figure by which the person left prison"))
+    left_after = DayFilter(label=_("Left prison certainly on or after this day"))
+    left_before = DayFilter(label=_("Left prison certainly on or before this day"))
+    announcement = CharFilter(label=_("Attributed to this announcement"), max_length=50)
+    as_of = DayFilter(label=_("Left prison by this day, or on a day not known"))
+
+
+class ReleaseSelection:
+    """Departures of an edition, chosen by the parameters of an address. Raises BadParameter for one that is wrong."""
+
+    def __init__(self, params: Mapping[str, Any], *, edition: Edition) -> None:
+        self.edition = edition
+        self.params: QueryDict = given(params, ReleaseFilter, ("edition", *PAGING))
+        codes = {"release_type": self._release_types()} if "release_type" in self.params else {}
+        self.values: dict[str, Any] = read(fields_of(ReleaseFilter, codes), self.params)
+        self._refuse_unknown_announcement()
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether the reader chose among those known on the day."""
+        return bool(self.values.keys() - {"as_of"})
+
+    @cached_property
+    def releases(self) -> QuerySet[ReleaseVersion]:
+        """All of them, withheld persons' too, in no order."""
+        chosen, values = ReleaseVersion.objects.in_edition(self.edition.number), self.values
+        if "release_type" in values:
+            chosen = chosen.filter(release_type__in=values["release_type"])
+        if "left_after" in values:
+            chosen = chosen.filter(left_earliest__gte=values["left_after"])
+        if "left_before" in values:
+            chosen = chosen.filter(left_latest__lte=values["left_before"])
+        if "announcement" in values:
+            chosen = chosen.filter(announcement=values["announcement"]).exclude(attribution="none")
+        if "as_of" in values:
+            chosen = chosen.filter(Q(left_earliest__lte=values["as_of"]) | Q(left_earliest__isnull=True))
+        return chosen
+
+    def _release_types(self) -> list[str]:
+        terms = TermVersion.objects.in_edition(self.edition.number).filter(vocabulary="release_type")
+        return list(terms.values_list("code", flat=True))
+
+    def _refuse_unknown_announcement(self) -> None:
+        code = self.values.get("announcement")
+        known = AnnouncementVersion.objects.in_edition(self.edition.number)
+        if code and not known.filter(code=code).exists():
+            raise BadParameter("announcement", "There is no such announcement.")

@@ -1,0 +1,29 @@
+"""Values of parameters, read the same way for pages, the API and commands."""
+
+import re
+from datetime import date
+
+from chronology.written import read_day
+from publication.selection.errors import BadParameter
+
+FIRST_DAY = date(1959, 1, 1)
+LAST_DAY = date(2100, 12, 31)
+_NUMBER = re.compile(r"[1-9][0-9]{0,9}")
+
+
+def day_written(text: str, parameter: str) -> date:
+    """Raises BadParameter for anything but a day of these years, written 2021-07-11."""
+    try:
+        day = read_day(text)
+    except ValueError:
+        raise BadParameter(parameter, "Expected a day, written YYYY-MM-DD.") from None
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise BadParameter(parameter, f"Expected a day from {FIRST_DAY} to {LAST_DAY}.")
+    return day
+
+
+def number_written(text: str, parameter: str, *, most: int, expected: str = "") -> int:
+    """Raises BadParameter for anything but a whole number from 1 to `most` in plain digits: no sign, no zero before."""
+    if not _NUMBER.fullmatch(text) or int(text) > most:
+        raise BadParameter(parameter, expected or f"Expected a number from 1 to {most}.")
+    return int(text)

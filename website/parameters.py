@@ -1,0 +1,45 @@
+"""Which parameters each page understands: any other is refused by name, so that no misspelt one changes nothing.
+
+What advertisers and networks hang on addresses is taken away before (config/middleware.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from contextlib import suppress
+
+from django.http import HttpRequest
+from django.urls import ResolverMatch
+
+from publication.selection.errors import BadParameter
+from publication.selection.filters import PAGING, PrisonerFilter
+from publication.selection.releases import ReleaseFilter
+from reports.errors import UnknownFigure
+from reports.questions import parameters_of
+from reports.registry import figure
+
+OF_EVERY_PAGE = ("edition", "as_of")
+OF_PAGE: dict[str, Collection[str]] = {
+    "people": (*PrisonerFilter.base_filters, *PAGING),
+    "people_csv": PrisonerFilter.base_filters,
+    "releases": (*ReleaseFilter.base_filters, *PAGING),
+    "counted": ("of", "after"),
+    "figure_csv": ("of",),
+}
+
+
+def refuse_unknown(request: HttpRequest) -> None:
+    """Raises BadParameter for the first parameter that the page has no use for."""
+    match = request.resolver_match
+    known = {*OF_EVERY_PAGE, *(_of(match) if match else ())}
+    for name in request.GET:
+        if name not in known:
+            raise BadParameter(name[:60], "Unknown parameter.")
+
+
+def _of(match: ResolverMatch) -> list[str]:
+    names = list(OF_PAGE.get(match.url_name or "", ()))
+    if "figure_id" in match.kwargs:
+        with suppress(UnknownFigure):  # the view answers 404
+            names += [parameter.name for parameter in parameters_of(figure(match.kwargs["figure_id"]))]
+    return names
