@@ -108,7 +108,7 @@ class AlwaysThere(ReadView):
             return super().find_edition(request)
         except NothingPublished:
             nothing = Edition(number=0)
-            vars(nothing).update(written="", newest=0)
+            vars(nothing)["mark"] = (0, "", 0)
             return nothing
 
 

@@ -81,8 +81,8 @@ class Served:
 @contextmanager
 def site(size: int, **environment: str) -> Iterator[Served]:
     port = server.free_port()
-    command = [sys.executable, "-m", "gunicorn", "benchmarks.wsgi", f"--bind={HOST}:{port}", "--workers=1",
-               "--worker-class=gthread", "--threads=4", "--keep-alive=600", "--log-level=warning", "--no-control-socket"]  # fmt: skip
+    options = "--workers=1 --worker-class=gthread --threads=4 --keep-alive=600 --log-level=warning --no-control-socket"
+    command = [sys.executable, "-m", "gunicorn", "benchmarks.wsgi", f"--bind={HOST}:{port}", *options.split()]
     server.address()
     process = subprocess.Popen(
         command, env={**os.environ, **environment, "TODOS_BENCH_SERVED": str(size)}, stdout=subprocess.DEVNULL

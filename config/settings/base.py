@@ -64,7 +64,7 @@ WSGI_APPLICATION = "config.wsgi.application"
 AUTH_USER_MODEL = "editorial.Editor"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Public pages: compiled templates, three to ten times faster than Django's (docs/dependencies.md); one engine a language.
+# Public pages: compiled templates, three to ten times faster than Django's; an engine for each language.
 PUBLIC_TEMPLATES: list[dict[str, Any]] = [
     {
         "NAME": f"public-{language}",
@@ -125,6 +125,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 PGHISTORY_LEVEL = pgtrigger.Statement
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")  # a reader's GET touches no session
+
+# Seconds for which a process takes the newest edition to be the newest: whatever is withdrawn is gone within them.
+EDITION_IS_KNOWN_FOR = 0.5
 
 # Safety of every response; nothing is loaded from another host.
 CONTENT_SECURITY_POLICY = {
