@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -68,3 +69,10 @@ def settle(database: str) -> None:
     with connect(database) as server:
         server.execute("VACUUM (ANALYZE)")
         server.execute("CHECKPOINT")
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

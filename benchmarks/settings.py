@@ -38,6 +38,8 @@ if SITE == "public":
         },
     }
     DATABASE_ROUTERS = ["benchmarks.sizes.SizeRouter"]
+    if "TODOS_BENCH_THIN" in os.environ:
+        MIDDLEWARE = []
 else:
     DATABASES = {"default": OURS}
     DATABASE_ROUTERS = []

@@ -19,6 +19,11 @@ class SizeRouter:
     db_for_write = db_for_read
 
 
+def choose(size: int) -> None:
+    """That size from now on."""
+    _chosen.append(size)
+
+
 @contextmanager
 def of_size(size: int) -> Iterator[None]:
     _chosen.append(size)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from django.utils.translation import get_language, gettext_noop
@@ -56,6 +58,11 @@ CLASSIFICATIONS = {
 
 def field_name(field: str) -> str:
     """The field's name for a reader; an unknown one as it is."""
+    return _field_name(field, get_language() or "es")
+
+
+@cache
+def _field_name(field: str, language: str) -> str:
     return _(FIELDS[field]) if field in FIELDS else field.replace("_", " ").capitalize()
 
 
@@ -103,19 +110,23 @@ def classification(value: str) -> str:
     return _(CLASSIFICATIONS[value]) if value in CLASSIFICATIONS else value.replace("_", " ")
 
 
+# What makes two sources one line of the page's list.
+_identity = itemgetter("kind", "organisation", "label", "as_of", "url")
+
+
 class Sources:
     """The sources of a page, each numbered once, in the order in which they are first cited."""
 
     def __init__(self) -> None:
         self.listed: list[Source] = []
-        self._numbers: dict[tuple[str, ...], int] = {}
+        self._numbers: dict[tuple[Any, ...], int] = {}
 
     def numbers(self, sources: Iterable[Source]) -> list[int]:
         """The numbers of these sources; the page's list grows with those not cited before."""
         return sorted({self._number(source) for source in sources})
 
     def _number(self, source: Any) -> int:
-        key = tuple(str(source.get(name, "")) for name in ("kind", "organisation", "label", "as_of", "url"))
+        key = _identity(source)
         if key not in self._numbers:
             self.listed.append(source)
             self._numbers[key] = len(self.listed)

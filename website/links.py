@@ -7,14 +7,14 @@ from functools import cache, cached_property
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, override
 
 from website.moment import Moment, with_parameters
 
 LANGUAGES = ("es", "en")
 PLAIN = re.compile(r"[a-z0-9_-]+")  # an argument that stands in an address as it is
-HOLE = "x-x"
+HOLES = ("x-x", "00000000-0000-0000-0000-000000000000")  # for an argument that is a slug, or an identifier
 SECTIONS = {"person": "people", "announcement": "releases", "figure": "figures", "counted": "figures"}
 
 
@@ -33,12 +33,7 @@ class Links:
 
     def to_bare(self, name: str, *arguments: str) -> str:
         """The address that a form goes to; its fields carry the edition and the day."""
-        if not arguments:
-            return _address(name, self.language)
-        if len(arguments) == 1 and PLAIN.fullmatch(arguments[0]):
-            before, after = _around(name, self.language)
-            return f"{before}{arguments[0]}{after}"
-        return reverse(name, args=arguments)
+        return _written(name, self.language, *arguments)
 
     def at_edition(self, name: str, edition: int) -> str:
         return with_parameters(_address(name, self.language), {"edition": edition})
@@ -73,16 +68,25 @@ class Links:
 
     def _written_in(self, language: str) -> str:
         match = self.request.resolver_match
-        with override(language):
-            if not self.shows_record or match is None:
-                return reverse("home")
-            address = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+        if not self.shows_record or match is None:
+            return _address("home", language)
+        address = _written(match.view_name, language, *match.args, *map(str, match.kwargs.values()))
         return with_parameters(address, dict(self.request.GET.lists()))
 
     def permanent(self, name: str, *arguments: str, edition: int, **parameters: Any) -> str:
         """The whole address of a page at one edition: what it shows will not change."""
-        address = with_parameters(reverse(name, args=arguments), {**parameters, "edition": edition})
+        address = with_parameters(self.to_bare(name, *map(str, arguments)), {**parameters, "edition": edition})
         return self.request.build_absolute_uri(address)
+
+
+def _written(name: str, language: str, *arguments: str) -> str:
+    if not arguments:
+        return _address(name, language)
+    if len(arguments) == 1 and PLAIN.fullmatch(arguments[0]):
+        before, after = _around(name, language)
+        return f"{before}{arguments[0]}{after}"
+    with override(language):
+        return reverse(name, args=arguments)
 
 
 @cache
@@ -96,5 +100,10 @@ def _address(name: str, language: str) -> str:
 def _around(name: str, language: str) -> tuple[str, str]:
     """What stands before and after the argument of an address; a list has one for each row."""
     with override(language):
-        before, after = reverse(name, args=[HOLE]).split(HOLE)
-    return before, after
+        for hole in HOLES:
+            try:
+                before, after = reverse(name, args=[hole]).split(hole)
+            except NoReverseMatch:
+                continue
+            return before, after
+    raise NoReverseMatch(name)

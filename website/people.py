@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from chronology.partial_date import PartialDate
 from chronology.wording import from_bounds
-from publication.selection import Row, Selection
+from publication.selection import Selection, Shown, Standing
 from website.labels import Label
 from website.links import Links
 from website.wording import State
@@ -49,6 +50,11 @@ VOCABULARIES = {
 
 def names() -> dict[str, str]:
     """The filters by parameter, in the order of the page."""
+    return _names(get_language() or "es")
+
+
+@cache
+def _names(language: str) -> dict[str, str]:
     return {
         "custody_state": _("State on the day"),
         "province": _("Province"),
@@ -62,13 +68,15 @@ def names() -> dict[str, str]:
     }
 
 
-def rows_of(rows: list[Row]) -> list[tuple[Row, State]]:
+def rows_of(rows: list[Shown]) -> list[tuple[Shown, State]]:
     """Each row with its state, since as much of a day as is known."""
-    return [(row, State(row.custody_state, row.custody_detail, _since(row))) for row in rows]
+    return [(row, _state(row.standing)) for row in rows]
 
 
-def _since(row: Row) -> PartialDate | None:
-    return from_bounds(row.custody_since_earliest, row.custody_since) if row.custody_since else None
+@lru_cache(maxsize=4096)
+def _state(standing: Standing) -> State:
+    code, detail, since, earliest = standing
+    return State(code, detail, from_bounds(earliest, since) if since else None)
 
 
 def facets(selection: Selection, label: Label) -> list[Facet]:

@@ -4,7 +4,7 @@ TODOS_SITE is `newsroom` (admin, editors, every room) or `public` (the public re
 """
 
 from .base import *  # noqa: F403
-from .base import DJANGO_APPS, MIDDLEWARE, PUBLIC_APPS, PUBLIC_MIDDLEWARE, env
+from .base import DJANGO_APPS, MIDDLEWARE, PUBLIC_APPS, PUBLIC_MIDDLEWARE, PUBLIC_TEMPLATES, env
 from .databases import databases, public_database
 
 SITE = env.str("TODOS_SITE", validate=lambda site: site in ("newsroom", "public"))
@@ -23,7 +23,7 @@ if SITE == "public":
     MIDDLEWARE = PUBLIC_MIDDLEWARE
     ROOT_URLCONF = "config.public_urls"
     DATABASES = {"default": public_database(env.str("PUBLIC_DATABASE_URL"))}
-    TEMPLATES = [TEMPLATES[0]]  # noqa: F405
+    TEMPLATES = PUBLIC_TEMPLATES
 else:
     DATABASES = databases(env.str("DATABASE_URL"), env.str("PUBLIC_DATABASE_URL"))
     DATABASE_ROUTERS = ["config.sides.SideRouter"]

@@ -5,6 +5,7 @@
     selection.total                                 # persons chosen; withheld persons are never among them
     selection.facets["province"]                    # [FacetCount(code, count, is_chosen)], other filters applied
     page = selection.page()                         # 50 rows; page.next and page.previous are cursors, or None
+    page = selection.shown()                        # the same persons, less of each, without a query
     selection.form                                  # the bound form, for a page that shows the filters
     stream(selection)                               # CSV in pieces of bytes
 
@@ -13,9 +14,10 @@ edition after asking about it calls `forget()` before it asks again.
 """
 
 from publication.selection.csv_export import stream
+from publication.selection.days import Standing
 from publication.selection.errors import BadParameter, NothingPublished, UnknownEdition
 from publication.selection.index import forget
-from publication.selection.pages import Page, Row
+from publication.selection.pages import Page, Row, Shown
 from publication.selection.selection import FACETS, FacetCount, Selection
 
 __all__ = [
@@ -26,6 +28,8 @@ __all__ = [
     "Page",
     "Row",
     "Selection",
+    "Shown",
+    "Standing",
     "UnknownEdition",
     "forget",
     "stream",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from time import monotonic
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError, connections, router
 
 from publication.models import Edition
@@ -11,6 +13,7 @@ from publication.selection.errors import NothingPublished, UnknownEdition
 from publication.selection.written import number_written
 
 LARGEST = 2_147_483_647
+EDITIONS_KEPT = 64
 
 Mark = tuple[int, str, int]
 
@@ -47,8 +50,24 @@ def mark_of(edition: Edition) -> Mark:
 
 
 def _mark(number: int | None) -> Mark | None:
+    """Asked anew after EDITION_IS_KNOWN_FOR seconds: a busy site asks a few times a second, not once a page."""
+    alias = router.db_for_read(Edition)
+    until, mark = _known.get((alias, number), (0.0, None))
+    if monotonic() >= until:
+        mark = _mark_asked(alias, number)
+        if mark is not None:
+            if len(_known) >= EDITIONS_KEPT:
+                _known.clear()
+            _known[alias, number] = monotonic() + settings.EDITION_IS_KNOWN_FOR, mark
+    return mark
+
+
+_known: dict[tuple[str, int | None], tuple[float, Mark]] = {}
+
+
+def _mark_asked(alias: str, number: int | None) -> Mark | None:
     """Every page begins with this query. A connection that the server has closed since the last page is replaced."""
-    connection = connections[router.db_for_read(Edition)]
+    connection = connections[alias]
     for is_last_try in (False, True):
         try:
             with connection.cursor() as cursor:
@@ -61,7 +80,7 @@ def _mark(number: int | None) -> Mark | None:
     return None
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=EDITIONS_KEPT)
 def _edition(mark: Mark) -> Edition:
     edition = Edition.objects.get(number=mark[0])
     vars(edition)["mark"] = mark

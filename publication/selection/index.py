@@ -17,10 +17,11 @@ from threading import Lock
 
 from publication.models import Edition, PrisonerVersion, TermVersion
 from publication.selection.bitmaps import bitmap, everything
-from publication.selection.days import Days, days_of, lists_of
+from publication.selection.days import Days, lists_of
 from publication.selection.editions import Mark, mark_of
 from publication.selection.filters import PrisonerFilter, fields_of
 from publication.selection.ordinals import Ordinals
+from publication.selection.texts import Texts
 from publication.selection.vocabulary import Ranked, Vocabulary
 
 UNKNOWN = "unknown"
@@ -68,6 +69,7 @@ class EditionIndex:
         self.size = len(columns.ids)
         self.withheld = PrisonerVersion.objects.in_edition(edition.number).filter(is_withheld=True).count()
         self.ids = columns.ids
+        self.shown = columns.shown
         self.everyone = everything(self.size)
         self.all_alike = Ranked(self.everyone, (self.everyone,))
         self.coded = {
@@ -100,10 +102,10 @@ class EditionIndex:
         order = sorted(range(self.size), key=self.ids.__getitem__)
         return array("q", (self.ids[place] for place in order)), array("I", order)
 
-    def of_ids(self, ids: Iterable[int]) -> int:
-        """The bitmap of rows named by primary key."""
+    def places_of(self, ids: Iterable[int]) -> list[int]:
+        """The places of rows named by primary key."""
         sorted_ids, places = self._places
-        return bitmap((places[bisect_left(sorted_ids, one)] for one in ids), self.size)
+        return [places[bisect_left(sorted_ids, one)] for one in ids]
 
     def on(self, day: date) -> Days:
         """Custody states and lists on a day, kept for the days asked about last."""
@@ -111,7 +113,7 @@ class EditionIndex:
             if day in self._days:
                 self._days.move_to_end(day)
             else:
-                self._days[day] = days_of(self.edition, day, self.of_ids)
+                self._days[day] = Days(self.edition, day, self.places_of, self.size)
                 if len(self._days) > DAYS_KEPT:
                     self._days.popitem(last=False)
             return self._days[day]
@@ -121,12 +123,13 @@ class _Columns:
     """What the index gathers while it reads the rows in order."""
 
     NAMES = (
-        "id", "search_words", "province", "context", "gender", "minor_at_detention", "offences",
-        "detained_earliest", "detained_latest",
+        "id", "slug", "name_display", "search_words", "province", "context", "gender", "minor_at_detention",
+        "offences", "detained_earliest", "detained_latest",
     )  # fmt: skip
 
     def __init__(self) -> None:
         self.ids = array("q")
+        self.shown = Texts()
         self.earliest: list[int] = []
         self.latest: list[int] = []
         self.word_counts = bytearray()
@@ -142,9 +145,10 @@ class _Columns:
             )
         }
 
-    def add(self, id_, words, province, context, gender, minor, offences, earliest, latest) -> None:
+    def add(self, id_, slug, name, words, province, context, gender, minor, offences, earliest, latest) -> None:
         place = len(self.ids)
         self.ids.append(id_)
+        self.shown.append(slug, name, province)
         self.earliest.append(earliest.toordinal() if earliest else 0)
         self.latest.append(latest.toordinal() if latest else 0)
         self.word_counts.append(min(len(words), 255))

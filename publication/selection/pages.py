@@ -1,10 +1,11 @@
-"""Pages of persons: which rows, and what a list shows of each, in one query."""
+"""Pages of persons: which rows, and what a list shows of each: in short from memory, or in full by one query."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db import connections, router
@@ -12,9 +13,13 @@ from django.db import connections, router
 from publication.models import PrisonerVersion
 from publication.selection.bitmaps import positions
 from publication.selection.cursors import Cursor
+from publication.selection.days import Standing
 
 if TYPE_CHECKING:
     from publication.selection.selection import Selection
+
+
+AnyRow = TypeVar("AnyRow")
 
 
 class Row(NamedTuple):
@@ -46,6 +51,17 @@ class Row(NamedTuple):
     custody_since_earliest: date | None
 
 
+class Shown(NamedTuple):
+    """What a page for people shows of a person in a list."""
+
+    slug: str
+    name_display: str
+    province: str
+    standing: Standing
+
+
+RowsOf = Callable[["Selection", list[int]], list[AnyRow]]
+
 ROWS = """
 SELECT p.public_id, p.slug, p.name_display, p.gender, p.minor_at_detention, p.age_at_detention, p.province,
        p.municipality, p.context, p.offences, p.principal_offence,
@@ -67,22 +83,27 @@ ORDER BY wanted.place
 
 
 @dataclass(frozen=True)
-class Page:
+class Page(Generic[AnyRow]):
     """`first` is the number of the first row, from 1; `next` and `previous` are cursors, None at the ends."""
 
-    rows: list[Row]
+    rows: list[AnyRow]
     total: int
     first: int
     next: str | None
     previous: str | None
 
 
-def page_of(selection: Selection, tiers: tuple[int, ...], start: int, size: int) -> Page:
+def page_of(
+    selection: Selection,
+    tiers: tuple[int, ...],
+    start: int,
+    size: int,
+    rows: Callable[[Selection, list[int]], list[AnyRow]],
+) -> Page[AnyRow]:
     """Rows `start` to `start + size` of the persons chosen, those of an earlier tier first."""
-    places = _places(selection.rows, tiers, start, size)
     edition, total = selection.edition.number, selection.total
     return Page(
-        rows=_rows(selection, [selection.index.ids[place] for place in places]) if places else [],
+        rows=rows(selection, _places(selection.rows, tiers, start, size)),
         total=total,
         first=min(start, total) + 1,
         next=str(Cursor(edition, start + size)) if start + size < total else None,
@@ -105,8 +126,22 @@ def _places(chosen: int, tiers: tuple[int, ...], skip: int, size: int) -> list[i
     return places
 
 
-def _rows(selection: Selection, ids: list[int]) -> list[Row]:
+def in_full(selection: Selection, places: list[int]) -> list[Row]:
+    """The rows of these places. One query, none for no places."""
+    if not places:
+        return []
+    ids = [selection.index.ids[place] for place in places]
     values: dict[str, Any] = {"ids": ids, "day": selection.as_of, "edition": selection.edition.number}
     with connections[router.db_for_read(PrisonerVersion)].cursor() as cursor:
         cursor.execute(ROWS, values)
         return [Row._make(row) for row in cursor.fetchall()]
+
+
+def in_short(selection: Selection, places: list[int]) -> list[Shown]:
+    """The same persons from memory, without a query."""
+    index, days = selection.index, selection.index.on(selection.as_of)
+    found = []
+    for place in places:
+        slug, name, province = index.shown[place]
+        found.append(Shown(slug, name, province, days.standing(place)))
+    return found

@@ -17,7 +17,7 @@ from publication.selection.editions import edition_asked, edition_number
 from publication.selection.errors import BadParameter
 from publication.selection.filters import PAGING, PrisonerFilter, given, read
 from publication.selection.index import EditionIndex, index_of
-from publication.selection.pages import Page, page_of
+from publication.selection.pages import AnyRow, Page, Row, RowsOf, Shown, in_full, in_short, page_of
 from publication.selection.written import number_written
 
 FACETS = ("custody_state", "province", "context", "gender", "offence", "list")
@@ -140,12 +140,19 @@ class Selection:
             return None
         return [self.index.ids[place] for place in positions(self.rows)]
 
-    def page(self, after: str | None = None, size: int | None = None) -> Page:
+    def page(self, after: str | None = None, size: int | None = None) -> Page[Row]:
         """A page of rows, from the cursor given, else from that of the parameters, else the first. One query."""
+        return self._page(in_full, after, size)
+
+    def shown(self, after: str | None = None, size: int | None = None) -> Page[Shown]:
+        """The same page with what a reader is shown of each person, without a query."""
+        return self._page(in_short, after, size)
+
+    def _page(self, rows: RowsOf[AnyRow], after: str | None, size: int | None) -> Page[AnyRow]:
         cursor = Cursor.read(after) if after else self.cursor
         if cursor and cursor.edition != self.edition.number:
             raise BadParameter("cursor", "This cursor belongs to another edition.")
-        return page_of(self, self._ranked.tiers, cursor.row if cursor else 0, size or self.page_size)
+        return page_of(self, self._ranked.tiers, cursor.row if cursor else 0, size or self.page_size, rows)
 
 
 def page_size(text: str | None) -> int:

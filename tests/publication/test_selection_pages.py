@@ -109,3 +109,21 @@ def test_prisoner_list_costs_one_query_beside_the_index(django_assert_num_querie
     with django_assert_num_queries(0):  # neither count nor facets ask the database
         assert selection.total == 30
         assert selection.facets["context"]
+
+
+def test_what_a_reader_is_shown_is_what_the_full_rows_say():
+    edition = records.edition(1)
+    outside = records.prisoner(edition, "Ana Díaz Yarayó", province="CU-09")
+    records.custody(outside, "serving_outside", date(2024, 5, 1), detail="conditional_release")
+    records.prisoner(edition, "Yoel Sosa Yarayó", province="")  # no state on the day
+    held = records.prisoner(edition, "Yoel Gómez Yarayó", province="CU-03")
+    records.custody(held, "in_custody", date(2021, 7, 11))
+
+    selection = Selection({})
+    shown, rows = selection.shown().rows, selection.page().rows
+    assert [(one.slug, one.name_display, one.province, *one.standing) for one in shown] == [
+        (row.slug, row.name_display, row.province, row.custody_state, row.custody_detail, row.custody_since,
+         row.custody_since_earliest)
+        for row in rows
+    ]  # fmt: skip
+    assert [one.standing.custody_state for one in shown] == ["serving_outside", "in_custody", ""]

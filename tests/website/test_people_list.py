@@ -17,7 +17,7 @@ def test_list_shows_names_and_states_in_plain_words(public, record):
 
 def test_list_takes_a_known_number_of_queries(public, record, django_assert_num_queries):
     public.get("/es/personas/")
-    with django_assert_num_queries(4):  # edition, page; the role, taken and given back
+    with django_assert_num_queries(3):  # the edition; the role, taken and given back. The rows are in memory
         public.get("/es/personas/")
 
 

@@ -23,7 +23,7 @@ from website.timeline import charges, steps
 @page
 def people(request: HttpRequest, moment: Moment) -> HttpResponse:
     selection = Selection(request.GET, edition=moment.edition)
-    chosen = selection.page()
+    chosen = selection.shown()
     return show(
         request,
         moment,
