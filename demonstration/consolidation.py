@@ -31,29 +31,37 @@ class Truth:
         self.population = population
         self._keys = {(code, row_key(one.key, code)): one.key for code in LISTS for one in population.persons}
 
-    def key_of(self, entry: ListEntry) -> int:
-        return self._keys[entry.source_list.code, entry.row_key]
+    def key_of(self, list_code: str, row_key: str) -> int | None:
+        """None: of this row nobody has found out yet."""
+        return self._keys.get((list_code, row_key))
 
     def persons(self) -> dict[int, int]:
         """{key of the invented person: id in the working copy}, by the entries that are decided."""
         found = {}
         decided = RowMatch.objects.in_force().filter(decision=MatchDecision.SAME)
-        for match in decided.select_related("entry__source_list"):
-            found[self.key_of(match.entry)] = match.person_id
+        named = ("entry__source_list__code", "entry__row_key", "person_id")
+        for list_code, row, person in decided.values_list(*named):
+            if key := self.key_of(list_code, row):
+                found[key] = person
         return found
 
 
 @transaction.atomic
 def settle_doubts(truth: Truth, *, by: Editor) -> int:
-    """Decides every row the matcher left open: the same person, or somebody new. Returns how many rows."""
+    """Decides the rows that the matcher left open: the same person, or somebody new. Returns how many rows.
+
+    Rows of which nobody has found out yet wait in the queue.
+    """
     open_entries: dict[int, list[RowMatch]] = defaultdict(list)
     doubts = RowMatch.objects.in_force().filter(decision=MatchDecision.UNSURE).order_by("entry_id", "pk")
     for match in doubts.select_related("entry__source_list", "person"):
-        open_entries[match.entry_id].append(match)
+        if _key_of(truth, match.entry):
+            open_entries[match.entry_id].append(match)
     known = truth.persons() if open_entries else {}
     for matches in open_entries.values():
         entry = matches[0].entry
-        key = truth.key_of(entry)
+        key = _key_of(truth, entry)
+        assert key is not None
         if key in known:
             decide(entry, Person.objects.get(pk=known[key]), MatchDecision.SAME, by=by)
             continue
@@ -63,6 +71,10 @@ def settle_doubts(truth: Truth, *, by: Editor) -> int:
         assert somebody_new is not None
         known[key] = somebody_new.pk
     return len(open_entries)
+
+
+def _key_of(truth: Truth, entry: ListEntry) -> int | None:
+    return truth.key_of(entry.source_list.code, entry.row_key)
 
 
 @transaction.atomic

@@ -10,9 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
 
 from demonstration.consolidation import Truth, record_departures, settle_conflicts, settle_doubts
 from demonstration.lists import write_list
+from demonstration.lists.strangers import doubtful_rows
 from demonstration.newsroom import make_editors, make_organisations, spanish_names
 from demonstration.population import (
     CUBALEX,
@@ -28,6 +30,7 @@ from demonstration.population import (
     T3,
     generate,
 )
+from demonstration.protection import erase_at_demand, hold_back, row_of_the_erased, take_down_names
 from editorial.models import Editor
 from prisoners.models import Person
 from publication.models import Edition
@@ -112,6 +115,9 @@ class Story:
         return self.editors["revisor"]
 
     def _tell(self, chapter: Chapter) -> Edition:
+        is_last = chapter is CHAPTERS[-1]
+        if is_last:
+            erase_at_demand(by=self.author, approved_by=self.reviewer)
         for list_code, as_of in chapter.lists:
             self._import(
                 list_code,
@@ -122,6 +128,9 @@ class Story:
         settle_doubts(self.truth, by=self.author)
         settle_conflicts(self.truth, by=self.author)
         record_departures(self.truth, until=chapter.as_of, by=self.author)
+        if is_last:
+            hold_back(by=self.author)
+            take_down_names(self.truth, by=self.author)
         self._approve()
         edition = publish(
             note=chapter.note,
@@ -142,12 +151,24 @@ class Story:
             as_of,
             self.names,
             without=held_back,
+            extra_rows=self._strangers(list_code, as_of),
         )
         source_list = self.lists[list_code]
         mapping = source_list.organisation.mappings.get(name="default")
         report = import_list(file, source_list=source_list, as_of=as_of, mapping=mapping, by=self.author)
-        self.say(f"{file.name}: {report.read} rows, {report.new} new, {report.changed} changed, {report.gone} gone")
+        self.say(
+            f"{file.name}: {report.read} rows, {report.new} new, {report.changed} changed, {report.gone} gone, "
+            f"{len(report.refused)} refused"
+        )
         settle_doubts(self.truth, by=self.author)
+
+    def _strangers(self, list_code: str, as_of: date) -> tuple[dict[str, Any], ...]:
+        """Rows at the end that nobody has placed yet, and one of somebody erased."""
+        if as_of != DATA_DATE:
+            return ()
+        if list_code == J11J:
+            return (row_of_the_erased(),)
+        return doubtful_rows(self.population, self.names) if list_code == PD else ()
 
     def _approve(self) -> None:
         for model in (ListSnapshot, Person):

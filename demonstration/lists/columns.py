@@ -27,6 +27,12 @@ _OUTSIDE = {
     "announcement": "Anuncio",
     "measure_after": "Medida cautelar",
 }
+_REVOKED = {
+    "revoked_on": "Beneficio revocado el",
+    "reimprisoned_on": "Devuelto a prisión el",
+    "ground_official": "Motivo oficial de la revocación",
+    "ground_alleged": "Motivo según la familia",
+}
 _NAMES = {
     "given_names": "Nombres",
     "surname_1": "Primer apellido",
@@ -38,14 +44,14 @@ COLUMNS: dict[str, dict[str, str]] = {
         "row_key": "Expediente", "name": "Nombre y apellidos", "gender": "Sexo", "birth_date": "Nacimiento",
         "age_at_detention": "Edad al ser detenido", "province": "Provincia", "municipality": "Municipio",
         "pd_category": "Categoría", **_CASE, "event": "Protesta", "affiliation": "Afiliación previa",
-        "status": "Situación", **_OUTSIDE, "medical": "Enfermedad grave", "mental": "Salud mental",
+        "status": "Situación", **_OUTSIDE, **_REVOKED, "medical": "Enfermedad grave", "mental": "Salud mental",
         "is_parent": "Con hijos", "confirmed_on": "Confirmado el",
     },
     J11J: {
         "row_key": "ID", **_NAMES, "gender": "Género", "birth_date": "Año de nacimiento",
         "age_at_detention": "Edad", "province": "Provincia", "municipality": "Municipio", "event": "Evento", **_CASE,
         "prosecutor_request_months": "Petición fiscal (meses)", "affiliation": "Vínculos previos",
-        "status": "Estado actual", **_OUTSIDE, "confirmed_on": "Última noticia",
+        "status": "Estado actual", **_OUTSIDE, **_REVOKED, "confirmed_on": "Última noticia",
     },
     CUBALEX: {
         "row_key": "Caso", "name": "Nombre", "gender": "Sexo", "birth_date": "Fecha de nacimiento",
@@ -91,12 +97,16 @@ CATEGORIES = {
     "Otro político": "other_political",
 }  # fmt: skip
 ANNOUNCEMENTS = {"553": "anuncio-553"}
+GROUNDS = {
+    "No trabajar": "no_work", "No presentarse ante el juez": "no_show_judge", "Salir del municipio": "left_area",
+    "Opinar": "opinion", "Se desconoce": "unknown",
+}  # fmt: skip
 
 WORDS: dict[str, dict[str, str]] = {
     "gender": GENDERS, "affiliation": ANSWERS, "is_parent": ANSWERS, "medical": ANSWERS, "mental": ANSWERS,
     "exile_condition": ANSWERS, "context": CONTEXTS, "event": EVENTS, "activity": ACTIVITIES, "stage": STAGES,
     "sanction": SANCTIONS, "substituted_by": SANCTIONS, "measure_after": MEASURES, "pd_category": CATEGORIES,
-    "announcement": ANNOUNCEMENTS,
+    "announcement": ANNOUNCEMENTS, "ground_official": GROUNDS, "ground_alleged": GROUNDS,
 }  # fmt: skip
 """Our code by the organisation's word. Offences, prisons and release figures are written with their Spanish names,
 the situation with each list's own words: demonstration/newsroom.py adds those to the mappings."""

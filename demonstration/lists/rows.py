@@ -113,6 +113,20 @@ def _outside(person: Person, as_of: date, changes: dict, types: dict[str, str]) 
         "exile_condition": _word(columns.ANSWERS, known.exile_condition),
         "announcement": "553" if known.attribution else "",
         "measure_after": _word(columns.MEASURES, known.measure_after),
+        **_sent_back(person, as_of),
+    }
+
+
+def _sent_back(person: Person, as_of: date) -> dict:
+    """What lists know of a benefit taken back: on the day of the return itself."""
+    back = person.revocation
+    if back is None or back.reimprisoned_on > as_of:
+        return {}
+    return {
+        "revoked_on": back.revoked_on,
+        "reimprisoned_on": back.reimprisoned_on,
+        "ground_official": _word(columns.GROUNDS, back.ground_official),
+        "ground_alleged": _word(columns.GROUNDS, back.ground_alleged),
     }
 
 

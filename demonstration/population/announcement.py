@@ -27,13 +27,14 @@ EXILED = 2
 
 REVOCATIONS = (
     # ground_official, ground_alleged, revoked, back in prison
-    ("no_work", "opinion", date(2025, 4, 1), date(2025, 4, 1)),
-    ("no_show_judge", "opinion", date(2025, 4, 29), date(2025, 4, 30)),
+    ("no_work", "opinion", date(2025, 3, 14), date(2025, 3, 14)),
+    ("no_show_judge", "opinion", date(2025, 3, 24), date(2025, 3, 25)),
     ("no_show_judge", "opinion", date(2025, 5, 6), date(2025, 5, 6)),
     ("no_work", None, date(2025, 6, 11), date(2025, 6, 12)),
     ("left_area", None, date(2025, 8, 20), date(2025, 8, 22)),
     ("unknown", "opinion", date(2025, 11, 5), date(2025, 11, 5)),
 )
+"""The first two lie before the end of the demonstration, and after 11 March, when 899 were in prison."""
 EXILED_AFTER_REVOCATION = date(2025, 10, 20)
 """The second person revoked was put on remand for a new offence, then left after a change of measure."""
 

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 from fractions import Fraction
 
-from demonstration.population import T2, T4, custody_state, generate
+from demonstration.population import DATA_DATE, T2, T4, custody_state, generate
 
 PERSONS = generate().persons
 RELEASED = [p for p in PERSONS if p.announcement_release]
@@ -128,7 +128,10 @@ def test_revocations():
         "unknown": 1,
     }
     assert sum(p.revocation.ground_alleged == "opinion" for p in revoked) == 4
-    assert all(date(2025, 4, 1) <= p.revocation.revoked_on <= p.revocation.reimprisoned_on for p in revoked)
+    assert all(date(2025, 3, 12) <= p.revocation.revoked_on <= p.revocation.reimprisoned_on for p in revoked)
+    seen = [p for p in revoked if p.revocation.reimprisoned_on <= DATA_DATE]
+    assert len(seen) == 2, "a newcomer must find somebody who was sent back to prison"
+    assert {custody_state(p, DATA_DATE) for p in seen} == {"in_custody"}
     end = date(2025, 12, 31)
     assert all(p.revocation.reimprisoned_on <= end for p in revoked)
     assert Counter(custody_state(p, end) for p in revoked) == {"in_custody": 5, "exiled": 1}
