@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
@@ -14,6 +15,7 @@ from prisoners import problems
 from prisoners.models import Context, Detention, MatchDecision, Person, PersonName, Province, RowMatch
 
 FEW = 500  # hits that are named one by one
+LONG = 4  # letters from which on a word is sought by its sound
 
 
 class Folded(Func):
@@ -23,28 +25,62 @@ class Folded(Func):
     output_field = TextField()
 
 
+class Sounded(Func):
+    """A text as it sounds, word by word: Yohandry and Yoandri are one (migration 0005)."""
+
+    function = "sound_name"
+    output_field = TextField()
+
+
 def named(persons: QuerySet[Person], term: str) -> QuerySet[Person]:
     """Those who bear every word of `term` in their name, or in one other way in which it is written.
 
-    Few hits are looked up once, through the index of names, and then named one by one; with many, reading in the order
-    of names ends sooner.
+    As written, as it sounds, and where neither finds anybody, nearly so. Few hits are looked up once, through the
+    indexes of names, and then named one by one; with many, reading in the order of names ends sooner.
     """
     words = term.split()[:8]
-    ours = _bearing(Person.objects.alias(folded=Folded(F("name_display"))), words)
-    written = _bearing(PersonName.objects.alias(folded=Folded(F("text"))), words)
-    hits = ours.order_by().values_list("pk").union(written.values_list("person_id"), all=True)[: FEW + 1]
-    found = [pk for (pk,) in hits]
-    if len(found) <= FEW:
-        return persons.filter(pk__in=set(found))
-    return _bearing(
-        persons.alias(folded=Folded(F("name_display"))), words, Exists(written.filter(person=OuterRef("pk")))
+    written = _keys(words, _as_written)
+    if len(written) > FEW:
+        others = _bearing(PersonName, "text", words, _as_written).filter(person=OuterRef("pk"))
+        return persons.alias(folded=Folded(F("name_display"))).filter(_as_written(words) | Q(Exists(others)))
+    sounding = _keys(words, _as_it_sounds)
+    if len(sounding) > FEW:
+        return persons.filter(Q(pk__in=written) | Q(pk__in=_hits(words, _as_it_sounds)))
+    return persons.filter(pk__in=written | sounding or _keys(words, _nearly))
+
+
+def _as_written(words: list[str]) -> Q:
+    return Q(*(Q(folded__contains=Folded(Value(word))) for word in words))
+
+
+def _as_it_sounds(words: list[str]) -> Q:
+    """Short words must be as written: by sound, too much would be like them."""
+    return Q(
+        *(
+            Q(sounded__contains=Sounded(Value(word))) if len(word) >= LONG else Q(folded__contains=Folded(Value(word)))
+            for word in words
+        )
     )
 
 
-def _bearing(rows: QuerySet[Any], words: list[str], otherwise: Any = None) -> QuerySet[Any]:
-    """Rows whose `folded` text holds every word; or else those of which `otherwise` is true."""
-    every = Q(*(Q(folded__contains=Folded(Value(word))) for word in words))
-    return rows.filter(every if otherwise is None else every | Q(otherwise))
+def _nearly(words: list[str]) -> Q:
+    """With a letter wrong, missing or too many, by the trigrams of the sound."""
+    return Q(sounded__trigram_word_similar=Sounded(Value(" ".join(words))))
+
+
+def _bearing(model: Any, column: str, words: list[str], alike: Callable[[list[str]], Q]) -> QuerySet[Any]:
+    rows = model.objects.order_by().alias(folded=Folded(F(column)), sounded=Sounded(F(column)))
+    return rows.filter(alike(words))
+
+
+def _hits(words: list[str], alike: Callable[[list[str]], Q]) -> QuerySet[Any]:
+    ours = _bearing(Person, "name_display", words, alike).values_list("pk")
+    return ours.union(_bearing(PersonName, "text", words, alike).values_list("person_id"), all=True)
+
+
+def _keys(words: list[str], alike: Callable[[list[str]], Q]) -> set[int]:
+    """Keys of the first persons found, one more than few."""
+    return {pk for (pk,) in _hits(words, alike)[: FEW + 1]}
 
 
 class PersonChangeList(ChangeList):

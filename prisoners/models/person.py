@@ -124,6 +124,9 @@ class Person(Dossier):
             GinIndex(
                 OpClass(Func(F("name_display"), function="fold_name"), name="gin_trgm_ops"), name="person_name_trigrams"
             ),
+            GinIndex(
+                OpClass(Func(F("name_display"), function="sound_name"), name="gin_trgm_ops"), name="person_name_sounds"
+            ),
             models.Index(fields=["surname_1", "surname_2", "given_names", "id"], name="person_in_name_order"),
             models.Index(fields=["workflow_state"], name="person_by_workflow_state"),
         ]
@@ -171,7 +174,8 @@ class PersonName(Recorded):
     class Meta:
         verbose_name, verbose_name_plural = _("name"), _("names")
         indexes = [
-            GinIndex(OpClass(Func(F("text"), function="fold_name"), name="gin_trgm_ops"), name="variant_name_trigrams")
+            GinIndex(OpClass(Func(F("text"), function="fold_name"), name="gin_trgm_ops"), name="variant_name_trigrams"),
+            GinIndex(OpClass(Func(F("text"), function="sound_name"), name="gin_trgm_ops"), name="variant_name_sounds"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["person", "kind", "text"], name="name_once_per_person"),

@@ -4,8 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from prisoners.models import PersonName
+from publication.names import fold
+from publication.selection.spelling import sound
 from tests.admin.conftest import make_dossier, make_person
 
 LIST = "/admin/prisoners/person/"
@@ -37,6 +41,32 @@ def test_search_ignores_accents_and_case(administrator, term, expected):
 def test_search_finds_a_spelling_met_in_a_source(administrator):
     PersonName.objects.create(person=make_person(1), kind="variant", text="Yohandry Peres")
     assert names(administrator.get(LIST, {"q": "yohandry"})) == ["Yoandri Pérez Sabanalar"]
+
+
+@pytest.mark.parametrize("term", ["yoandry peres", "JOHANDRI PEREZ", "peres yoandri", "yoandri prez", "Yoandir Pérez"])
+def test_search_forgives_a_spelling(administrator, term):
+    make_person(1)
+    make_person(2, name="Damaris Muñiz Jutiar", surname_1="Muñiz", surname_2="Jutiar")
+    assert names(administrator.get(LIST, {"q": term})) == ["Yoandri Pérez Sabanalar"]
+
+
+def test_search_by_sound_with_many_hits_finds_all_of_them(administrator, monkeypatch):
+    monkeypatch.setattr("prisoners.admin.person_list.FEW", 1)
+    for number in range(3):
+        make_person(number)
+    assert len(names(administrator.get(LIST, {"q": "yohandry peres"}))) == 3
+
+
+@given(st.text("abcdeghijlmnñoqstuvxyzü", min_size=1, max_size=12))
+@example("johandry").via("the rules of domain reference 5.3")
+@example("guillermo")
+@example("ulloa")
+@example("hidalgos")
+@pytest.mark.django_db
+def test_the_newsroom_hears_names_as_the_public_search_does(word):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sound_name(%s)", [word])
+        assert cursor.fetchone()[0] == sound(fold(word))
 
 
 def test_search_with_many_hits_finds_all_of_them(administrator, monkeypatch):
