@@ -3,6 +3,7 @@
 from django.utils import dateformat, timezone, translation
 
 from reports.answer import Answer
+from reports.charts.svg import number
 
 PUBLISHER = "#TODOS"
 
@@ -37,5 +38,4 @@ def value_in_words(answer: Answer, language: str) -> str:
     """The value with its unit; a text saying so when it can't be computed."""
     if answer.value is None:
         return "no calculable" if language == "es" else "not computable"
-    text = f"{answer.value}".replace(".", "," if language == "es" else ".")
-    return f"{text}\u00a0{UNITS[answer.unit][language == 'en']}"
+    return f"{number(answer.value, language)}\u00a0{UNITS[answer.unit][language == 'en']}"

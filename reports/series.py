@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Q
 
+from publication.models import ListingSpan
 from publication.selection.editions import mark_of
 from reports.answer import Answer
 from reports.answers import kept
@@ -19,11 +20,13 @@ FEWEST = 3
 @dataclass(frozen=True)
 class Series:
     """`points`: the closings of months, oldest first, then the answer's own day. Leading days with nobody are left out:
-    nobody was followed yet, which is not to say that there was nobody."""
+    nobody was followed yet, which is not to say that there was nobody. `is_of_lists`: it counts who is on lists.
+    """
 
     title: str
     points: list[tuple[date, int]]
     language: str
+    is_of_lists: bool = False
 
 
 def month_ends(first: date, last: date) -> list[date]:
@@ -43,7 +46,8 @@ def series(answer: Answer) -> Series | None:
     asked = tuple(sorted((name, text) for name, text in answer.parameters.items() if name != "breakdown"))
     key = (mark_of(answer.question.record.edition), answer.id, asked, "series")
     points = kept.get(key, lambda: _points(answer))
-    return Series(answer.title, points, answer.language) if len(points) >= FEWEST else None
+    is_of_lists = answer.figure.stock(answer.question)[0].model is ListingSpan
+    return Series(answer.title, points, answer.language, is_of_lists) if len(points) >= FEWEST else None
 
 
 def _points(answer: Answer) -> list[tuple[date, int]]:

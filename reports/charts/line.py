@@ -26,7 +26,8 @@ def line(points: Sequence[tuple[date, int]], *, title: str, description: str, la
 
     path = "M{} {}".format(*map(svg.short, at(0)))
     path += "".join(f"H{svg.short(at(place)[0])}V{svg.short(at(place)[1])}" for place in range(1, len(points)))
-    marked = sorted({0, len(points) - 1, values.index(lowest), values.index(highest)})
+    ends = {0, len(points) - 1}
+    marked = sorted(ends | {values.index(one) for one in (lowest, highest) if one not in (values[0], values[-1])})
     parts = [format_html('<path class="step" d="{}" fill="none" stroke="currentColor" stroke-width="2"/>', path)]
     for place in marked:
         x, y = at(place)
