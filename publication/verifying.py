@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -38,6 +38,21 @@ def verify(number: int | None = None) -> list[str]:
         *_erasures(last, touched),
         *_editions(last, touched),
     ]
+
+
+def verify_noted(noted: Mapping[int, str]) -> list[str]:
+    """The differences from editions noted outside ({number: digest, or its beginning}).
+
+    The chain alone can't tell that its newest editions were cut off cleanly: only a note kept elsewhere can.
+    """
+    found = dict(Edition.objects.filter(number__in=noted).values_list("number", "digest"))
+    differences = []
+    for number, digest in sorted(noted.items()):
+        if number not in found:
+            differences.append(_("Edition %(number)s was noted outside, and is missing.") % {"number": number})
+        elif not found[number].startswith(digest):
+            differences.append(_("Edition %(number)s is not the one that was noted outside.") % {"number": number})
+    return differences
 
 
 def _rows(last: int, *, is_newest: bool, touched: dict[int, _Touched]) -> Iterator[str]:

@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from prisoners.models import Person
 from publication import digests
-from publication.models import Edition, PrisonerVersion
+from publication.models import VERSIONED_TABLES, Edition, PrisonerVersion
 from publication.publishing import publish
 from publication.verifying import verify
 from tests.publication import working_copy as wc
@@ -95,6 +95,29 @@ def test_the_command_tells_by_its_exit_code(three_editions, capsys):
     with pytest.raises(SystemExit) as differs:
         call_command("verify_edition")
     assert differs.value.code == 1
+
+
+def test_newest_editions_cut_off_cleanly_are_found_by_what_was_noted_outside(three_editions, capsys):
+    newest = Edition.objects.newest()
+    call_command("verify_edition", "--expect", f"3:{newest.digest}", "--expect", f"3:{newest.digest[:12].upper()}")
+    assert f"{newest.number}:{newest.digest}" in capsys.readouterr().out
+    with pytest.raises(SystemExit) as differs:
+        call_command("verify_edition", "--expect", f"2:{newest.digest}")
+    assert differs.value.code == 1
+    for model in VERSIONED_TABLES:
+        tamper(f"DELETE FROM {model._meta.db_table} WHERE edition_from = 3")
+        tamper(f"UPDATE {model._meta.db_table} SET edition_to = NULL WHERE edition_to = 3")
+    tamper("DELETE FROM publication_edition WHERE number = 3")
+    call_command("verify_edition")  # the chain alone can't tell
+    with pytest.raises(SystemExit) as missing:
+        call_command("verify_edition", "--expect", f"3:{newest.digest}")
+    assert missing.value.code == 1
+
+
+@pytest.mark.parametrize("noted", ["3", "3:abc", "x:0123456789ab", "3:0123456789xy"])
+def test_a_note_that_is_none_is_refused(noted):
+    with pytest.raises(CommandError):
+        call_command("verify_edition", "--expect", noted)
 
 
 def test_the_publish_command_prints_number_and_digest(capsys):
