@@ -133,6 +133,12 @@ def departures(count: int) -> str:
     ) % {"n": number(count, _language())}
 
 
+def first_of_departures(shown: int, count: int) -> str:
+    """Above a list that goes on elsewhere."""
+    numbers = {"shown": number(shown, _language()), "n": number(count, _language())}
+    return _("The latest %(shown)s of %(n)s departures from prison.") % numbers
+
+
 def verdict(code: str) -> str:
     """What the machine checks say of a group of published figures."""
     verdicts = {"agrees": _("the group adds up"), "disagrees": _("the group does not add up")}

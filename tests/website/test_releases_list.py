@@ -68,3 +68,51 @@ def test_announcement_tells_announced_verified_and_not_identified(public, record
 
 def test_unknown_announcement_is_not_found(public, record):
     assert public.get("/es/anuncios/nada/").status_code == 404
+
+
+def test_announcement_shows_the_latest_and_leads_to_all_of_them(public, record):
+    for number in range(40):
+        person = records.prisoner(record.edition, f"Luis Díaz Jutiar{number:03}")
+        records.release(person, left_on=date(2025, 2, 1), announcement="anuncio-553")
+    html = public.get("/es/anuncios/anuncio-553/").content.decode()
+    assert html.split('class="rows people"')[1].count("<li>") == 25
+    assert "Las 25 más recientes de 41 salidas de prisión." in html
+    address = "/es/excarcelaciones/?announcement=anuncio-553"
+    assert f'href="{address}"' in html
+    assert "Constan 41 salidas de prisión" in public.get(address).content.decode()
+
+
+def test_each_group_of_an_announcement_opens_a_list_of_its_size(public, record):
+    for number in range(3):
+        person = records.prisoner(record.edition, f"Luis Díaz Jutiar{number:03}", is_withheld=number == 0)
+        left = {"announcement": "anuncio-553", "is_withheld": number == 0}
+        records.release(person, "sentence_completed", left_on=date(2025, 2, 1), **left)
+    untied = records.prisoner(record.edition, "Luis Díaz Jutiarito")
+    records.release(
+        untied, "sentence_completed", left_on=date(2025, 2, 1), attribution="none", announcement="anuncio-553"
+    )
+    html = public.get("/es/anuncios/anuncio-553/").content.decode()
+    assert '<td class="number">3</td>' in html.split("release_type=sentence_completed")[1][:120]
+    opened = public.get("/es/excarcelaciones/?announcement=anuncio-553&release_type=sentence_completed")
+    assert "Constan 3 salidas de prisión" in opened.content.decode()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "release_type=sentence_completed",
+        "announcement=anuncio-553",
+        "left_after=2025-01-17",
+        "left_before=2025-01-16",
+        "as_of=2025-01-15",
+    ],
+)
+def test_page_and_api_choose_alike(public, record, query):
+    person = records.prisoner(record.edition, "Luis Díaz Jutiarito")
+    records.release(
+        person, "sentence_completed", left_on=date(2025, 2, 1), attribution="none", announcement="anuncio-553"
+    )
+    chosen = {one["prisoner"] for one in public.get(f"/api/v1/releases/?{query}").json()["results"]}
+    html = public.get(f"/es/excarcelaciones/?{query}").content.decode()
+    for one in (person, record.outside):
+        assert (f"/{one.slug}/" in html) is (str(one.public_id) in chosen)
