@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 
+from sources.import_list.report import named
 from sources.import_list.staging import snapshot_before
 from sources.models import ListSnapshot
 
@@ -61,12 +62,6 @@ def differences(snapshot: ListSnapshot, other: ListSnapshot | None) -> dict[str,
     return found
 
 
-def name_of(values: dict[str, Any]) -> str:
-    """The name that a row of a list states, from one cell or from several."""
-    parts = (values.get("given_names"), values.get("surname_1"), values.get("surname_2"))
-    return values.get("name") or " ".join(part for part in parts if part)
-
-
 def _row(kind: str, row_key: str, line: int | None, before: dict[str, Any], now: dict[str, Any]) -> Row:
     changes = []
     if kind == "changed":
@@ -75,7 +70,7 @@ def _row(kind: str, row_key: str, line: int | None, before: dict[str, Any], now:
             for name in sorted({*before, *now})
             if before.get(name) != now.get(name)
         ]
-    return Row(row_key, line, name_of(now or before), changes)
+    return Row(row_key, line, named(now or before), changes)
 
 
 def _read(text: str | None) -> dict[str, Any]:

@@ -73,12 +73,21 @@ class ConfirmForm(ConfirmImportForm):
 
     import_file_name = original_file_name = format = resource = None
     sealed = forms.CharField(widget=forms.HiddenInput)
+    rows_may_go = forms.BooleanField(required=False)
 
     def clean_sealed(self) -> dict[str, Any]:
         try:
             return signing.loads(self.cleaned_data["sealed"], salt=SALT, max_age=WAITS)
         except signing.BadSignature:
             raise ValidationError(_("The preview is too old. Upload the file again.")) from None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("sealed", {}).get("warned") and not cleaned.get("rows_may_go"):
+            raise ValidationError(
+                _("Nothing was imported: most of the list would be gone. Upload the file again, and say that it may.")
+            )
+        return cleaned
 
 
 class ListImport(ImportMixin):
@@ -108,7 +117,8 @@ class ListImport(ImportMixin):
                     mapping=asked["mapping"] or None,
                     file_name=asked["import_file"].name,
                 )
-                context |= {"asked": asked, "confirm_form": ConfirmForm(initial={"sealed": self._put_aside(asked)})}
+                sealed = self._put_aside(asked, warned=bool(context["preview"].report.warning))
+                context |= {"asked": asked, "confirm_form": ConfirmForm(initial={"sealed": sealed})}
             except ImportFault as fault:
                 form.add_error("import_file", str(fault))
         return self._page(request, context)
@@ -156,8 +166,11 @@ class ListImport(ImportMixin):
             file_name=asked["name"],
         )
 
-    def _put_aside(self, asked: dict[str, Any]) -> str:
-        """Keeps the file for the confirmation; returns what identifies it and how to import it, signed."""
+    def _put_aside(self, asked: dict[str, Any], *, warned: bool) -> str:
+        """Keeps the file for the confirmation; returns what identifies it and how to import it, signed.
+
+        `warned`: the editor must confirm besides that so many rows may go.
+        """
         file = asked["import_file"]
         file.seek(0)
         data = file.read()
@@ -171,6 +184,7 @@ class ListImport(ImportMixin):
                 "list": asked["source_list"].pk,
                 "as_of": asked["as_of"].isoformat(),
                 "mapping": asked["mapping"],
+                "warned": warned,
             },
             salt=SALT,
         )

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.admin.base import ReadOnlyAdmin
 from editorial.admin.dossiers import DossierAdmin
-from sources.admin.differences import compared_with, differences, name_of
+from sources.admin.differences import compared_with, differences
 from sources.admin.import_view import ListImport
+from sources.import_list.report import named
 from sources.models import ListEntry, ListSnapshot, SourceRecord
 
 
@@ -75,7 +76,7 @@ class EntryAdmin(ReadOnlyAdmin):
     @admin.display(description=_("wordings"))
     def wordings(self, entry: ListEntry) -> str:
         records = entry.records.select_related("first_snapshot__source_list").order_by("pk")
-        lines = ((record.first_snapshot, name_of(record.values), _table(record.values)) for record in records)
+        lines = ((record.first_snapshot, named(record.values), _table(record.values)) for record in records)
         return format_html_join("", "<p>{}: <strong>{}</strong></p>{}", lines)
 
 
@@ -93,7 +94,7 @@ class RecordRowAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("name"))
     def name(self, record: SourceRecord) -> str:
-        return name_of(record.values)
+        return named(record.values)
 
     @admin.display(description=_("as read"))
     def as_read(self, record: SourceRecord) -> str:

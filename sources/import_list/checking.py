@@ -50,7 +50,11 @@ def check_rows(
             rows.append(_check(line, cells, table, columns, reader, as_of))
         except _RowRefused as error:
             field, reason = error.args
-            refusals.append(Refusal(line, field, reason, row_key=_key_at_least(cells, columns, reader)))
+            refusals.append(
+                Refusal(
+                    line, field, reason, row_key=_key_at_least(cells, columns, reader), column=columns.heading(field)
+                )
+            )
     twice = dict(_keys_standing_twice(rows))
     refusals += [
         Refusal(
@@ -58,6 +62,7 @@ def check_rows(
             "row_key",
             _("the same row key stands on lines %(lines)s") % {"lines": ", ".join(map(str, twice[row.row_key]))},
             row_key=row.row_key,
+            column=columns.heading("row_key"),
         )
         for row in rows
         if row.row_key in twice
@@ -100,7 +105,7 @@ def _check(line: int, cells: list[object], table: Table, columns: Columns, reade
         if value is not None:
             values[field.name] = value
     _settle_places(values, reader)
-    _require_sense(values, as_of)
+    _require_sense(values, as_of, columns)
     return CheckedRow(line, _row_key(values, columns), raw, values)
 
 
@@ -116,7 +121,7 @@ def _settle_places(values: dict[str, Any], reader: Reader) -> None:
         values["municipality"] = reader.municipality_code(values["municipality"], values.get("province"))
 
 
-def _require_sense(values: dict[str, Any], as_of: date) -> None:
+def _require_sense(values: dict[str, Any], as_of: date, columns: Columns) -> None:
     words = name_words(values)
     if not words:
         raise _RowRefused("name", _("the name is empty"))
@@ -133,7 +138,8 @@ def _require_sense(values: dict[str, Any], as_of: date) -> None:
         if first and second and first.earliest and second.latest and second.latest < first.earliest:
             raise _RowRefused(
                 after,
-                _("%(second)s lies before %(field)s, %(first)s") % {"second": second, "field": before, "first": first},
+                _("%(second)s lies before %(field)s, %(first)s")
+                % {"second": second, "field": columns.heading(before) or before, "first": first},
             )
 
 

@@ -80,6 +80,13 @@ class Columns:
     def fields(self) -> list[tuple[Field, int]]:
         return [(FIELDS[name], place) for name, place in self.places.items()]
 
+    def heading(self, field: str) -> str:
+        """What the file calls the field (a name in parts: all of them); empty when the file has no such column."""
+        if field in self.headers:
+            return field
+        parts = (field,) if field in self.places or field != "name" else ("given_names", "surname_1", "surname_2")
+        return ", ".join(self.headers[self.places[part]] for part in parts if part in self.places)
+
 
 def find_mapping(organisation: SourceOrganisation, name: str | ColumnMapping | None) -> ColumnMapping | None:
     """The mapping of that name, or the one called default; None when the organisation has none. Raises ImportFault."""

@@ -1,6 +1,7 @@
 """Importing a list: one file, one list, one day; all or nothing."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
@@ -82,19 +83,19 @@ def _import(
     columns = place_columns(table.headers, mapping)
     progress("check", 0, len(table.rows))
     rows, refused = check_rows(table, columns, as_of=as_of, vocabularies=Vocabularies())
-    screened = consumers.screen(rows)
+    screened = [replace(each, column=columns.heading(each.field)) for each in consumers.screen(rows)]
     kept_out = {refusal.line for refusal in screened}
     rows = [row for row in rows if row.line not in kept_out]
     refused = sorted([*refused, *screened], key=lambda refusal: refusal.line)
     if strict and refused:
         raise ImportFault(
             _("%(count)d rows are refused, so nothing is imported; the first is line %(line)d, %(field)s: %(reason)s.")
-            % {"count": len(refused), "line": refused[0].line, "field": refused[0].field, "reason": refused[0].reason}
+            % {"count": len(refused), "line": refused[0].line, "field": refused[0].where, "reason": refused[0].reason}
         )
     if not rows:
         raise ImportFault(
             _("None of the %(count)d rows can be imported; the first: line %(line)d, %(field)s: %(reason)s.")
-            % {"count": len(refused), "line": refused[0].line, "field": refused[0].field, "reason": refused[0].reason}
+            % {"count": len(refused), "line": refused[0].line, "field": refused[0].where, "reason": refused[0].reason}
         )
     report = ImportReport(read=len(table.rows), refused=refused)
     _store(report, rows, table, source_list, as_of, columns.mapping_name, progress)

@@ -43,12 +43,16 @@ def preview(
             _cut(each.row_key),
             each.line,
             {field: (_cut(before), _cut(now)) for field, (before, now) in each.changes.items()},
+            name=_cut(each.name),
         )
         for each in report.differences
     ]
     return Preview(
         report=report,
-        refused=[Refusal(each.line, _cut(each.field), _cut(each.reason)) for each in report.refused[:SHOWN_REFUSALS]],
+        refused=[
+            Refusal(each.line, _cut(each.field), _cut(each.reason), column=_cut(each.column))
+            for each in report.refused[:SHOWN_REFUSALS]
+        ],
         refused_count=len(report.refused),
         differences=shown,
         different_count=report.new + report.changed + report.gone,

@@ -1,10 +1,15 @@
 """What an import answers: what it did, and what it refused, line by line."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from sources.models import ListSnapshot
+
+MOST_GONE = 0.2  # of the rows before; more than that is rather a mistake than a month
 
 
 class ImportFault(Exception):
@@ -15,23 +20,34 @@ class ImportFault(Exception):
 class Refusal:
     """One line of the file that was left out. `field` is ours where it is known, else the header of the file.
 
-    `reason` never repeats a name: it may be shown, mailed or logged. `row_key` is empty where it could not be read.
+    `column` is the heading in the file, empty where the row as a whole is meant. `reason` never repeats a name: it may
+    be shown, mailed or logged. `row_key` is empty where it could not be read.
     """
 
     line: int
     field: str
     reason: str
     row_key: str = ""
+    column: str = ""
+
+    @property
+    def where(self) -> str:
+        """The column as the sender knows it, and our field: “Nacimiento” (birth_date)."""
+        return f"“{self.column}” ({self.field})" if self.column not in ("", self.field) else self.field
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One line against the snapshot before. `changes`: {field: (before, now)}, for a changed line only."""
+    """One line against the snapshot before. `changes`: {field: (before, now)}, for a changed line only.
+
+    `name`: whom the line names, as it stands there now, or stood there before.
+    """
 
     kind: str  # new, changed, gone
     row_key: str
     line: int | None
     changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    name: str = ""
 
 
 @dataclass
@@ -56,3 +72,20 @@ class ImportReport:
     is_repeat: bool = False
     outcome: Counter[str] = field(default_factory=Counter)
     differences: list[Difference] = field(default_factory=list)
+
+    @property
+    def warning(self) -> str:
+        """In words, that an unlikely share of the list before is gone: a wrong file, or one with other row keys."""
+        before = self.gone + self.changed + self.unchanged + self.kept
+        if self.is_repeat or not self.gone or self.gone <= before * MOST_GONE:
+            return ""
+        return _(
+            "%(gone)d of the %(before)d rows of the list before (%(as_of)s) are not in this file: everybody in them "
+            "would leave the list. Is it the right file, and are its row keys those of the last one?"
+        ) % {"gone": self.gone, "before": before, "as_of": self.compared_with.as_of if self.compared_with else ""}
+
+
+def named(values: Mapping[str, Any]) -> str:
+    """The name that a row of a list states, from one cell or from several."""
+    parts = (values.get("given_names"), values.get("surname_1"), values.get("surname_2"))
+    return values.get("name") or " ".join(part for part in parts if part)

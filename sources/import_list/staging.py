@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Max
 
 from sources.import_list.checking import CheckedRow
-from sources.import_list.report import Difference
+from sources.import_list.report import Difference, named
 from sources.models import ListSnapshot, SourceList, SourceRecord
 
 CREATE = """
@@ -129,15 +129,22 @@ def differences(limit: int) -> list[Difference]:
             [limit],
         )
         found = [
-            Difference(kind, key, line, _changes(_loaded(before), _loaded(now)) if kind == "changed" else {})
+            Difference(
+                kind,
+                key,
+                line,
+                _changes(_loaded(before), _loaded(now)) if kind == "changed" else {},
+                name=named(_loaded(now)),
+            )  # fmt: skip
             for kind, key, line, now, before in cursor.fetchall()
         ]
         cursor.execute(
-            """SELECT former.row_key FROM former_row former LEFT JOIN staged_row USING (row_key)
+            """SELECT former.row_key, record."values" FROM former_row former LEFT JOIN staged_row USING (row_key)
+               JOIN sources_sourcerecord record ON record.id = former.record_id
                WHERE staged_row.row_key IS NULL AND NOT former.is_kept ORDER BY former.row_key LIMIT %s""",
             [limit - len(found)],
         )
-        return found + [Difference("gone", key, None) for (key,) in cursor.fetchall()]
+        return found + [Difference("gone", key, None, name=named(_loaded(values))) for key, values in cursor.fetchall()]
 
 
 def snapshot_before(source_list: SourceList, as_of: date) -> ListSnapshot | None:

@@ -65,12 +65,28 @@ def test_second_snapshot_shows_its_differences(as_role, source_list):
     ):
         looked = upload(client, source_list, good(*rows), as_of=day)
         answer = client.post(
-            reverse(CONFIRM), {"sealed": looked.context["confirm_form"].initial["sealed"]}, follow=True
+            reverse(CONFIRM),
+            {"sealed": looked.context["confirm_form"].initial["sealed"], "rows_may_go": "on"},
+            follow=True,
         )
     found = answer.context["differences"]
     assert {kind: [each.row_key for each in rows] for kind, rows in found.items()} == {
         "new": ["4"], "changed": ["1"], "gone": ["3"],
     }  # fmt: skip
+
+
+def test_rows_that_vanish_are_named_and_need_a_word_of_their_own(as_role, source_list):
+    client = as_role(Role.EDITOR)
+    looked = upload(client, source_list, good())
+    client.post(reverse(CONFIRM), {"sealed": looked.context["confirm_form"].initial["sealed"]})
+    looked = upload(client, source_list, good(row("9", "Kevin Soto Ateyal")), as_of="2024-11-30")
+    page = looked.content.decode()
+    assert "Damaris López Jutiar" in page and "errornote" in page
+    sealed = looked.context["confirm_form"].initial["sealed"]
+    client.post(reverse(CONFIRM), {"sealed": sealed})
+    assert ListSnapshot.objects.count() == 1
+    client.post(reverse(CONFIRM), {"sealed": sealed, "rows_may_go": "on"})
+    assert ListSnapshot.objects.count() == 2
 
 
 @pytest.mark.parametrize(

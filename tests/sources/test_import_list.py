@@ -10,7 +10,7 @@ from prisoners.models import Person
 from sources.import_list import consumers
 from sources.import_list.importing import import_list
 from sources.import_list.preview import preview
-from sources.import_list.report import ImportFault
+from sources.import_list.report import ImportFault, ImportReport
 from sources.models import ColumnMapping, ListEntry, ListSnapshot, SourceRecord
 from tests.lists import DAY, LATER, bring, csv_of, load_reference, make_list, row
 
@@ -70,6 +70,49 @@ def test_row_with_a_typing_error_stays_as_it_was():
     held = report.snapshot.rows.values_list("record_id", flat=True)
     assert set(held) == set(before.snapshot.rows.values_list("record_id", flat=True))
     assert report.snapshot.row_count == 2
+
+
+def test_a_refusal_names_the_column_as_the_file_does():
+    source_list = make_list()
+    mapping = ColumnMapping.objects.create(
+        organisation=source_list.organisation, name="suyo",
+        columns={"row_key": "Nº", "given_names": "Nombres", "surname_1": "Apellido", "birth_date": "Nacimiento",
+                 "detained_on": "Detención"},
+    )  # fmt: skip
+    file = csv_of([
+        {"Nº": "1", "Nombres": "Yoandri", "Apellido": "Pérez", "Nacimiento": "31/02/1990", "Detención": ""},
+        {"Nº": "2", "Nombres": "", "Apellido": "", "Nacimiento": "", "Detención": ""},
+        {"Nº": "3", "Nombres": "Yaima", "Apellido": "Reyes", "Nacimiento": "2001-01-01", "Detención": "1999-01-01"},
+        {"Nº": "4", "Nombres": "Yaima", "Apellido": "Re\0yes", "Nacimiento": "", "Detención": ""},
+        {"Nº": "5", "Nombres": "Luis Miguel", "Apellido": "Díaz", "Nacimiento": "", "Detención": ""},
+    ])  # fmt: skip
+    report = import_list(file, source_list=source_list, as_of=DAY, mapping=mapping, dry_run=True)
+    assert [(each.line, each.where) for each in report.refused] == [
+        (2, "“Nacimiento” (birth_date)"),
+        (3, "“Nombres, Apellido” (name)"),
+        (4, "“Detención” (detained_on)"),
+        (5, "Apellido"),
+    ]
+    assert "Nacimiento" in report.refused[2].reason and "birth_date" not in report.refused[2].reason
+    assert "U+0000" in report.refused[3].reason
+
+
+def test_a_list_that_loses_most_of_its_rows_warns_first(capsys, tmp_path):
+    bring(rows(0, 1, 2, 3))
+    assert bring([*rows(0, 1, 2, 3), row("4", "Damaris López Jutiar")], as_of=LATER).warning == ""
+    path = tmp_path / "otra.csv"
+    path.write_bytes(csv_of([row(f"x{key}", NAMES[key]) for key in range(4)]).getvalue())
+    source_list = ListEntry.objects.first().source_list
+    arguments = ("--organisation", source_list.organisation.code, "--list", source_list.code, "--dry-run")
+    call_command("import_list", path, *arguments, "--as-of", "2025-03-31", verbosity=0)
+    first = capsys.readouterr().out.splitlines()[0]
+    assert "5 " in first and str(LATER) in first
+
+
+@pytest.mark.parametrize(("gone", "warns"), [(0, False), (2, False), (3, True), (10, True)])
+def test_more_than_a_fifth_gone_warns(gone, warns):
+    report = ImportReport(read=10, gone=gone, unchanged=10 - gone)
+    assert bool(report.warning) == warns
 
 
 def test_two_rows_with_one_key_are_both_refused():

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from chronology.written import read_day
 from sources.import_list.importing import import_list
@@ -49,8 +50,10 @@ class Command(BaseCommand):
         self._print(report, is_dry_run=options["dry_run"])
 
     def _print(self, report: ImportReport, *, is_dry_run: bool) -> None:
+        if report.warning:
+            self.stdout.write(self.style.WARNING(_("WARNING: %(why)s") % {"why": report.warning}))
         for refusal in report.refused[:SHOWN_REFUSALS]:
-            self.stdout.write(f"line {refusal.line}: {refusal.field}: {refusal.reason}")
+            self.stdout.write(f"line {refusal.line}: {refusal.where}: {refusal.reason}")
         if len(report.refused) > SHOWN_REFUSALS:
             self.stdout.write(f"… and {len(report.refused) - SHOWN_REFUSALS} more refused rows")
         counts = {
