@@ -4,7 +4,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from publication.models import ListingSpan
 from publication.selection.editions import mark_of
@@ -45,17 +45,17 @@ def series(answer: Answer) -> Series | None:
         return None
     asked = tuple(sorted((name, text) for name, text in answer.parameters.items() if name != "breakdown"))
     key = (mark_of(answer.question.record.edition), answer.id, asked, "series")
-    points = kept.get(key, lambda: _points(answer))
-    is_of_lists = answer.figure.stock(answer.question)[0].model is ListingSpan
-    return Series(answer.title, points, answer.language, is_of_lists) if len(points) >= FEWEST else None
+    spans, column = answer.figure.stock(answer.question)
+    points = kept.get(key, lambda: _points(spans, column, answer.as_of))
+    if len(points) < FEWEST:
+        return None
+    return Series(answer.title, points, answer.language, is_of_lists=spans.model is ListingSpan)
 
 
-def _points(answer: Answer) -> list[tuple[date, int]]:
+def _points(spans: QuerySet, column: str, last: date) -> list[tuple[date, int]]:
     """Counted as the figure counts: who is in its stock on each of the days."""
-    stock, column = answer.figure.stock(answer.question)
-    last = answer.as_of
     days = [*month_ends(months_later(last, -MONTHS), last - timedelta(1)), last]
-    counts = stock.aggregate(
+    counts = spans.aggregate(
         **{
             f"on_{place}": Count("prisoner", distinct=True, filter=Q(**{f"{column}__contains": day}))
             for place, day in enumerate(days)
