@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from functools import partial
 
+from django.utils.translation import gettext_lazy as _
+
 from prisoners.models import (
     Activity,
     Context,
@@ -18,9 +20,13 @@ from prisoners.models import (
     Province,
     Sanction,
 )
-from sources.import_list.vocabularies import fold, register, unambiguous, words_of_choices
+from sources.import_list.vocabularies import fold, in_language, register, unambiguous, words_of_choices
 
-PD_CATEGORIES = ("convict_of_conscience", "condemned_of_conscience", "other_political")
+PD_CATEGORIES = {
+    "convict_of_conscience": _("convict of conscience"),
+    "condemned_of_conscience": _("condemned of conscience"),
+    "other_political": _("other political prisoner"),
+}
 HAVANA_ALIASES = {"habana": "CU-03", "ciudad de la habana": "CU-03", "ciudad habana": "CU-03", "isla de pinos": "CU-99"}
 
 
@@ -29,13 +35,13 @@ def register_all() -> None:
         ("gender", Gender), ("occupation", Occupation), ("context", Context), ("activity", Activity),
         ("procedural_stage", ProceduralStage), ("sanction", Sanction),
     ):  # fmt: skip
-        register(name, partial(words_of_choices, choices.choices))
-    register("pd_category", lambda: {fold(code): code for code in PD_CATEGORIES})
-    register("province", provinces)
-    register("municipality", municipalities)
-    register("offence", offences)
-    register("event", events)
-    register("facility", facilities)
+        register(name, partial(words_of_choices, choices.choices), labels=partial(dict, choices.choices))
+    register("pd_category", lambda: {fold(code): code for code in PD_CATEGORIES}, labels=lambda: PD_CATEGORIES)
+    register("province", provinces, labels=lambda: dict(Province.objects.values_list("code", "name")))
+    register("municipality", municipalities, labels=lambda: dict(Municipality.objects.values_list("code", "name")))
+    register("offence", offences, labels=lambda: in_language(Offence.objects.values_list("code", "name_es", "name_en")))
+    register("event", events, labels=lambda: in_language(Event.objects.values_list("code", "name_es", "name_en")))
+    register("facility", facilities, labels=lambda: dict(Facility.objects.values_list("code", "name")))
 
 
 def provinces() -> Mapping[str, str]:

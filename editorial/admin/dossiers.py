@@ -22,6 +22,15 @@ OPEN_STEPS: dict[str, list[str]] = {WorkflowState.DRAFT: ["submit"], WorkflowSta
 MOST_AT_ONCE = 200
 
 
+def say_it_is_a_draft(request: HttpRequest) -> None:
+    """Who saves a dossier, or a part of one, hears what comes next."""
+    told = _(
+        "It is a draft now: submit it for review. The public sees the change once a colleague has approved it "
+        "and an edition is published."
+    )
+    messages.info(request, told)
+
+
 class DossierAdmin(NeverDeleted, RecordAdmin):
     """A dossier is withdrawn by its visibility or left out of the next edition; it is never deleted here."""
 
@@ -67,6 +76,23 @@ class DossierAdmin(NeverDeleted, RecordAdmin):
             return
         now = {"record": dossier, "state": dossier.get_workflow_state_display()}
         messages.success(request, _("“%(record)s” is now: %(state)s.") % now)
+        self._say_what_comes_next(request, step)
+
+    def _say_what_comes_next(self, request: HttpRequest, step: str) -> None:
+        """Nobody publishes alone: who must act now, and how much of this kind waits for them."""
+        state, told = {
+            "submit": (
+                WorkflowState.IN_REVIEW,
+                _("Next, a colleague who neither wrote nor submitted it must approve it. In review: %(count)d."),
+            ),
+            "approve": (
+                WorkflowState.APPROVED,
+                _("It appears with the next edition, once somebody who may publishes it. Waiting: %(count)d."),
+            ),
+            "return": (WorkflowState.DRAFT, _("Its author may now change it and submit it again.")),
+        }[step]
+        waiting = self.model._default_manager.filter(workflow_state=state).count()
+        messages.info(request, told % {"count": waiting})
 
     def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> HttpResponse:
         dossier = kwargs.get("obj")
@@ -93,6 +119,7 @@ class DossierAdmin(NeverDeleted, RecordAdmin):
         super().save_related(request, form, formsets, change)
         if not change or form.has_changed() or any(formset.has_changed() for formset in formsets):
             form.instance.reopen(by=request.user)
+            say_it_is_a_draft(request)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         actions = super().get_actions(request)
@@ -128,6 +155,7 @@ class DossierAdmin(NeverDeleted, RecordAdmin):
                     refusals.append(f"{dossier}: {refusal}")
         if done:
             messages.success(request, ngettext("%(count)d done.", "%(count)d done.", done) % {"count": done})
+            self._say_what_comes_next(request, step)
         for refusal in refusals[:5]:
             messages.warning(request, refusal)
         if len(refusals) > 5:

@@ -22,7 +22,7 @@ from chronology.partial_date import PartialDate
 from chronology.wording import in_words
 from editorial.admin.history import Tables
 from prisoners.models import Charge, Citation, Detention, FacilityStay, MatchDecision, Person, RowMatch, Sentence, Stage
-from sources.admin.field_labels import LABELS
+from sources.admin.field_labels import LABELS, Words
 from sources.import_list.fields import FIELDS
 from sources.models import SourceRecord
 
@@ -222,7 +222,7 @@ def sayings(matches: list[RowMatch], *, confidential: bool) -> tuple[list[str], 
         records[record.entry_id] = record
     known = [match for match in matches if match.entry_id in records]
     lists = [match.entry.source_list.code for match in known]
-    told = []
+    told, words = [], Words()
     for name in FIELDS:
         if name == "row_key" or (name in CONFIDENTIAL_FIELDS and not confidential):
             continue
@@ -230,9 +230,7 @@ def sayings(matches: list[RowMatch], *, confidential: bool) -> tuple[list[str], 
         stated = [str(value) for value in values if value not in (None, "")]
         if stated:
             told.append(
-                Saying(
-                    name, str(LABELS[name]), ["" if value is None else value for value in values], len(set(stated)) > 1
-                )
+                Saying(name, str(LABELS[name]), [words.of(name, value) for value in values], len(set(stated)) > 1)
             )
     return lists, told
 

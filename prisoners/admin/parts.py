@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from editorial.admin.base import RecordAdmin
+from editorial.admin.dossiers import say_it_is_a_draft
 from prisoners.models import (
     Charge,
     Citation,
@@ -44,6 +45,7 @@ class PartAdmin(RecordAdmin):
         super().save_related(request, form, formsets, change)
         if not change or form.has_changed() or any(formset.has_changed() for formset in formsets):
             self.person_of(form.instance).reopen(by=request.user)
+            say_it_is_a_draft(request)
 
     def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
         person = self.person_of(obj)

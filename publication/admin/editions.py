@@ -69,7 +69,8 @@ class EditionAdmin(ReadOnlyAdmin):
             "title": _("Publish an edition"),
             "opts": self.opts,
             "form": form,
-            "waiting": waiting(),
+            "waiting": in_state(WorkflowState.APPROVED),
+            "in_review": in_state(WorkflowState.IN_REVIEW),
             "newest": Edition.objects.newest(),
         }
         return TemplateResponse(request, "admin/publication/publish.html", context)
@@ -77,16 +78,19 @@ class EditionAdmin(ReadOnlyAdmin):
     def _publish(self, request: HttpRequest, notes: dict[str, str]) -> HttpResponse:
         edition = publishing.publish(**notes, by=request.user)
         if edition is None:
-            messages.info(request, _("Nothing approved waits to be published."))
+            told = _("Nothing is published: nothing approved waits. In review, for a colleague to approve: %(count)d.")
+            messages.warning(
+                request, told % {"count": sum(count for _kind, count in in_state(WorkflowState.IN_REVIEW))}
+            )
             return HttpResponseRedirect(reverse("admin:publication_edition_publish"))
         told = {"number": edition.number, "digest": edition.digest[:12]}
         messages.success(request, _("Edition %(number)d is published. Its digest begins with %(digest)s.") % told)
         return HttpResponseRedirect(reverse("admin:publication_edition_change", args=[edition.number]))
 
 
-def waiting() -> list[tuple[str, int]]:
-    """(kind of dossier, how many are approved and not yet published)."""
+def in_state(state: WorkflowState) -> list[tuple[str, int]]:
+    """(kind of dossier, how many are in that state)."""
     return [
-        (str(model._meta.verbose_name_plural), model.objects.filter(workflow_state=WorkflowState.APPROVED).count())
+        (str(model._meta.verbose_name_plural), model.objects.filter(workflow_state=state).count())
         for model in publishing.DOSSIERS
     ]

@@ -22,15 +22,15 @@ class Edition(models.Model):
     `digest` covers every row it opened and closed, its own header and the digest of the edition before.
     """
 
-    number = models.PositiveIntegerField(primary_key=True)
-    published_at = models.DateTimeField()
-    as_of = models.DateField()
-    note = models.CharField(max_length=300, blank=True)  # for readers, in Spanish; note_en in English
-    note_en = models.CharField(max_length=300, blank=True)
+    number = models.PositiveIntegerField(_("number"), primary_key=True)
+    published_at = models.DateTimeField(_("published on"))
+    as_of = models.DateField(_("as of"))
+    note = models.CharField(_("note, Spanish"), max_length=300, blank=True)  # for readers
+    note_en = models.CharField(_("note, English"), max_length=300, blank=True)
     counts = models.JSONField(default=dict)  # {table: {"opened": n, "closed": n}}
-    previous_digest = models.CharField(max_length=64, blank=True)
-    digest = models.CharField(max_length=64)
-    is_demo = models.BooleanField(default=False)
+    previous_digest = models.CharField(_("digest of the edition before"), max_length=64, blank=True)
+    digest = models.CharField(_("digest"), max_length=64)
+    is_demo = models.BooleanField(_("invented"), default=False)
 
     objects = EditionQuerySet.as_manager()
 

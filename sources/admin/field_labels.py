@@ -1,6 +1,15 @@
-"""What the fields of a list's rows are called on the page; their codes are those of sources/import_list/fields.py."""
+"""What the fields of a list's rows are called on the page, and their values in words; codes: import_list/fields.py."""
 
+from typing import Any
+
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from chronology.partial_date import PartialDate
+from chronology.wording import in_words
+from editorial.codes import Answer
+from sources.import_list.fields import FIELDS, Kind
+from sources.import_list.vocabularies import Labels
 
 LABELS = {
     "row_key": _("row key"),
@@ -48,3 +57,29 @@ LABELS = {
     "confirmed_on": _("state last confirmed on"),
     "note": _("note"),
 }
+# The vocabulary of a field whose kind names it.
+OF_KIND = {Kind.PROVINCE: "province", Kind.MUNICIPALITY: "municipality"}
+
+
+class Words:
+    """Values of rows as an editor reads them: codes by their labels, dates in words. One for a page."""
+
+    def __init__(self) -> None:
+        self._labels = Labels()
+
+    def of(self, field: str, value: Any) -> Any:
+        """The value in words; a number, a name or an unknown column as it is, nothing as an empty text."""
+        known = FIELDS.get(field)
+        if value in (None, "", []):
+            return ""
+        if known is None:
+            return value
+        if isinstance(value, list):
+            return ", ".join(self._labels.of(known.codes, each) for each in value)
+        if vocabulary := known.codes or OF_KIND.get(known.kind):
+            return self._labels.of(vocabulary, value)
+        if known.kind is Kind.ANSWER:
+            return str(dict(Answer.choices).get(value, value))
+        if known.kind in (Kind.DATE, Kind.DAY):
+            return in_words(PartialDate.parse(value), get_language() or "es")
+        return value

@@ -26,6 +26,7 @@ from import_export.admin import ImportMixin
 from import_export.forms import ConfirmImportForm
 from import_export.tmp_storages import TempFolderStorage
 
+from sources.admin.field_labels import Words
 from sources.import_list.importing import import_list
 from sources.import_list.preview import preview
 from sources.import_list.reading import MOST_BYTES
@@ -110,15 +111,18 @@ class ListImport(ImportMixin):
         if request.method == "POST" and form.is_valid():
             asked = form.cleaned_data
             try:
-                context["preview"] = preview(
+                looked = preview(
                     asked["import_file"],
                     source_list=asked["source_list"],
                     as_of=asked["as_of"],
                     mapping=asked["mapping"] or None,
                     file_name=asked["import_file"].name,
                 )
-                sealed = self._put_aside(asked, warned=bool(context["preview"].report.warning))
-                context |= {"asked": asked, "confirm_form": ConfirmForm(initial={"sealed": sealed})}
+                sealed = self._put_aside(asked, warned=bool(looked.report.warning))
+                context |= {
+                    "preview": looked, "asked": asked, "confirm_form": ConfirmForm(initial={"sealed": sealed}),
+                    "words": Words(),
+                }  # fmt: skip
             except ImportFault as fault:
                 form.add_error("import_file", str(fault))
         return self._page(request, context)

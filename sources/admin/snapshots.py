@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.admin.base import ReadOnlyAdmin
 from editorial.admin.dossiers import DossierAdmin
 from sources.admin.differences import compared_with, differences
+from sources.admin.field_labels import Words
 from sources.admin.import_view import ListImport
 from sources.import_list.report import named
 from sources.models import ListEntry, ListSnapshot, SourceRecord
@@ -54,6 +55,7 @@ class SnapshotAdmin(ListImport, DossierAdmin):
             **super().page(request, dossier),
             "compared_with": other,
             "differences": differences(dossier, other),
+            "words": Words(),
         }
 
 

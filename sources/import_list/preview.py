@@ -42,7 +42,7 @@ def preview(
             each.kind,
             _cut(each.row_key),
             each.line,
-            {field: (_cut(before), _cut(now)) for field, (before, now) in each.changes.items()},
+            {field: (_value(before), _value(now)) for field, (before, now) in each.changes.items()},
             name=_cut(each.name),
         )
         for each in report.differences
@@ -57,6 +57,11 @@ def preview(
         differences=shown,
         different_count=report.new + report.changed + report.gone,
     )
+
+
+def _value(value: Any) -> Any:
+    """Codes stay codes, for the page to put into words."""
+    return value if isinstance(value, list) else _cut(value)
 
 
 def _cut(value: Any) -> str:

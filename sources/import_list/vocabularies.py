@@ -7,12 +7,18 @@ from functools import lru_cache
 from django.utils import translation
 
 Loader = Callable[[], Mapping[str, str]]
+LabelLoader = Callable[[], Mapping[str, object]]
 _loaders: dict[str, Loader] = {}
+_label_loaders: dict[str, LabelLoader] = {}
 
 
-def register(name: str, loader: Loader) -> None:
-    """`loader` gives {folded word: code} of a vocabulary of fields.py; a municipality begins with its province."""
+def register(name: str, loader: Loader, *, labels: LabelLoader) -> None:
+    """`loader` gives {folded word: code} of a vocabulary of fields.py; a municipality begins with its province.
+
+    `labels` gives {code: label} in the language of the page.
+    """
     _loaders[name] = loader
+    _label_loaders[name] = labels
 
 
 @lru_cache(maxsize=65_536)
@@ -50,6 +56,26 @@ def unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     for word, code in pairs:
         codes.setdefault(fold(word), set()).add(code)
     return {word: found.pop() for word, found in codes.items() if len(found) == 1 and word}
+
+
+class Labels:
+    """The labels of the registered vocabularies, each read from the database once, when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._labels: dict[str, Mapping[str, object]] = {}
+
+    def of(self, vocabulary: str, code: str) -> str:
+        """The label; a code that has none as it is."""
+        if vocabulary not in self._labels:
+            loader = _label_loaders.get(vocabulary)
+            self._labels[vocabulary] = loader() if loader else {}
+        return str(self._labels[vocabulary].get(code, code))
+
+
+def in_language(rows: Iterable[tuple[str, str, str]]) -> dict[str, str]:
+    """{code: name} of rows (code, Spanish, English), in the language of the page."""
+    is_english = (translation.get_language() or "es").startswith("en")
+    return {code: (en if is_english else es) or es for code, es, en in rows}
 
 
 class Vocabularies:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from editorial.models import Role, WorkflowState
 from prisoners.models import Charge, Detention, Person, PrivateDetails, Stage
-from tests.admin.conftest import make_detention, make_dossier, make_person
+from tests.admin.conftest import make_detention, make_dossier, make_person, make_row
 from tests.admin.forms import posted
 
 pytestmark = pytest.mark.usefixtures("vocabulary")
@@ -160,6 +160,40 @@ def test_what_a_colleague_saved_is_not_overwritten(as_role, editor):
     assert answer.status_code == 200
     person.refresh_from_db()
     assert person.occupation == "maestro"
+
+
+def test_who_submits_hears_that_a_colleague_must_approve(as_role):
+    make_person(2)
+    told = messages_of(step(as_role(Role.EDITOR), make_person(), "submit"))
+    assert "colega" in told and "Esperan revisión: 1" in told
+
+
+def test_who_saves_hears_that_it_is_a_draft_and_reads_no_wrong_gender(as_role):
+    person = make_dossier()
+    client = as_role(Role.EDITOR)
+    page = reverse("admin:releases_release_change", args=[person.detentions.get().releases.get().pk])
+    data = posted(client.get(page)) | {"court": "provincial"}
+    told = messages_of(client.post(page, data, follow=True))
+    assert "borrador" in told and "Se guardó el cambio: excarcelación" in told
+    assert "El excarcelación" not in told
+
+
+def test_who_publishes_nothing_hears_what_is_missing(administrator):
+    person = make_person()
+    step(administrator, person, "submit")
+    told = messages_of(administrator.post(reverse("admin:publication_edition_publish"), {"note": ""}, follow=True))
+    assert "No se ha publicado nada" in told and told.rstrip(".").endswith("1")
+
+
+def test_what_lists_say_is_told_in_words(administrator):
+    person = make_person()
+    make_row(person, "a-1", province="CU-03", status="in_custody", offences=["sedition"], detained_on="2021-07-11",
+             affiliation="no")  # fmt: skip
+    response = administrator.get(page_of(person))
+    said = {saying.field: saying.values[0] for saying in response.context["sayings"]}
+    assert said["status"] == "en prisión" and said["affiliation"] == "no"
+    assert said["detained_on"] == "11 de julio de 2021"
+    assert not {"CU-03", "sedition"} & set(said.values())
 
 
 def test_author_cannot_approve(as_role, editor, monkeypatch):
