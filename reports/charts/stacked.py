@@ -17,6 +17,7 @@ def stacked(rows: Sequence[Row], *, title: str, description: str, language: str)
     drawn = [row for row in rows if not row.is_sum and row.value]
     total = sum(row.value for row in drawn)
     parts, x = [], 0.0
+    space = "" if language == "en" else "\u00a0"
     for place, row in enumerate(drawn):
         shade = SHADES[place % len(SHADES)]
         width = svg.WIDTH * row.value / total
@@ -26,7 +27,7 @@ def stacked(rows: Sequence[Row], *, title: str, description: str, language: str)
         x += width
     for place, row in enumerate(drawn):
         y = 16 + THICK + (place + 1) * LINE
-        share = "" if row.share is None else f" ({svg.number(row.share, language)}\u00a0%)"
+        share = "" if row.share is None else f" ({svg.number(row.share, language)}{space}%)"
         text = f": {svg.number(row.value, language)}{share}"
         name = svg.fitted(row.label, svg.WIDTH - 36 - len(text) * svg.LETTER)
         shade = SHADES[place % len(SHADES)]

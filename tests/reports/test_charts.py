@@ -58,6 +58,8 @@ def test_stacked_parts_have_a_digit_that_the_key_explains():
 
     assert [text for text in texts if text.isdigit()] == ["1", "2", "1", "2", "3", "4"]
     assert any("1105 (1,5\u00a0%)" in text for text in texts)
+    _, english = drawn(stacked([row("a", 1105)], **{**TEXTS, "language": "en"}))
+    assert any("1,105 (1.5%)" in text for text in english)
     top = [bar for bar in tree.findall("rect") if bar.get("height") == "34"]
     assert sum(float(bar.get("width")) for bar in top) <= 360
 
