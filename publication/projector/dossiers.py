@@ -202,8 +202,9 @@ def _citations(persons: list[int]) -> defaultdict[int, dict[tuple[str, int], lis
 
 
 def _wordings(cited: dict[int, dict[tuple[str, int], list[Cited]]]) -> dict[int, dict[str, Any]]:
-    records = {source.record for rows in cited.values() for sources in rows.values() for source in sources}
-    return dict(SourceRecord.objects.filter(pk__in=records - {None}).values_list("pk", "values"))
+    sources = (source for rows in cited.values() for found in rows.values() for source in found)
+    records = {source.record for source in sources if source.record is not None}
+    return dict(SourceRecord.objects.filter(pk__in=records).values_list("pk", "values"))
 
 
 def _cited(row: Any) -> Cited:
