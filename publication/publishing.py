@@ -80,9 +80,7 @@ def _has_work(day: date) -> bool:
     return PrisonerVersion.objects.current().filter(public_id__in=hidden).exists()
 
 
-def _publish(
-    day: date, *, notes: tuple[str, str], published_at: datetime, by: Editor | None
-) -> Edition | None:
+def _publish(day: date, *, notes: tuple[str, str], published_at: datetime, by: Editor | None) -> Edition | None:
     former = Edition.objects.newest()
     changes = Changes(number=former.number + 1 if former else 1)
     agreed = _hold_still(day)

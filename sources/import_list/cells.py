@@ -66,6 +66,8 @@ class Reader:
 
         A list says the same words many times: each is read once. What is refused is read again, to be told again.
         """
+        if cell is None or cell == "":
+            return None
         if field.kind in WRITTEN_ONCE:
             return self._read_anew(field, cell)
         asked = (field.name, type(cell), cell)
@@ -170,7 +172,7 @@ def clean_text(cell: object) -> str:
 
 def refuse_hidden_characters(text: str) -> None:
     """Raises CellRefused when the text holds a character that cannot be seen or that turns the reading direction."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return
     for letter in text:
         category = unicodedata.category(letter)

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -28,10 +29,20 @@ class CheckedRow:
     raw: dict[str, str]
     values: dict[str, Any]
 
+    @cached_property
+    def raw_json(self) -> str:
+        return _written(self.raw)
+
+    @cached_property
+    def values_json(self) -> str:
+        return _written(self.values)
+
     @property
     def digest(self) -> str:
-        written = json.dumps([self.raw, self.values], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(written.encode()).hexdigest()
+        return hashlib.sha256(f"[{self.raw_json},{self.values_json}]".encode()).hexdigest()
+
+
+_written = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 class _RowRefused(Exception):
@@ -84,15 +95,7 @@ def _key_at_least(cells: list[object], columns: Columns, reader: Reader) -> str:
 def _check(line: int, cells: list[object], table: Table, columns: Columns, reader: Reader, as_of: date) -> CheckedRow:
     if any(cell not in ("", None) for cell in cells[len(columns.headers) :]):
         raise _RowRefused("", _("has more cells than there are columns"))
-    raw = {}
-    for header, cell in zip(columns.headers, cells, strict=False):
-        text = cell if isinstance(cell, str) else "" if cell is None else plain_number(cell)
-        try:
-            refuse_hidden_characters(text)
-        except CellRefused as error:
-            raise _RowRefused(header, str(error)) from None
-        if text:
-            raw[header] = text
+    raw = _raw(columns.headers, cells)
     values = {}
     for field, place in columns.fields():
         cell = cells[place] if place < len(cells) else None
@@ -107,6 +110,21 @@ def _check(line: int, cells: list[object], table: Table, columns: Columns, reade
     _settle_places(values, reader)
     _require_sense(values, as_of, columns)
     return CheckedRow(line, _row_key(values, columns), raw, values)
+
+
+def _raw(headers: list[str], cells: list[object]) -> dict[str, str]:
+    raw = {}
+    for header, cell in zip(headers, cells, strict=False):
+        text = cell if isinstance(cell, str) else "" if cell is None else plain_number(cell)
+        if text:
+            raw[header] = text
+    if not "".join(raw.values()).isprintable():
+        for header, text in raw.items():
+            try:
+                refuse_hidden_characters(text)
+            except CellRefused as error:
+                raise _RowRefused(header, str(error)) from None
+    return raw
 
 
 def _settle_places(values: dict[str, Any], reader: Reader) -> None:
@@ -166,4 +184,7 @@ def _keys_standing_twice(rows: list[CheckedRow]) -> Iterator[tuple[str, list[int
 
 
 def _date(values: dict[str, Any], field: str) -> PartialDate | None:
-    return PartialDate.parse(values[field]) if field in values else None
+    return _parsed(values[field]) if field in values else None
+
+
+_parsed = lru_cache(maxsize=65_536)(PartialDate.parse)

@@ -68,7 +68,7 @@ def stage(rows: list[CheckedRow]) -> None:
         cursor.execute(CREATE)
         with cursor.copy(COPY) as copy:
             for row in rows:
-                copy.write_row((row.line, row.row_key, row.digest, _json(row.raw), _json(row.values)))
+                copy.write_row((row.line, row.row_key, row.digest, row.raw_json, row.values_json))
         cursor.execute("ANALYZE staged_row (row_key, digest)")
 
 
@@ -160,10 +160,6 @@ def _changes(before: dict[str, Any], now: dict[str, Any]) -> dict[str, tuple[Any
         for field in sorted({*before, *now})
         if before.get(field) != now.get(field)
     }
-
-
-def _json(content: dict[str, Any]) -> str:
-    return json.dumps(content, ensure_ascii=False)
 
 
 def _loaded(content: Any) -> dict[str, Any]:

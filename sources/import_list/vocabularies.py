@@ -21,18 +21,28 @@ def register(name: str, loader: Loader, *, labels: LabelLoader) -> None:
     _label_loaders[name] = labels
 
 
+class _Marks(dict[int, int | None]):
+    """For `translate`: takes combining marks away, and learns each letter when it first comes."""
+
+    def __missing__(self, letter: int) -> int | None:
+        self[letter] = None if unicodedata.combining(chr(letter)) else letter
+        return self[letter]
+
+
+_MARKS = _Marks()
+_SPACES = str.maketrans(dict.fromkeys("-_.,;:/()", " "))
+
+
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """A word without case, accents, and the punctuation by which lists differ: “Prisión-1580 ” and “prision 1580”."""
-    bare = without_accents(text)
-    return " ".join("".join(" " if letter in "-_.,;:/()" else letter for letter in bare).split())
+    return " ".join(without_accents(text).translate(_SPACES).split())
 
 
 def without_accents(text: str) -> str:
     """Small letters without accents; doing it twice changes nothing (some letters need two rounds for that)."""
     while True:
-        decomposed = unicodedata.normalize("NFKD", text.casefold())
-        bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+        bare = unicodedata.normalize("NFKD", text.casefold()).translate(_MARKS)
         if bare == text:
             return bare
         text = bare
