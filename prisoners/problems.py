@@ -57,7 +57,7 @@ def of_person(person: Person) -> list[str]:
 
 def warnings_of(person: Person) -> list[str]:
     """What an editor should look at, and may approve none the less."""
-    return _of(person, [*CHECKS, stale()], is_blocking=False)
+    return _of(person, [*CHECKS, *CHECKS_OF_ONE, stale()], is_blocking=False)
 
 
 def with_problems(persons: QuerySet[Person]) -> QuerySet[Person]:
@@ -221,16 +221,17 @@ CHECKS: list[Check] = [
         _lists_disagree("sentence_months"),
         is_blocking=False,
     ),
-    *(
-        Check(
-            f"unstated_{name}",
-            format_lazy(
-                _("No source cited states the {field}: the public record will say that the editors chose it."),
-                field=field,
-            ),
-            condition,
-            is_blocking=False,
-        )
-        for name, field, condition in UNSTATED
-    ),
+]
+
+# For the page of one dossier: over a list of them, they would cost more than all others together.
+CHECKS_OF_ONE: list[Check] = [
+    Check(
+        f"unstated_{name}",
+        format_lazy(
+            _("No source cited states the {field}: the public record will say that the editors chose it."), field=field
+        ),
+        condition,
+        is_blocking=False,
+    )
+    for name, field, condition in UNSTATED
 ]

@@ -28,8 +28,13 @@ def sound():
 
 def names(person: Person) -> set[str]:
     """Every check of which something is said, blocking or not."""
-    said = set(problems.by_person(Person.objects.filter(pk=person.pk)).get(person.pk, []))
-    return {check.name for check in [*problems.CHECKS, problems.stale()] if str(check.message) in said} - {"stale"}
+    said = {*problems.of_person(person), *problems.warnings_of(person)}
+    in_lists = problems.by_person(Person.objects.filter(pk=person.pk)).get(person.pk, [])
+    checks = [*problems.CHECKS, problems.stale()]
+    assert {check.name for check in checks if str(check.message) in said} == {
+        check.name for check in checks if str(check.message) in in_lists
+    }
+    return {check.name for check in [*checks, *problems.CHECKS_OF_ONE] if str(check.message) in said} - {"stale"}
 
 
 def test_a_sound_dossier_has_no_problem(sound):
