@@ -23,7 +23,7 @@ def of_edition(edition: Edition, *, opened: Touched, closed: Touched, erased: To
         "is_demo": edition.is_demo,
         "previous_digest": edition.previous_digest,
     }
-    lines = [digests.canonical(header)]
+    lines = [digests.said(header)]
     for verb, touched in (("closed", closed), ("erased", erased), ("opened", opened)):
         lines += sorted(f"{verb} {table} {digest}" for table, rows in touched.items() for digest in rows)
     return digests.of_text("\n".join(lines))

@@ -62,7 +62,19 @@ def _hashable(value: Any) -> Any:
 
 def content(row: Model) -> str:
     """The content of a public row as canonical text."""
-    return canonical({name: getattr(row, name) for name in content_fields(type(row))})
+    return said({name: getattr(row, name) for name in content_fields(type(row))})
+
+
+def said(values: dict[str, Any]) -> str:
+    """The canonical text of what is said: empty values say nothing.
+
+    So a column that is added later, and is empty in the rows from before, leaves their digests as they were published.
+    """
+    return canonical({name: value for name, value in values.items() if not _is_empty(value)})
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or (isinstance(value, str | list | dict) and not value)
 
 
 def of_text(text: str) -> str:

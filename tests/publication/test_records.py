@@ -46,3 +46,15 @@ def test_a_second_version_replaces_the_first_in_its_edition():
 def test_names_are_folded_alike_for_storing_and_asking():
     assert fold("PÉREZ Ñíguez") == "perez niguez"
     assert words("Yoandri Pérez", "Pérez O'Reilly") == ["o", "perez", "reilly", "yoandri"]
+
+
+def test_a_column_added_later_leaves_the_digests_of_earlier_rows(monkeypatch):
+    person = records.prisoner(records.edition(1))
+    fields = digests.content_fields(PrisonerVersion)
+    monkeypatch.setattr(digests, "content_fields", lambda model: (*fields, "added_later"))
+    for nothing in (None, "", [], {}):
+        person.added_later = nothing
+        assert digests.of_row(person) == person.digest
+    for something in ("x", 0, False):
+        person.added_later = something
+        assert digests.of_row(person) != person.digest
