@@ -161,7 +161,7 @@ def test_nobody_approves_alone(site, author, reviewer):
     author.save()
     author.open_person(EDITED)
     assert author.force("approve") == 403
-    assert "La petición fue rechazada" in page.inner_text("main")
+    assert "Esta cuenta no puede hacer eso" in page.inner_text("main")
 
     reviewer.open_person(EDITED)
     reviewer.page.fill("#id_occupation", "panadero y pastelero")
@@ -184,7 +184,7 @@ def test_change_of_a_published_person_changes_nothing_public(site, author):
     assert site.get(path, **{"If-None-Match": headers["ETag"]})[0] == 304
     assert in_prison(site) == figure
     author.open("/admin/publication/edition/publish/")
-    assert "La petición fue rechazada" in page.inner_text("main"), "who writes does not publish"
+    assert "Esta cuenta no puede hacer eso" in page.inner_text("main"), "who writes does not publish"
 
 
 @pytest.fixture(scope="module")
@@ -229,7 +229,7 @@ def test_hidden_person_is_in_no_output_by_name(site, hidden, name, edition):
         assert status == 200, path
         text = body.decode()
         assert SLUGS[name] not in text, path
-        assert name not in text.replace(f'value="{name}"', "").replace(f"“{name}”", ""), path
+        assert name not in text.replace(f'value="{name}"', "").replace(f"«{name}»", ""), path
     assert site.get(f"/id/{hidden[name]}/?{urlencode(asked)}")[0] == 404
 
 
