@@ -8,7 +8,8 @@ class EditorialConfig(AppConfig):
     verbose_name = _("Editors")
 
     def ready(self) -> None:
-        from editorial import history, roles  # noqa: PLC0415 - the models are not ready when this module is read
+        from editorial import four_eyes, history, roles  # noqa: PLC0415 - the models are not ready when this module is read
 
         post_migrate.connect(roles.after_migrations, dispatch_uid="editorial.roles")
         post_migrate.connect(history.keep_linear, sender=self, dispatch_uid="editorial.history")
+        post_migrate.connect(four_eyes.after_migrations, dispatch_uid="editorial.four_eyes")

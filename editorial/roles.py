@@ -17,6 +17,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from editorial.models import Editor, Membership, Role
+from editorial.rooms import is_last_room
 
 APPROVE, PUBLISH, EXPORT = "editorial.approve_dossier", "editorial.publish_edition", "editorial.export_record"
 
@@ -110,8 +111,7 @@ def grant(editor: Editor) -> None:
 
 def after_migrations(*, app_config: Any, **_kwargs: Any) -> None:
     """The receiver of post_migrate: once, when the last of the installed rooms has its tables."""
-    rooms = [config for config in apps.get_app_configs() if config.models_module is not None]
-    if app_config == rooms[-1]:
+    if is_last_room(app_config):
         establish()
 
 

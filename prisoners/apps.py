@@ -7,11 +7,12 @@ class PrisonersConfig(AppConfig):
     verbose_name = _("Prisoners")
 
     def ready(self) -> None:
-        from prisoners import tombstones, vocabularies
+        from prisoners import dossiers, tombstones, vocabularies
         from prisoners.consolidation import taking
         from sources.import_list import consumers
 
         vocabularies.register_all()
+        dossiers.register_all()
         consumers.register("prisoners", taking.take, order=10)
         consumers.register_screen("prisoners", tombstones.screen)
         consumers.register_dropper("prisoners", taking.drop)

@@ -7,10 +7,11 @@ class ReleasesConfig(AppConfig):
     verbose_name = _("Releases")
 
     def ready(self) -> None:
-        from releases import vocabularies
+        from releases import dossiers, vocabularies
         from releases.consolidation import taking
         from sources.import_list import consumers
 
         vocabularies.register_all()
+        dossiers.register_all()
         consumers.register("releases", taking.take, order=20)
         consumers.register_dropper("releases", taking.drop)

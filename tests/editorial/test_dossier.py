@@ -3,8 +3,9 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from editorial.models import Editor, Refused, WorkflowState
-from sources.models import OrganisationKind, SourceOrganisation
+from editorial.models import Alarm, Editor, Refused, WorkflowState
+from editorial.moves import allowed
+from sources.models import OrganisationKind, SourceList, SourceOrganisation
 
 pytestmark = pytest.mark.django_db
 STATES = list(WorkflowState)
@@ -29,6 +30,8 @@ def dossier(author, colleague):
         one.reopen(by=author)
         if state != WorkflowState.DRAFT:
             one.submit(by=author)
+        if state == WorkflowState.RETURNED:
+            one.return_to_author(by=colleague)
         if state in (WorkflowState.APPROVED, WorkflowState.PUBLISHED):
             one.approve(by=colleague)
         if state == WorkflowState.PUBLISHED:
@@ -42,9 +45,9 @@ def dossier(author, colleague):
 @pytest.mark.parametrize(
     ("verb", "works_in", "leads_to"),
     [
-        ("submit", [WorkflowState.DRAFT], WorkflowState.IN_REVIEW),
+        ("submit", [WorkflowState.DRAFT, WorkflowState.RETURNED], WorkflowState.IN_REVIEW),
         ("approve", [WorkflowState.IN_REVIEW], WorkflowState.APPROVED),
-        ("return_to_author", [WorkflowState.IN_REVIEW], WorkflowState.DRAFT),
+        ("return_to_author", [WorkflowState.IN_REVIEW], WorkflowState.RETURNED),
         ("reopen", STATES, WorkflowState.DRAFT),
     ],
 )
@@ -92,14 +95,58 @@ def test_many_at_once_follow_the_same_rules(dossier, author, colleague):
     assert states == {"uno": WorkflowState.IN_REVIEW, "dos": WorkflowState.APPROVED}
 
 
+def test_only_whoever_submitted_takes_it_back(dossier, author, colleague):
+    one = dossier(WorkflowState.IN_REVIEW)
+    with pytest.raises(Refused):
+        one.take_back(by=colleague)
+    one.take_back(by=author)
+    one.refresh_from_db()
+    assert one.workflow_state == WorkflowState.DRAFT
+
+
 def test_database_refuses_that_one_person_does_both(dossier, author):
     one = dossier(WorkflowState.IN_REVIEW)
     with pytest.raises(IntegrityError), transaction.atomic():
         SourceOrganisation.objects.filter(pk=one.pk).update(approved_by=author)
 
 
-def test_database_refuses_publication_without_approval(dossier):
-    one = dossier(WorkflowState.DRAFT)
-    for state in (WorkflowState.APPROVED, WorkflowState.PUBLISHED):
-        with pytest.raises(IntegrityError), transaction.atomic():
-            SourceOrganisation.objects.filter(pk=one.pk).update(workflow_state=state)
+def test_database_refuses_every_move_that_the_path_does_not_have(dossier):
+    for start in STATES:
+        for end in STATES:
+            if start == end or (start, end) in allowed():
+                continue
+            one = dossier(start, f"de-{start}-a-{end}".replace("_", "-"))
+            assert not SourceOrganisation.objects.filter(pk=one.pk).update(workflow_state=end)
+            one.refresh_from_db()
+            assert one.workflow_state == start
+            assert Alarm.objects.get(dossier_id=one.pk).reason == Alarm.Reason.MOVE
+
+
+def test_database_refuses_a_dossier_that_begins_elsewhere_than_as_a_draft(author, colleague):
+    path = {"submitted_by": author, "approved_by": colleague, "workflow_state": WorkflowState.APPROVED}
+    made = SourceOrganisation(code="x", name="X", kind=OrganisationKind.NGO, **path)
+    SourceOrganisation.objects.bulk_create([made], ignore_conflicts=True)
+    assert not SourceOrganisation.objects.filter(code="x").exists()
+    assert Alarm.objects.get().reason == Alarm.Reason.NOT_A_DRAFT
+
+
+@pytest.mark.parametrize("state", [state for state in STATES if state != WorkflowState.DRAFT])
+def test_any_change_of_content_leads_back_to_draft(dossier, state):
+    one = dossier(state)
+    SourceOrganisation.objects.filter(pk=one.pk).update(name="Otro nombre")
+    one.refresh_from_db()
+    assert (one.workflow_state, one.submitted_by, one.approved_by) == (WorkflowState.DRAFT, None, None)
+
+
+def test_change_of_what_belongs_to_a_dossier_leads_it_back_to_draft(dossier):
+    one = dossier(WorkflowState.PUBLISHED)
+    SourceList.objects.create(code="lista", organisation=one, name_es="Lista", name_en="List", kind="prisoners")
+    one.refresh_from_db()
+    assert one.workflow_state == WorkflowState.DRAFT
+
+
+def test_writing_the_same_again_changes_nothing(dossier):
+    one = dossier(WorkflowState.PUBLISHED)
+    SourceOrganisation.objects.filter(pk=one.pk).update(name=one.name)
+    one.refresh_from_db()
+    assert one.workflow_state == WorkflowState.PUBLISHED

@@ -1,0 +1,178 @@
+"""The path of a dossier from draft to the public record."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from editorial.codes import valid_code
+from editorial.models.pending import Alarm, PendingChange
+from editorial.models.people import Editor, Recorded
+from editorial.moves import MOVES, WorkflowState
+
+
+class Refused(Exception):
+    """A move that the rules do not allow; the message says why, for an editor."""
+
+
+class DossierQuerySet(models.QuerySet):
+    """The same verbs as on one dossier, for many at once: one statement, all or nothing by the caller's transaction."""
+
+    def publishable(self) -> Self:
+        """Dossiers whose working copy is what two editors agreed on: approved, or published and untouched since."""
+        return self.filter(workflow_state__in=(WorkflowState.APPROVED, WorkflowState.PUBLISHED))
+
+    def embargoed(self, *, on: date) -> Self:
+        """Dossiers that must be absent from every output on that day (the last day of an embargo included)."""
+        return self.filter(embargo_until__gte=on)
+
+    def submit_all(self, *, by: Editor) -> int:
+        """Submits every draft among these; returns how many."""
+        now = timezone.now()
+        return self.filter(workflow_state__in=MOVES["submit"][0]).update(
+            workflow_state=WorkflowState.IN_REVIEW, submitted_by=by, submitted_at=now, updated_at=now
+        )
+
+    def approve_all(self, *, by: Editor) -> int:
+        """Approves every dossier in review that `by` may approve (the database says which); returns how many."""
+        now = timezone.now()
+        waiting = self.filter(workflow_state=WorkflowState.IN_REVIEW).exclude(submitted_by=by)
+        return waiting.filter(~Exists(written_by(self.model, by))).update(
+            workflow_state=WorkflowState.APPROVED, approved_by=by, approved_at=now, updated_at=now
+        )
+
+
+def written_by(model: type[models.Model], editor: Editor) -> models.QuerySet[PendingChange]:
+    """For a subquery on dossiers: the changes that the editor made since the last publication."""
+    return PendingChange.objects.filter(kind=model._meta.label_lower, dossier_id=OuterRef("pk"), editor_id=editor.pk)
+
+
+class Dossier(Recorded):
+    """What two editors must agree on before the public sees it.
+
+    States: draft (being written) → in review (submitted) → approved (waits for the next edition) → published.
+    Any change of the working copy leads back to draft; the public keeps the last approved version until then.
+    """
+
+    workflow_state = models.CharField(
+        _("state"), max_length=12, choices=WorkflowState, default=WorkflowState.DRAFT, editable=False
+    )
+    last_edited_by = models.ForeignKey(
+        Editor, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("last edited by")
+    )
+    submitted_by = models.ForeignKey(
+        Editor, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("submitted by")
+    )
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, editable=False)
+    approved_by = models.ForeignKey(
+        Editor, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("approved by")
+    )
+    approved_at = models.DateTimeField(_("approved at"), null=True, editable=False)
+    embargo_until = models.DateField(
+        _("embargo until"),
+        null=True,
+        blank=True,
+        help_text=_("Absent from every public output up to this day, inclusive."),
+    )
+    embargo_reason = models.CharField(_("reason of the embargo"), max_length=200, blank=True)
+
+    objects = DossierQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            valid_code("workflow_state", WorkflowState),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("submitted_by")),
+                name="%(app_label)s_%(class)s_four_eyes",
+            ),
+            models.CheckConstraint(
+                condition=~Q(workflow_state__in=["approved", "published"])
+                | Q(approved_by__isnull=False, submitted_by__isnull=False),
+                name="%(app_label)s_%(class)s_approved_by_somebody",
+            ),
+        ]
+
+    def problems(self) -> list[str]:
+        """What must be mended before approval, in plain words; empty when nothing."""
+        return []
+
+    def reopen(self, *, by: Editor | None) -> None:
+        """Back to draft because the working copy changed. `by` None: an import did, and who wrote before still did."""
+        if by is not None:
+            self.last_edited_by = by
+        self.submitted_by = self.submitted_at = self.approved_by = self.approved_at = None
+        self._move("edit")
+
+    def submit(self, *, by: Editor) -> None:
+        """Draft or returned → in review. Raises Refused from any other state."""
+        self._require("submit")
+        self.submitted_by, self.submitted_at = by, timezone.now()
+        self._move("submit")
+
+    def take_back(self, *, by: Editor) -> None:
+        """In review → draft, by whoever submitted it. Raises Refused from any other state, and to anybody else."""
+        self._require("take_back")
+        if by.pk != self.submitted_by_id:
+            raise Refused(_("Only whoever submitted it takes it back: ask for its return."))
+        self._move("take_back")
+
+    def approve(self, *, by: Editor) -> None:
+        """In review → approved, by somebody who wrote and submitted none of it, and with no problem left.
+
+        A sensitive change (release, death, merge, withdrawal and its end) needs another outlet than its authors'.
+        Raises Refused otherwise. The database refuses the same (four_eyes.py), and notes who tried.
+        """
+        self._require("approve")
+        if found := self.problems():
+            raise Refused(" ".join(str(problem) for problem in found))
+        before = self.workflow_state, self.approved_by, self.approved_at
+        self.approved_by, self.approved_at = by, timezone.now()
+        try:
+            self._move("approve")
+        except Refused:
+            self.workflow_state, self.approved_by, self.approved_at = before
+            raise
+
+    def return_to_author(self, *, by: Editor) -> None:
+        """In review → returned. Raises Refused from any other state."""
+        self._require("return")
+        self._move("return")
+
+    def _require(self, verb: str) -> None:
+        starts, _end = MOVES[verb]
+        if self.workflow_state not in starts:
+            needs = ", ".join(str(state.label) for state in WorkflowState if state in starts)
+            raise Refused(
+                _("This is “%(is)s”; the step needs “%(needs)s”.")
+                % {"is": self.get_workflow_state_display(), "needs": needs}
+            )
+
+    def _move(self, verb: str) -> None:
+        """Writes the columns of the path. Raises Refused, in words, when the database refuses the move."""
+        self.workflow_state = MOVES[verb][1]
+        self.updated_at = timezone.now()
+        written = type(self)._base_manager.filter(pk=self.pk).update(
+            **{name: getattr(self, name) for name in (*PATH, "updated_at")}
+        )
+        if not written:
+            raise Refused(self._why_refused())
+
+    def _why_refused(self) -> str:
+        alarm = Alarm.objects.filter(kind=self._meta.label_lower, dossier_id=self.pk).first()
+        return WHY.get(alarm.reason if alarm else "") or _("Somebody moved this dossier meanwhile: read it again.")
+
+
+PATH = ("workflow_state", "last_edited_by", "submitted_by", "submitted_at", "approved_by", "approved_at")
+WHY = {
+    Alarm.Reason.OWN: _("Nobody approves their own work: ask a colleague."),
+    Alarm.Reason.SAME_OUTLET: _(
+        "A release, a death, a merge or a withdrawal is approved by somebody of another outlet than its authors'."
+    ),
+    Alarm.Reason.FORGED: _("Nobody approves in another's name."),
+}

@@ -1,0 +1,24 @@
+"""Which tables make a person's dossier: the database watches them (editorial/four_eyes.py)."""
+
+from editorial.four_eyes import Watched, register
+
+PERSON = "prisoners.person"
+OF_DETENTION = "(SELECT person_id FROM prisoners_detention WHERE id = {row}.detention_id)"
+# Taking somebody off the record, putting them back, and saying that two persons are one.
+SENSITIVE = "({new}.visibility, {new}.merged_into_id) IS DISTINCT FROM ({old}.visibility, {old}.merged_into_id)"
+
+
+def register_all() -> None:
+    """Sealed tables are not among them: nothing of theirs is ever public."""
+    of_person = ("personname", "affiliation", "classification", "detention", "citation", "privatedetails",
+                 "healthcondition")  # fmt: skip
+    of_detention = ("stage", "charge", "sentence", "facilitystay")
+    register(
+        PERSON,
+        "prisoners_person",
+        sensitive=SENSITIVE,
+        parts=[
+            *(Watched(PERSON, f"prisoners_{table}", "{row}.person_id") for table in of_person),
+            *(Watched(PERSON, f"prisoners_{table}", OF_DETENTION) for table in of_detention),
+        ],
+    )

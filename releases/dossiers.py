@@ -1,0 +1,27 @@
+"""Which tables of this room belong to a person's dossier, and which make an announcement's (editorial/four_eyes.py)."""
+
+from editorial.four_eyes import Watched, register, register_parts
+
+PERSON, ANNOUNCEMENT = "prisoners.person", "releases.officialannouncement"
+OF_RELEASE = """(SELECT d.person_id FROM releases_release r JOIN prisoners_detention d ON d.id = r.detention_id
+  WHERE r.id = {row}.release_id)"""
+OF_CITED = """(SELECT d.person_id FROM releases_release r JOIN prisoners_detention d ON d.id = r.detention_id
+  WHERE r.id = coalesce({row}.release_id, (SELECT release_id FROM releases_revocation WHERE id = {row}.revocation_id)))"""
+
+
+def register_all() -> None:
+    """A release (a death in custody is one) and its revocation need another outlet, whatever changes in them."""
+    of_detention = "(SELECT person_id FROM prisoners_detention WHERE id = {row}.detention_id)"
+    register_parts(
+        Watched(PERSON, "releases_release", of_detention, always=True),
+        Watched(PERSON, "releases_revocation", OF_RELEASE, always=True),
+        Watched(PERSON, "releases_citation", OF_CITED),
+    )
+    register(
+        ANNOUNCEMENT,
+        "releases_officialannouncement",
+        parts=[
+            Watched(ANNOUNCEMENT, f"releases_{table}", "{row}.announcement_id")
+            for table in ("claimedfigure", "announcementcomparison", "citation")
+        ],
+    )
