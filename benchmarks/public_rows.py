@@ -60,8 +60,8 @@ def _with_first(first: Row, others: Iterator[Row]) -> Iterator[Row]:
 
 def _edition(number: int) -> Row:
     return {
-        "number": number, "published_at": datetime(2025, 3, 31, 22, tzinfo=UTC), "as_of": LAST_DAY, "note": "",
-        "counts": "{}", "previous_digest": "", "digest": f"{number:064x}", "is_demo": True,
+        "number": number, "published_at": datetime(2025, 3, 31, 22, tzinfo=UTC), "as_of": LAST_DAY,
+        "note": "", "note_en": "", "counts": "{}", "previous_digest": "", "digest": f"{number:064x}", "is_demo": True,
     }  # fmt: skip
 
 
