@@ -125,11 +125,11 @@ def _list() -> SourceList:
 def _import(
     file: bytes, source_list: SourceList, as_of: date, new: int | None = None, stored: list[float] | None = None
 ) -> None:
-    """`stored` receives the seconds until the rows were stored and the rooms above began to take them."""
+    """`stored` receives the seconds until the rows were stored."""
     began, passed = perf_counter(), [] if stored is None else stored
 
     def progress(stage: str, done: int, of: int) -> None:
-        if stage not in ("read", "check", "store") and not passed:
+        if stage == "store" and done == of and not passed:
             passed.append(perf_counter() - began)
 
     report = import_list(

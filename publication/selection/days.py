@@ -58,19 +58,8 @@ class Days:
                 self._standings.append(Standing(*standing))
                 places[standing[0]] += found
             cursor.execute(LISTS, asked)
-            on_lists = {code: places_of(ids) for code, ids in cursor.fetchall()}
-        self.lists = {code: bitmap(found, size) for code, found in on_lists.items()}
-        self._list_codes = sorted(on_lists)
-        # For each place, a bit for every list that names the person; 64 lists are ten times what there are.
-        self.marks = array("Q", bytes(8 * size))
-        for number, code in enumerate(self._list_codes):
-            for place in on_lists[code]:
-                self.marks[place] |= 1 << number
+            self.lists = {code: bitmap(places_of(ids), size) for code, ids in cursor.fetchall()}
         self.states = {state: bitmap(found, size) for state, found in places.items()}
-
-    def lists_marked(self, mark: int) -> list[str]:
-        """The codes of the lists in a mark, in alphabetical order."""
-        return [code for number, code in enumerate(self._list_codes) if mark >> number & 1]
 
     def standing(self, place: int) -> Standing:
         """Certain on the day (domain rule 9.2)."""

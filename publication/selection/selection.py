@@ -134,9 +134,11 @@ class Selection:
         ]
         return [one for one in counts if one.count or one.is_chosen]
 
-    def places(self) -> list[int]:
-        """The places in the index of all persons chosen, in the order of the list."""
-        return [place for tier in self._ranked.tiers for place in positions(tier & self.rows)]
+    def ids(self) -> list[int] | None:
+        """Primary keys of the persons chosen, in no order; None stands for everybody."""
+        if not self.is_filtered:
+            return None
+        return [self.index.ids[place] for place in positions(self.rows)]
 
     def page(self, after: str | None = None, size: int | None = None) -> Page[Row]:
         """A page of rows, from the cursor given, else from that of the parameters, else the first. One query."""

@@ -142,5 +142,6 @@ def _store(
         mapping_name=mapping_name,
     )
     staging.store(report.snapshot)
+    progress("store", len(rows), len(rows))
     records = staging.records_to_take(report.snapshot)
     report.outcome = Counter(consumers.take(report.snapshot, records, progress))
