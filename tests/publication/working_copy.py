@@ -7,11 +7,12 @@ import uuid
 from datetime import date
 from typing import Any
 
+from django.db import models
 from django.utils import timezone
 from django.utils.text import slugify
 
 from chronology.partial_date import PartialDate
-from editorial.models import Editor, WorkflowState
+from editorial.models import Dossier, Editor, Membership, Outlet, Role, WorkflowState
 from prisoners.models import (
     Charge,
     Citation,
@@ -43,18 +44,36 @@ def day(text: str | None) -> PartialDate | None:
 
 
 def editor(name: str = "ana") -> Editor:
-    return Editor.objects.get_or_create(username=name)[0]
+    """An account that works for an outlet of its own."""
+    made, is_new = Editor.objects.get_or_create(username=name)
+    if is_new:
+        outlet = Outlet.objects.create(code=f"medio-{name}", name=f"Medio {name}")
+        Membership.objects.create(editor=made, outlet=outlet, role=Role.REVIEWER, starts_on=date(2025, 1, 1))
+    return made
 
 
-def approved(state: str = WorkflowState.APPROVED) -> dict[str, Any]:
+PATH = (WorkflowState.DRAFT, WorkflowState.IN_REVIEW, WorkflowState.APPROVED, WorkflowState.PUBLISHED)
+
+
+def lead(dossier: Dossier, state: str = WorkflowState.APPROVED) -> None:
+    """From wherever it is to that state, step by step: the database knows no other way. Ana submits, Bruno approves."""
+    row = type(dossier)._base_manager.filter(pk=dossier.pk)
     now = timezone.now()
-    return {
-        "workflow_state": state,
-        "submitted_by": editor("ana"),
-        "submitted_at": now,
-        "approved_by": editor("bruno"),
-        "approved_at": now,
+    columns = {
+        WorkflowState.IN_REVIEW: {"submitted_by": editor("ana"), "submitted_at": now},
+        WorkflowState.APPROVED: {"approved_by": editor("bruno"), "approved_at": now},
     }
+    row.exclude(workflow_state=WorkflowState.DRAFT).update(workflow_state=WorkflowState.DRAFT)
+    for step in PATH[1 : PATH.index(WorkflowState(state)) + 1]:
+        assert row.update(workflow_state=step, **columns.get(step, {})), step
+    dossier.refresh_from_db()
+
+
+def change(rows: models.QuerySet, state: str = WorkflowState.APPROVED, **columns: Any) -> None:
+    """Writes columns as an editor does, and leads each dossier to the state again."""
+    rows.update(**columns)
+    for dossier in rows.all():
+        lead(dossier, state)
 
 
 def province(code: str = "CU-03") -> Province:
@@ -75,6 +94,7 @@ def person(name: str = "Yoandri Pérez Sabanalar", **columns: Any) -> Person:
     """Given names, two surnames; held since 11 July 2021 unless `detained_on` says otherwise (None: no detention)."""
     given, surname_1, surname_2 = name.rsplit(" ", 2)
     detained_on = columns.pop("detained_on", "2021-07-11")
+    state = columns.pop("workflow_state", WorkflowState.APPROVED)
     made = Person.objects.create(
         name_display=name,
         given_names=given,
@@ -85,26 +105,36 @@ def person(name: str = "Yoandri Pérez Sabanalar", **columns: Any) -> Person:
             "gender": "man",
             "age_at_detention_stated": 30,
             "last_confirmed_on": date(2025, 1, 10),
-            **approved(),
             **columns,
         },
     )
     if detained_on:
         detention(made, detained_on)
+    lead(made, state)
     return made
 
 
+def _of(held: Dossier, row: Any) -> Any:
+    """A row of a dossier that stays where it was on its path."""
+    state = held.workflow_state
+    if state in PATH:
+        lead(held, state)
+    return row
+
+
 def detention(held: Person, on: str | None = "2021-07-11", **columns: Any) -> Detention:
-    return Detention.objects.create(
+    made = Detention.objects.create(
         person=held, detained_on=day(on), **{"province": province(), "context": "j11", **columns}
     )
+    return _of(held, made)
 
 
 def release(
     ended: Detention, left_on: str | None = "2025-01-15", figure: str = "conditional_release", **columns: Any
 ) -> Release:
     columns = {"reported_on": day(left_on).latest if left_on else date(2025, 1, 20), **columns}
-    return Release.objects.create(detention=ended, release_type=release_type(figure), left_on=day(left_on), **columns)
+    made = Release.objects.create(detention=ended, release_type=release_type(figure), left_on=day(left_on), **columns)
+    return _of(ended.person, made)
 
 
 def release_type(code: str = "conditional_release", state_after: str = "serving_outside") -> ReleaseType:
@@ -118,7 +148,7 @@ def offence(code: str = "sedicion", family: str = Family.STATE_SECURITY) -> Offe
 
 def charge(held: Detention, code: str = "sedicion", **columns: Any) -> Charge:
     family = columns.pop("family", Family.STATE_SECURITY)
-    return Charge.objects.create(detention=held, offence=offence(code, family), **columns)
+    return _of(held.person, Charge.objects.create(detention=held, offence=offence(code, family), **columns))
 
 
 def sentence(held: Detention, months: int | None = 84, **columns: Any) -> Sentence:
@@ -129,18 +159,24 @@ def sentence(held: Detention, months: int | None = 84, **columns: Any) -> Senten
         "decided_on": day("2022-03-01"),
     }
     counted = {"counted_from": held.detained_on}
-    return Sentence.objects.create(detention=held, length_months=months, **{**facts, **counted, **columns})
+    made = Sentence.objects.create(detention=held, length_months=months, **{**facts, **counted, **columns})
+    return _of(held.person, made)
 
 
 def organisation(code: str = "pd-demo", **columns: Any) -> SourceOrganisation:
-    facts = {"name": f"Registro {code}", "kind": "ngo", "accepted_for_inclusion": True, **approved(), **columns}
-    return SourceOrganisation.objects.get_or_create(code=code, defaults=facts)[0]
+    facts = {"name": f"Registro {code}", "kind": "ngo", "accepted_for_inclusion": True, **columns}
+    state = facts.pop("workflow_state", WorkflowState.APPROVED)
+    made, is_new = SourceOrganisation.objects.get_or_create(code=code, defaults=facts)
+    if is_new:
+        lead(made, state)
+    return made
 
 
 def source_list(code: str = "pd-demo", kind: str = "prisoners", **columns: Any) -> SourceList:
     by = columns.pop("organisation", None) or organisation(code)
     names = {"name_es": f"Lista {code}", "name_en": f"List {code}", "kind": kind}
-    return SourceList.objects.get_or_create(code=code, defaults={"organisation": by, **names})[0]
+    made = SourceList.objects.get_or_create(code=code, defaults={"organisation": by, **names})[0]
+    return _of(by, made)
 
 
 def snapshot(
@@ -148,14 +184,16 @@ def snapshot(
 ) -> ListSnapshot:
     """A list as of a day; each person's line says what is given. One person's lines are one entry."""
     lines = lines if isinstance(lines, dict) else {held: {} for held in lines}
+    state = columns.pop("workflow_state", WorkflowState.APPROVED)
     made = ListSnapshot.objects.create(
         source_list=of,
         as_of=date.fromisoformat(as_of),
         row_count=len(lines),
         new_count=len(lines),
         file_sha256=hashlib.sha256(repr((as_of, len(lines), uuid.uuid4())).encode()).hexdigest(),
-        **{"file_name": "list.csv", **approved(), **columns},
+        **{"file_name": "list.csv", **columns},
     )
+    lead(made, state)
     for line, (held, values) in enumerate(lines.items(), start=1):
         SnapshotRow.objects.create(snapshot=made, record=_record(of, made, held, values), line=line)
     return made
@@ -180,4 +218,4 @@ def document(kind: str = "media", **columns: Any) -> Document:
 
 def cite(held: Person, source: Document | SourceRecord, **row: Any) -> Citation:
     what = {"document": source} if isinstance(source, Document) else {"record": source}
-    return Citation.objects.create(person=held, **what, **row)
+    return _of(held, Citation.objects.create(person=held, **what, **row))
