@@ -1,19 +1,29 @@
+from editorial.models.accounts import Attempt, Freeze, Invitation, SignIn
 from editorial.models.dossier import Dossier, DossierQuerySet, Refused
 from editorial.models.pending import Alarm, PendingChange
 from editorial.models.people import Editor, Membership, Outlet, Recorded, Role, tracked
+from editorial.models.review import Claim, Patrol, Review, Verb
 from editorial.moves import WorkflowState
 
 __all__ = [
     "Alarm",
+    "Attempt",
+    "Claim",
     "Dossier",
     "DossierQuerySet",
     "Editor",
+    "Freeze",
+    "Invitation",
     "Membership",
     "Outlet",
+    "Patrol",
     "PendingChange",
     "Recorded",
     "Refused",
+    "Review",
     "Role",
+    "SignIn",
+    "Verb",
     "WorkflowState",
     "tracked",
 ]
