@@ -1,0 +1,133 @@
+"""Undoing all that one account wrote since a day, and nothing that anybody else wrote: poisoning, a stolen session.
+
+A column goes back to what it was before the account touched it, if the account wrote it last; what a colleague changed
+afterwards stays, and is listed. Rows that the account added go, rows that it removed come back; a person that it added
+is withdrawn. It is an edit like any other: every dossier it touches is a draft again, and two people look at it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import pghistory
+from django.db import Error, connection, models, transaction
+
+from editorial.models import Dossier, Editor
+from editorial.past import Life, lives_touched, tracked_models
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row, and the columns in question. `by`: who wrote after the account, where that is why nothing was undone."""
+
+    model: type[models.Model]
+    key: Any
+    columns: tuple[str, ...] = ()
+    by: int | None = None
+    why: str = ""
+
+
+@dataclass
+class Undone:
+    restored: list[Line] = field(default_factory=list)
+    removed: list[Line] = field(default_factory=list)
+    brought_back: list[Line] = field(default_factory=list)
+    withdrawn: list[Line] = field(default_factory=list)
+    conflicts: list[Line] = field(default_factory=list)
+
+
+def revert_user(account: Editor, *, since: datetime, by: Editor, dry_run: bool = False) -> Undone:
+    """All or nothing; `dry_run` does all of it and takes it back. `by` answers for it, and may not approve it."""
+    undone = Undone()
+    with pghistory.context(user=by.pk, revert=account.pk), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a refusal must come with the row that it is about
+        lives = [(model, key, life) for model in tracked_models() for key, life in _lives(model, account, since)]
+        _bring_back(undone, [each for each in lives if not each[2].is_alive])
+        for model, key, life in lives:
+            if life.is_alive and not life.made_by_them:
+                _restore(undone, model, key, life)
+        _remove(undone, [each for each in lives if each[2].is_alive and each[2].made_by_them])
+        if dry_run:
+            transaction.set_rollback(True)
+    return undone
+
+
+Row = tuple[type[models.Model], Any, Life]
+
+
+def _lives(model: type[models.Model], account: Editor, since: datetime) -> list[tuple[Any, Life]]:
+    return sorted(lives_touched(model, account.pk, since), key=lambda each: str(each[0]))
+
+
+def _restore(undone: Undone, model: type[models.Model], key: Any, life: Life) -> None:
+    for column, who in life.overwritten.items():
+        undone.conflicts.append(Line(model, key, (column,), by=who))
+    values = life.changed_by_them
+    if not values:
+        return
+    line = Line(model, key, tuple(sorted(values)))
+    why = _try(lambda: model._base_manager.filter(pk=key).update(**values))
+    if why:
+        undone.conflicts.append(Line(model, key, line.columns, why=why))
+    else:
+        undone.restored.append(line)
+
+
+def _bring_back(undone: Undone, rows: list[Row]) -> None:
+    """Rows that the account removed; those that hang from others after them, in as many rounds as it takes."""
+    wanted = [(model, key, life) for model, key, life in rows if life.ended_by_them and not life.made_by_them]
+
+    def bring(model: type[models.Model], key: Any, life: Life) -> None:
+        model._base_manager.bulk_create([model(**{model._meta.pk.attname: key, **life.restored})])
+
+    _in_rounds(undone, wanted, bring, undone.brought_back)
+
+
+def _remove(undone: Undone, rows: list[Row]) -> None:
+    """Rows that the account added; those that hang from others before them."""
+    kept = [each for each in rows if each[2].touched_by_others_since]
+    for model, key, life in kept:
+        others = tuple(sorted(column for column, theirs in life.is_theirs_now.items() if not theirs))
+        undone.conflicts.append(Line(model, key, others, by=life.last_by[others[0]] if others else None))
+    persons = [each for each in rows if each not in kept and issubclass(each[0], Dossier)]
+    for model, key, _life in persons:
+        if hasattr(model, "visibility"):
+            model._base_manager.filter(pk=key).update(visibility="withdrawn")
+            undone.withdrawn.append(Line(model, key))
+    rest = [each for each in rows if each not in kept and each not in persons]
+
+    def remove(model: type[models.Model], key: Any, _life: Life) -> None:
+        found = model._base_manager.filter(pk=key)
+        found._raw_delete(found.db)  # this row alone: what colleagues hung on it forbids it, and is a conflict
+
+    _in_rounds(undone, rest, remove, undone.removed)
+
+
+def _in_rounds(undone: Undone, rows: list[Row], act: Callable[..., None], done: list[Line]) -> None:
+    while rows:
+        refused: list[tuple[Row, str]] = []
+        for row in rows:
+            why = _try(lambda row=row: act(*row))
+            if why:
+                refused.append((row, why))
+            else:
+                done.append(Line(row[0], row[1]))
+        if len(refused) == len(rows):
+            undone.conflicts += [Line(row[0], row[1], why=why) for row, why in refused]
+            return
+        rows = [row for row, _why in refused]
+
+
+def _try(act: Callable[[], object]) -> str:
+    """Why the database refuses; empty when it was done."""
+    try:
+        with transaction.atomic():
+            act()
+    except Error as error:
+        diagnosis = getattr(error.__cause__, "diag", None)
+        return getattr(diagnosis, "constraint_name", None) or type(error).__name__
+    return ""
