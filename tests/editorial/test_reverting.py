@@ -64,20 +64,25 @@ def test_what_was_written_before_the_day_stays(bad, chief):
 def test_rows_they_added_go_and_rows_they_removed_come_back(bad, chief):
     person = wc.person()
     name = PersonName.objects.create(person=person, text="El Chino", kind="alias")
+    key = name.pk
     with pghistory.context(user=bad.pk):
         name.delete()
         PersonName.objects.create(person=person, text="Falso Nombre", kind="alias")
-        held = Detention.objects.create(person=person, detained_on=wc.day("2019-05-01"), context="j11")
+        held = Detention.objects.create(
+            person=person, detained_on=wc.day("2019-05-01"), ended_on=wc.day("2019-06-01"), context="j11"
+        )
         wc.Charge.objects.create(detention=held, offence=wc.offence())
     undone = revert_user(bad, since=since(), by=chief)
-    assert list(PersonName.objects.values_list("pk", "text")) == [(name.pk, "El Chino")]
+    assert list(PersonName.objects.values_list("pk", "text")) == [(key, "El Chino")]
     assert Detention.objects.count() == 1 and len(undone.removed) == 3 and len(undone.brought_back) == 1
 
 
 def test_row_that_a_colleague_built_on_is_left_and_listed(bad, good, chief):
     person = wc.person()
     with pghistory.context(user=bad.pk):
-        held = Detention.objects.create(person=person, detained_on=wc.day("2019-05-01"), context="j11")
+        held = Detention.objects.create(
+            person=person, detained_on=wc.day("2019-05-01"), ended_on=wc.day("2019-06-01"), context="j11"
+        )
     with pghistory.context(user=good.pk):
         wc.Charge.objects.create(detention=held, offence=wc.offence())
     undone = revert_user(bad, since=since(), by=chief)
