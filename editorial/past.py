@@ -39,6 +39,11 @@ def content_columns(model: type[models.Model]) -> list[str]:
     ]
 
 
+def content(model: type[models.Model], event: Any) -> dict[str, Any]:
+    """What a row said at an event."""
+    return {name: getattr(event, name) for name in content_columns(model)}
+
+
 def writer_of(event: Any) -> int | None:
     """The editor who wrote it; None for the program."""
     user = event.pgh_context.metadata.get("user") if event.pgh_context else None

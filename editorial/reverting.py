@@ -7,44 +7,22 @@ is withdrawn. It is an edit like any other: every dossier it touches is a draft 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import pghistory
-from django.db import Error, connection, models, transaction
+from django.db import models, transaction
 
 from editorial.models import Dossier, Editor
 from editorial.past import Life, lives_touched, tracked_models
-
-
-@dataclass(frozen=True)
-class Line:
-    """A row, and the columns in question. `by`: who wrote after the account, where that is why nothing was undone."""
-
-    model: type[models.Model]
-    key: Any
-    columns: tuple[str, ...] = ()
-    by: int | None = None
-    why: str = ""
-
-
-@dataclass
-class Undone:
-    restored: list[Line] = field(default_factory=list)
-    removed: list[Line] = field(default_factory=list)
-    brought_back: list[Line] = field(default_factory=list)
-    withdrawn: list[Line] = field(default_factory=list)
-    conflicts: list[Line] = field(default_factory=list)
+from editorial.rows import Line, Undone, bring_back, check_at_once, in_rounds, remove, write
 
 
 def revert_user(account: Editor, *, since: datetime, by: Editor, dry_run: bool = False) -> Undone:
     """All or nothing; `dry_run` does all of it and takes it back. `by` answers for it, and may not approve it."""
     undone = Undone()
     with pghistory.context(user=by.pk, revert=account.pk), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a refusal must come with the row that it is about
+        check_at_once()
         lives = [(model, key, life) for model in tracked_models() for key, life in _lives(model, account, since)]
         _bring_back(undone, [each for each in lives if not each[2].is_alive])
         for model, key, life in lives:
@@ -69,22 +47,15 @@ def _restore(undone: Undone, model: type[models.Model], key: Any, life: Life) ->
     values = life.changed_by_them
     if not values:
         return
-    line = Line(model, key, tuple(sorted(values)))
-    why = _try(lambda: model._base_manager.filter(pk=key).update(**values))
-    if why:
-        undone.conflicts.append(Line(model, key, line.columns, why=why))
-    else:
-        undone.restored.append(line)
+    in_rounds(undone, [(model, key, values)], write, undone.restored)
 
 
 def _bring_back(undone: Undone, rows: list[Row]) -> None:
     """Rows that the account removed; those that hang from others after them, in as many rounds as it takes."""
     wanted = [(model, key, life) for model, key, life in rows if life.ended_by_them and not life.made_by_them]
 
-    def bring(model: type[models.Model], key: Any, life: Life) -> None:
-        model._base_manager.bulk_create([model(**{model._meta.pk.attname: key, **life.restored})])
-
-    _in_rounds(undone, wanted, bring, undone.brought_back)
+    rows_then = [(model, key, life.restored) for model, key, life in wanted]
+    in_rounds(undone, rows_then, bring_back, undone.brought_back)
 
 
 def _remove(undone: Undone, rows: list[Row]) -> None:
@@ -98,36 +69,5 @@ def _remove(undone: Undone, rows: list[Row]) -> None:
         if hasattr(model, "visibility"):
             model._base_manager.filter(pk=key).update(visibility="withdrawn")
             undone.withdrawn.append(Line(model, key))
-    rest = [each for each in rows if each not in kept and each not in persons]
-
-    def remove(model: type[models.Model], key: Any, _life: Life) -> None:
-        found = model._base_manager.filter(pk=key)
-        found._raw_delete(found.db)  # this row alone: what colleagues hung on it forbids it, and is a conflict
-
-    _in_rounds(undone, rest, remove, undone.removed)
-
-
-def _in_rounds(undone: Undone, rows: list[Row], act: Callable[..., None], done: list[Line]) -> None:
-    while rows:
-        refused: list[tuple[Row, str]] = []
-        for row in rows:
-            why = _try(lambda row=row: act(*row))
-            if why:
-                refused.append((row, why))
-            else:
-                done.append(Line(row[0], row[1]))
-        if len(refused) == len(rows):
-            undone.conflicts += [Line(row[0], row[1], why=why) for row, why in refused]
-            return
-        rows = [row for row, _why in refused]
-
-
-def _try(act: Callable[[], object]) -> str:
-    """Why the database refuses; empty when it was done."""
-    try:
-        with transaction.atomic():
-            act()
-    except Error as error:
-        diagnosis = getattr(error.__cause__, "diag", None)
-        return getattr(diagnosis, "constraint_name", None) or type(error).__name__
-    return ""
+    rest = [(model, key) for model, key, life in rows if (model, key, life) not in [*kept, *persons]]
+    in_rounds(undone, rest, remove, undone.removed)

@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from editorial.models import Editor
+from editorial.models import Editor, Refused
+from editorial.restoring import undo_event
 
 MOST = 2_000  # events read for one page
 UNTOLD = {"id", "updated_at", "created_at"}
@@ -38,6 +40,18 @@ class Change:
     label: str
     row: Any
     fields: list[tuple[str, Any, Any]] = field(default_factory=list)
+    columns: list[str] = field(default_factory=list)  # of the fields, in their order
+    table: str = ""
+    event: int = 0
+    what_happened: str = ""
+
+    @property
+    def is_update(self) -> bool:
+        return bool(self.what_happened == "update")
+
+    @property
+    def lines(self) -> list[tuple[str, tuple[str, Any, Any]]]:
+        return list(zip(self.columns, self.fields, strict=True))
 
 
 def is_tracked(model: type[models.Model]) -> bool:
@@ -71,22 +85,29 @@ def _told(model: type[models.Model], rows: list[Any], names: _Names) -> Iterator
             what=str(model._meta.verbose_name),
             label=str(LABELS.get(row.pgh_label, row.pgh_label)),
             row=row.pgh_obj_id,
+            table=model._meta.label_lower,
+            event=row.pgh_id,
+            what_happened=row.pgh_label,
         )
         if row.pgh_label != "delete":
-            change.fields = list(_differences(model, previous, row, names))
+            found = list(_differences(model, previous, row, names))
+            change.columns = [column for column, *_said in found]
+            change.fields = [(label, old, new) for _column, label, old, new in found]
         before[row.pgh_obj_id] = row
         if change.fields or row.pgh_label != "update":
             yield change
 
 
-def _differences(model: type[models.Model], before: Any, after: Any, names: _Names) -> Iterator[tuple[str, Any, Any]]:
+def _differences(
+    model: type[models.Model], before: Any, after: Any, names: _Names
+) -> Iterator[tuple[str, str, Any, Any]]:
     for column in model._meta.concrete_fields:
         if column.name in UNTOLD or not hasattr(after, column.attname):
             continue
         old = getattr(before, column.attname) if before is not None else None
         new = getattr(after, column.attname)
         if old != new and not (before is None and _says_nothing(column, new)):
-            yield str(column.verbose_name), names.shown(column, old), names.shown(column, new)
+            yield column.attname, str(column.verbose_name), names.shown(column, old), names.shown(column, new)
 
 
 def _says_nothing(column: models.Field, value: Any) -> bool:
@@ -160,10 +181,49 @@ class HistoryAdmin(admin.ModelAdmin):
             "module_name": str(self.opts.verbose_name_plural),
             "object": obj,
             "opts": self.opts,
+            "may_restore": self.has_change_permission(request, obj),
+            "restore_url": reverse(
+                f"admin:{self.opts.app_label}_{self.opts.model_name}_restore", args=[admin.utils.quote(obj.pk)]
+            ),
             "preserved_filters": self.get_preserved_filters(request),
             **(extra_context or {}),
         }
         return TemplateResponse(request, self.object_history_template, context)
+
+    def get_urls(self) -> list[Any]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_restore"
+        view = self.admin_site.admin_view(self.restore_view)
+        return [path("<path:object_id>/history/restore/", view, name=name), *super().get_urls()]
+
+    def restore_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Undoes one change of this record, or one field of it: a new change, which a colleague must approve."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        obj = self.get_object(request, admin.utils.unquote(object_id))
+        if obj is None:
+            raise Http404
+        if not self.has_change_permission(request, obj):
+            raise PermissionDenied
+        table, event = request.POST.get("table", ""), request.POST.get("event", "")
+        for model, condition in self.history_tables(request, obj):
+            if model._meta.label_lower != table or not (event.isascii() and event.isdigit()):
+                continue
+            if not event_model(model).objects.filter(condition, pgh_id=event).exists():
+                continue
+            try:
+                undo_event(model, int(event), by=request.user, column=request.POST.get("column", ""))
+            except Refused as refusal:
+                messages.error(request, _("Nothing was restored. %(why)s") % {"why": refusal})
+            else:
+                messages.success(
+                    request, _("Restored. It is a change like any other: submit it, and a colleague approves it.")
+                )
+            break
+        else:
+            raise Http404
+        return HttpResponseRedirect(
+            reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_history", args=[admin.utils.quote(obj.pk)])
+        )
 
     def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> None:
         """Nothing: the database keeps a fuller history, which no click can miss."""
