@@ -149,7 +149,7 @@ BEGIN
   IF reason IS NULL THEN RETURN NEW; END IF;
   INSERT INTO editorial_alarm (at, reason, kind, dossier_id, editor_id, database_user)
   VALUES (clock_timestamp(), reason, of_kind, NEW.id, coalesce(acting, NEW.approved_by_id), session_user);
-  RAISE WARNING 'refused: % % (%)', of_kind, NEW.id, reason;
+  RAISE WARNING USING MESSAGE = concat_ws(' ', 'refused:', of_kind, NEW.id, reason);
   RETURN NULL;
 END $$
 """
