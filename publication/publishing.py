@@ -126,7 +126,7 @@ def _publish_persons(changes: Changes, day: date) -> None:
         public_ids: list[UUID] = []
         for dossier in dossiers.load(keys[start : start + BATCH], day=day):
             public_ids.append(dossier.person.public_id)
-            if not _is_hidden(dossier.person, day):
+            if not is_hidden(dossier.person, day):
                 for row in prisoner.rows(dossier, surroundings, pseudonym_number=pseudonyms.number):
                     wanted[type(row)].append(row)
         for model, rows in wanted.items():
@@ -141,7 +141,8 @@ def _persons(day: date):
     return Person.objects.filter(agreed | Q(embargo_until__gte=day))
 
 
-def _is_hidden(person: Person, day: date) -> bool:
+def is_hidden(person: Person, day: date) -> bool:
+    """Whether an edition of that day says nothing of the person."""
     is_embargoed = person.embargo_until is not None and person.embargo_until >= day
     return is_embargoed or person.visibility == Visibility.WITHDRAWN or person.merged_into_id is not None
 

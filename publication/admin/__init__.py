@@ -1,3 +1,3 @@
-"""Editions: looked at, and published by those who may."""
+"""Screens of the door: the review of each dossier, and the editions."""
 
-from publication.admin import editions  # noqa: F401 - registers its table
+from publication.admin import editions, review  # noqa: F401 - they register

@@ -81,10 +81,10 @@ class _Writer:
             "activity": detention.activity,
             "agency": detention.agency,
             "manner": detention.manner,
-            "stages": [self.stage(row) for row in _by_day(detention.steps, "from_on")],
+            "stages": [self.stage(row) for row in by_day(detention.steps, "from_on")],
             "charges": [self.charge(row) for row in detention.accusations],
-            "sentences": [self.sentence(row) for row in _by_day(detention.decisions, "decided_on")],
-            "stays": [self.stay(row) for row in _by_day(detention.places, "from_on")] if named else [],
+            "sentences": [self.sentence(row) for row in by_day(detention.decisions, "decided_on")],
+            "stays": [self.stay(row) for row in by_day(detention.places, "from_on")] if named else [],
             "releases": [self.release(row) for row in releases_of(detention)],
             "sources": self.sources("detention", detention),
         }
@@ -163,7 +163,7 @@ def public_event(detention: Row, identity: Identity) -> str:
     return detention.event_root or detention.event_code or ""
 
 
-def _by_day(rows: Iterable, name: str) -> list:
+def by_day(rows: Iterable, name: str) -> list:
     def day(row) -> tuple[date, int]:
         value = getattr(row, name)
         return (value.latest or value.earliest) if value else date.max, row.pk

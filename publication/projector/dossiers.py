@@ -96,12 +96,17 @@ class Dossier:
         return self.cited.get((kind, row), [])
 
 
-def load(persons: Iterable[int], *, day: date | None = None) -> list[Dossier]:
-    """The dossiers of these persons, in order of key. `day`: leaves out lists under embargo on it."""
+def load(
+    persons: Iterable[int], *, day: date | None = None, snapshots: dict[int, dict[str, Any]] | None = None
+) -> list[Dossier]:
+    """The dossiers of these persons, in order of key. `day`: leaves out lists under embargo on it.
+
+    `snapshots`: those in force that day, where the caller has read them.
+    """
     keys = list(persons)
     found: Iterable[Row] = Person.objects.filter(pk__in=keys).only(*PERSON).order_by("pk").prefetch_related(*_parts())
     cited = _citations(keys)
-    listed = listed_rows(keys, day)
+    listed = listed_rows(keys, day, snapshots=snapshots)
     wordings = _wordings(cited)
     return [Dossier(person, person.held, cited[person.pk], listed.get(person.pk, []), wordings) for person in found]
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from publication.document import AnnouncementDocument, ListDocument, SnapshotLine
 from publication.models import AnnouncementVersion, OrganisationVersion, PublishedFigureVersion
 from publication.projector.listings import snapshots_in_force
@@ -15,9 +17,12 @@ from sources.figure_checks import check_group
 from sources.models import ListSnapshot, PublishedFigure, SourceList, SourceOrganisation
 
 
-def organisations(day: date | None = None) -> Iterator[OrganisationVersion]:
+def organisations(
+    day: date | None = None, *, of: Iterable[SourceOrganisation] | None = None
+) -> Iterator[OrganisationVersion]:
+    """Of everything approved; or of these, whatever their state."""
     lists = _lists(day)
-    for row in SourceOrganisation.objects.publishable().order_by("code"):
+    for row in SourceOrganisation.objects.publishable().order_by("code") if of is None else of:
         yield OrganisationVersion(
             code=row.code,
             name=row.name,
@@ -63,9 +68,10 @@ def _lists(day: date | None) -> defaultdict[int, list[ListDocument]]:
     return found
 
 
-def announcements() -> Iterator[AnnouncementVersion]:
-    parts = ("claimed_figures", "comparisons__organisation")
-    rows: Iterable[Any] = OfficialAnnouncement.objects.publishable().prefetch_related(*parts).order_by("code")
+def announcements(*, of: QuerySet | None = None) -> Iterator[AnnouncementVersion]:
+    """Of everything approved; or of these, whatever their state."""
+    wanted = OfficialAnnouncement.objects.publishable() if of is None else of
+    rows: Iterable[Any] = wanted.prefetch_related("claimed_figures", "comparisons__organisation").order_by("code")
     for row in rows:
         yield AnnouncementVersion(
             code=row.code,
@@ -114,9 +120,13 @@ def _announcement(row: OfficialAnnouncement) -> AnnouncementDocument:
     }
 
 
-def published_figures() -> Iterator[PublishedFigureVersion]:
-    """Approved figures; a group is judged by all of it that is approved."""
-    rows = list(PublishedFigure.objects.publishable().select_related("publisher").order_by("code"))
+def published_figures(*, besides: PublishedFigure | None = None) -> Iterator[PublishedFigureVersion]:
+    """Approved figures, and `besides` whatever its state; a group is judged by all of it that is there."""
+    wanted = PublishedFigure.objects.publishable()
+    if besides is not None:  # only its group bears on it
+        alike = Q(group=besides.group) if besides.group else Q(pk__in=())
+        wanted = PublishedFigure.objects.filter(Q(pk__in=wanted.values("pk")) & alike | Q(pk=besides.pk))
+    rows = list(wanted.select_related("publisher").order_by("code"))
     groups = defaultdict(list)
     for row in rows:
         if row.group:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import F
+from django.db.models import F, IntegerField, Value
 
 from editorial.models import WorkflowState
 from prisoners.models import MatchDecision, Person, RowMatch
@@ -68,9 +68,13 @@ def snapshots_in_force(day: date | None = None) -> dict[int, dict[str, Any]]:
 
 
 def load_lists(day: date | None = None) -> Lists:
+    return lists_of(snapshots_in_force(day))
+
+
+def lists_of(snapshots: dict[int, dict[str, Any]]) -> Lists:
     lists = Lists()
     accepted = accepted_organisations()
-    for key, row in snapshots_in_force(day).items():
+    for key, row in snapshots.items():
         lists.snapshots.setdefault(row["code"], []).append((key, row["as_of"]))
         lists.kinds[row["code"]] = row["kind"]
         if row["organisation"] in accepted:
@@ -80,15 +84,22 @@ def load_lists(day: date | None = None) -> Lists:
 
 def accepted_organisations() -> set[str]:
     """As two editors agreed: of an organisation that is being edited, what the last edition said."""
-    agreed = dict(SourceOrganisation.objects.publishable().values_list("code", "accepted_for_inclusion"))
-    before = dict(OrganisationVersion.objects.current().values_list("code", "is_accepted"))
-    return {code for code, is_accepted in {**before, **agreed}.items() if is_accepted}
+    now = Value(1, output_field=IntegerField())
+    agreed = SourceOrganisation.objects.publishable().values_list(now, "code", "accepted_for_inclusion")
+    before = OrganisationVersion.objects.current().values_list(Value(0, output_field=IntegerField()), "code", "is_accepted")
+    rows = sorted(before.order_by().union(agreed.order_by(), all=True))
+    return {code for code, is_accepted in {code: accepted for _, code, accepted in rows}.items() if is_accepted}
 
 
-def listed_rows(persons: Iterable[int], day: date | None = None) -> dict[int, list[Listed]]:
-    """By person: every line of a list that editors or the matcher hold to be about them."""
+def listed_rows(
+    persons: Iterable[int], day: date | None = None, *, snapshots: dict[int, dict[str, Any]] | None = None
+) -> dict[int, list[Listed]]:
+    """By person: every line of a list that editors or the matcher hold to be about them.
+
+    `snapshots`: those in force that day, where the caller has read them.
+    """
     entries = _entries_of(persons)
-    snapshots = snapshots_in_force(day)
+    snapshots = snapshots_in_force(day) if snapshots is None else snapshots
     appearances = defaultdict(list)
     last: dict[int, tuple[int, int]] = {}
     rows = SnapshotRow.objects.filter(snapshot__in=list(snapshots), record__entry__in=list(entries)).values_list(

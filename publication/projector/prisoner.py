@@ -29,8 +29,13 @@ class Surroundings:
 
 def surroundings(day: date) -> Surroundings:
     """As they are for an edition of that day: what is under embargo then is not there."""
+    return Surroundings(lists=listings.load_lists(day), announcements=public_announcements(day))
+
+
+def public_announcements(day: date) -> set[str]:
+    """Codes of the announcements that an edition of that day may name."""
     announcements = OfficialAnnouncement.objects.publishable().exclude(embargo_until__gte=day)
-    return Surroundings(lists=listings.load_lists(day), announcements=set(announcements.values_list("code", flat=True)))
+    return set(announcements.values_list("code", flat=True))
 
 
 def rows(dossier: Dossier, surroundings: Surroundings, *, pseudonym_number) -> list[Versioned]:

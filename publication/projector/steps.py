@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Max
 
 from chronology.partial_date import PartialDate
 from prisoners.models import ChargeRole, ChargeStage, Family, OffenceInLaw
@@ -22,12 +21,10 @@ SERIOUSNESS = {family: rank for rank, family in enumerate(Family.values)}
 
 def longest_sentences() -> dict[tuple[str, str], int]:
     """The longest sentence in months of an offence, under each law and, with an empty law, under any."""
-    longest = {
-        (row["offence"], row["law"]): row["max_months"] or 0
-        for row in OffenceInLaw.objects.values("offence", "law", "max_months")
-    }
-    for offence, months in OffenceInLaw.objects.values_list("offence").annotate(Max("max_months")):
-        longest[offence, ""] = months or 0
+    longest: dict[tuple[str, str], int] = {}
+    for offence, law, months in OffenceInLaw.objects.values_list("offence", "law", "max_months"):
+        longest[offence, law] = months or 0
+        longest[offence, ""] = max(longest.get((offence, ""), 0), months or 0)
     return longest
 
 

@@ -1,0 +1,55 @@
+"""Whether an editor may sign a dossier, and if not, why: what the database will say (four_eyes.py), told beforehand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+
+from editorial.models import Dossier, Editor, Membership, PendingChange, WorkflowState
+from editorial.models.dossier import WHY
+from editorial.models.pending import Alarm
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`authors`: who wrote or submitted what is pending. `obstacle`: why this editor may not sign; empty if they may."""
+
+    is_sensitive: bool
+    authors: list[Editor]
+    obstacle: str = ""
+
+
+def outlets_of(editors: Iterable[int]) -> dict[int, set[int]]:
+    """By editor, the outlets they work for today."""
+    today = timezone.localdate()
+    in_force = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
+    found: dict[int, set[int]] = defaultdict(set)
+    for editor, outlet in in_force.filter(editor__in=editors).values_list("editor", "outlet"):
+        found[editor].add(outlet)
+    return found
+
+
+def of(dossier: Dossier, editor: Editor) -> Standing:
+    pending = list(PendingChange.objects.filter(kind=dossier._meta.label_lower, dossier_id=dossier.pk))
+    keys = {change.editor_id for change in pending} | {dossier.submitted_by_id, dossier.last_edited_by_id}
+    authors = list(Editor.objects.filter(pk__in=keys - {None}).order_by("username"))
+    is_sensitive = any(change.is_sensitive for change in pending)
+    return Standing(is_sensitive, authors, _obstacle(dossier, editor, pending, keys - {None}))
+
+
+def _obstacle(dossier: Dossier, editor: Editor, pending: list[PendingChange], authors: set[int]) -> str:
+    if dossier.workflow_state != WorkflowState.IN_REVIEW:
+        return ""
+    if editor.pk in authors:
+        return str(WHY[Alarm.Reason.OWN])
+    if any(change.is_sensitive for change in pending):
+        outlets = outlets_of([editor.pk, *authors])
+        theirs = {outlet for author in authors for outlet in outlets.get(author, ())}
+        mine = outlets.get(editor.pk, set())
+        if not mine or mine & theirs.union(*(change.outlets for change in pending)):
+            return str(WHY[Alarm.Reason.SAME_OUTLET])
+    return ""

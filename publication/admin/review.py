@@ -1,0 +1,137 @@
+"""The review screen: what the public would see change, who changed it, what it does to the figures; then one's signature."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from editorial import reviewing, roles, standing
+from editorial.admin.base import ReadOnlyAdmin
+from editorial.admin.dossiers import review_url
+from editorial.models import Claim, Dossier, Refused, Review, Verb, WorkflowState
+from editorial.models.review import RISKS
+from publication.admin.several import SeveralAtOnce
+from publication.publishing import DOSSIERS
+from publication.review import acts, difference, effects, proposal
+from publication.review.wording import Words
+from prisoners.models import Person
+from prisoners.problems import warnings_of
+
+KINDS = {model._meta.label_lower: model for model in DOSSIERS}
+ACTS = ("approve", "return", "take_back")
+
+
+def answers_of(request: HttpRequest) -> dict[str, bool]:
+    """The risk test as posted; a question without an answer is left out."""
+    given = {name: request.POST.get(f"risk_{name}") for name in RISKS}
+    return {name: answer == "yes" for name, answer in given.items() if answer in ("yes", "no")}
+
+
+@admin.register(Review)
+class ReviewAdmin(SeveralAtOnce, ReadOnlyAdmin):
+    """Every act of a review, looked up; below it, the page of each dossier's review."""
+
+    list_display = ("at", "verb", "by", "kind", "dossier_id", "comment")
+    list_filter = ("verb", "kind")
+    list_select_related = ("by",)
+    ordering = ("-at", "-pk")
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view
+        return [
+            path("several/", view(self.several_view), name="editorial_review_several"),
+            path("of/<str:kind>/<int:pk>/", view(self.review_view), name="editorial_review_of"),
+            *super().get_urls(),
+        ]
+
+    def review_view(self, request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+        """The difference; with a POST, one act upon exactly what was shown."""
+        if kind not in KINDS:
+            raise Http404
+        screen = self.admin_site.get_model_admin(KINDS[kind])
+        if not screen.has_view_permission(request):
+            raise PermissionDenied
+        if request.method == "POST":
+            return self._act(request, KINDS[kind], pk)
+        dossier = KINDS[kind].objects.select_related("submitted_by").filter(pk=pk).first()
+        if dossier is None:
+            raise Http404
+        return self._page(request, dossier, proposal.of(dossier))
+
+    def _act(self, request: HttpRequest, model: type[Dossier], pk: int) -> HttpResponse:
+        verb = request.POST.get("verb")
+        if verb not in ACTS:
+            raise Http404
+        if verb != "take_back" and not request.user.has_perm(roles.APPROVE):
+            raise PermissionDenied
+        with transaction.atomic():
+            dossier = model._default_manager.select_for_update(of=("self",)).filter(pk=pk).first()
+            if dossier is None:
+                raise Http404
+            shown = proposal.of(dossier)
+            if verb == "approve" and request.POST.get("seen") != shown.digest:
+                told = _("This changed after you opened the page. Nothing was approved; below is what would change now.")
+                messages.error(request, told)
+                return self._page(request, dossier, shown, status=409)
+            try:
+                self._take(request, dossier, verb, shown.digest)
+            except Refused as refusal:
+                messages.error(request, str(refusal))
+                return self._page(request, dossier, shown, status=409)
+        return HttpResponseRedirect(review_url(dossier))
+
+    def _take(self, request: HttpRequest, dossier: Dossier, verb: str, seen: str) -> None:
+        comment, by = request.POST.get("comment", ""), request.user
+        if verb == "return":
+            reviewing.return_to_author(dossier, by=by, comment=comment, seen=seen)
+            messages.success(request, _("Returned. Its author reads your comment on the dossier's page."))
+        elif verb == "take_back":
+            reviewing.take_back(dossier, by=by, comment=comment)
+            messages.success(request, _("Taken back: it is a draft again."))
+        elif reviewing.approve(dossier, by=by, answers=answers_of(request), seen=seen, comment=comment) == Verb.SIGN:
+            messages.warning(request, _("Signed. Because of the risk a second editor must sign before it is approved."))
+        else:
+            messages.success(request, _("Approved. It appears with the next edition."))
+
+    def _page(self, request: HttpRequest, dossier: Dossier, shown: proposal.Proposal, status: int = 200) -> HttpResponse:
+        words = Words()
+        screen = self.admin_site.get_model_admin(type(dossier))
+        sections = difference.sections(shown, words)
+        acts.attribute(sections, dossier, screen.history_tables(request, dossier))
+        is_open = dossier.workflow_state == WorkflowState.IN_REVIEW
+        rows = list(Review.objects.of(dossier).select_related("by")[:20])
+        stand = standing.of(dossier, request.user)
+        given = answers_of(request) if request.method == "POST" else {}
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Review: %(dossier)s") % {"dossier": dossier},
+            "opts": dossier._meta,
+            "original": dossier,
+            "proposal": shown,
+            "sections": sections,
+            "effects": effects.of(shown, words) if isinstance(dossier, Person) else None,
+            "problems": dossier.problems(),
+            "warnings": warnings_of(dossier) if isinstance(dossier, Person) else [],
+            "standing": stand,
+            "reviews": rows,
+            "signed": [row for row in rows if row.verb == Verb.SIGN and row.at >= dossier.submitted_at] if is_open else [],
+            "claims": [
+                one for one in Claim.objects.of(dossier).in_force().select_related("by") if one.by_id != request.user.pk
+            ],
+            "is_open": is_open,
+            "may_sign": is_open and request.user.has_perm(roles.APPROVE) and not stand.obstacle,
+            "may_return": is_open and request.user.has_perm(roles.APPROVE),
+            "may_take_back": is_open and dossier.submitted_by_id == request.user.pk,
+            "risks": [(name, question, given.get(name)) for name, question in RISKS.items()],
+            "comment": request.POST.get("comment", "") if status != 200 else "",
+        }
+        return TemplateResponse(request, "admin/review/review.html", context, status=status)

@@ -1,0 +1,123 @@
+"""Who changed what since the dossier was last published, when and why: from the history that the database keeps."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, models
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from editorial.admin.history import LABELS, MOST, Tables, event_model
+from editorial.four_eyes import PATH
+from publication.review.lines import Line, Ref, Section
+
+# Public field of a person → the columns that it is written from.
+COLUMNS = {
+    "shown_as": {"visibility", "merged_into_id", "embargo_until"},
+    "name": {"name_display", "given_names", "surname_1", "surname_2"},
+    "age_at_detention": {"age_at_detention_stated"},
+    "birth_year": {"birth_date"},
+    "minor_at_detention": {"birth_date", "age_at_detention_stated"},
+}
+NO_CONTENT = {*PATH, "pgh_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pgh_context_id", "id"}
+# Columns of a citation that name the row it supports.
+SUPPORTED = ("detention", "stage", "charge", "sentence", "stay", "release", "revocation")
+MODEL_OF = {"stay": "prisoners.facilitystay", "release": "releases.release", "revocation": "releases.revocation"}
+
+
+@dataclass(frozen=True)
+class Act:
+    """One change. `fields`: the columns that changed."""
+
+    at: datetime
+    who: str
+    label: str
+    comment: str
+    fields: frozenset[str]
+
+
+def attribute(sections: Iterable[Section], dossier: models.Model, tables: Tables) -> None:
+    """Gives each line the acts that made it, the newest first."""
+    found = acts(dossier, tables)
+    for section in sections:
+        for line in section.lines:
+            line.acts = _of_line(line, found)
+
+
+def _of_line(line: Line, found: dict[Ref, list[Act]]) -> list[Act]:
+    wanted = COLUMNS.get(line.name, {line.name}) if line.name else set()
+    told: dict[tuple[str, str], Act] = {}
+    for ref in line.rows:
+        for act in found.get(ref, []):
+            if not wanted or not act.fields or act.fields & {*wanted, *(f"{name}_id" for name in wanted)}:
+                told.setdefault((act.who, act.comment), act)
+    return list(told.values())
+
+
+def acts(dossier: models.Model, tables: Tables) -> dict[Ref, list[Act]]:
+    """By row of the working copy, and by model for rows that were removed; one query."""
+    kind = dossier._meta.label_lower
+    found: dict[Ref, list[Act]] = defaultdict(list)
+    since: datetime | None = None
+    former: dict[tuple[str, int], dict[str, Any]] = {}
+    for model, event, who, comment in _events(tables):
+        key = (model, event["pgh_obj_id"])
+        before, former[key] = former.get(key), event
+        if model == kind and event.get("workflow_state") == "published":
+            found.clear()  # all before was published
+            continue
+        fields = frozenset(
+            name for name, value in event.items() if name not in NO_CONTENT and (before or {}).get(name) != value
+        )
+        if before is not None and not fields and event["pgh_label"] == "update":
+            continue
+        at = parse_datetime(event["pgh_created_at"]) or since
+        assert at is not None
+        act = Act(at, who, str(LABELS.get(event["pgh_label"], "")), comment, fields if before else frozenset())
+        ref: Ref = (model, None if event["pgh_label"] == "delete" else event["pgh_obj_id"])
+        found[ref].insert(0, act)
+        for name in SUPPORTED:
+            if model.endswith(".citation") and event.get(f"{name}_id"):
+                found[MODEL_OF.get(name, f"prisoners.{name}"), event[f"{name}_id"]].insert(0, act)
+    return found
+
+
+def _events(tables: Tables) -> list[tuple[str, dict[str, Any], str, str]]:
+    """(model, event, who, comment) in the order of time; of a long history the newest."""
+    selects, params = [], []
+    for model, condition in tables:
+        events = event_model(model).objects.filter(condition).order_by()
+        text, values = events.query.sql_with_params()
+        selects.append(f"SELECT '{model._meta.label_lower}' AS model, to_jsonb(e) AS event FROM ({text}) e")  # noqa: S608
+        params += values
+    if not selects:
+        return []
+    statement = f"""
+        SELECT model, event, c.metadata, editor.username FROM ({" UNION ALL ".join(selects)}) found
+        LEFT JOIN pghistory_context c ON c.id = (event ->> 'pgh_context_id')::uuid
+        LEFT JOIN editorial_editor editor ON editor.id = (c.metadata ->> 'user')::bigint
+        ORDER BY event ->> 'pgh_created_at' DESC, (event ->> 'pgh_id')::bigint DESC LIMIT {MOST}
+    """  # noqa: S608 - names of our own tables
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        rows = cursor.fetchall()
+    return [(model, _json(event), _who(_json(context), name), str((_json(context) or {}).get("comment", "")))
+            for model, event, context, name in reversed(rows)]  # fmt: skip
+
+
+def _json(value: Any) -> Any:
+    return json.loads(value) if isinstance(value, str) else value
+
+
+def _who(context: dict[str, Any] | None, name: str | None) -> str:
+    context = context or {}
+    if "import" in context:
+        told = _("import of %(list)s") % {"list": context["import"]}
+        return f"{name} · {told}" if name else told
+    return name or str(context.get("command") or _("the program"))

@@ -1,0 +1,72 @@
+"""The difference of an organisation, an official announcement or a published figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from publication.review.lines import Line, Ref, Row, Section, changed_fields, paired, sentence
+from publication.review.proposal import LEDGER, Proposal
+from publication.review.wording import Words
+
+OWN = {
+    "OrganisationVersion": (
+        "name", "organisation_kind", "is_accepted", "url", "country", "licence", "definition_es", "definition_en",
+    ),
+    "AnnouncementVersion": (
+        "title_es", "title_en", "authority", "announced_on", "number", "wording_es", "wording_en", "scope_es",
+        "scope_en", "names_published", "started_on", "ended_on", "url",
+    ),
+    "PublishedFigureVersion": (
+        "publisher_name", "as_of", "metric", "value", "group", "figure_role", "url", "note_es", "note_en", "verdict",
+        "verdict_es", "verdict_en",
+    ),
+}  # fmt: skip
+# Lists within a document: what a line is called, its fields, and by which two wordings are the same line.
+PARTS: dict[str, tuple[Any, tuple[str, ...], tuple[str, ...]]] = {
+    "lists": (lazy("list"), ("name_es", "name_en", "list_kind"), ("code",)),
+    "claimed": (lazy("number that authorities gave"), ("label_es", "label_en", "number", "stated_on", "url"),
+                ("label_es",)),
+    "comparisons": (lazy("number that an organisation counted"),
+                    ("organisation_name", "number", "stated_on", "definition_es", "definition_en", "url"),
+                    ("organisation",)),
+}  # fmt: skip
+SNAPSHOT = ("as_of", "row_count", "new_count", "gone_count", "published_on", "url")
+
+
+def sections(proposal: Proposal, words: Words) -> Iterator[Section]:
+    model = LEDGER.get(type(proposal.dossier))
+    if model is None:
+        return
+    before, after = (_told(rows.get(model)) for rows in (proposal.before, proposal.after))
+    rows: list[Ref] = [(proposal.dossier._meta.label_lower, proposal.dossier.pk)]
+    title = str(proposal.dossier._meta.verbose_name).capitalize()
+    yield Section(title, list(changed_fields(words, "", before, after, OWN[model.__name__], rows)))
+    for name, (label, fields, keys) in PARTS.items():
+        lines = list(_part(words, before.get(name, []), after.get(name, []), str(label), fields, keys))
+        yield Section(str(label).capitalize(), lines)
+
+
+def _told(rows: list[Row] | None) -> Row:
+    """Columns and document together; a code whose name says too little, under the name of its vocabulary."""
+    row = rows[0] if rows else {}
+    told = {**row, **row.get("document", {})}
+    told["organisation_kind"], told["figure_role"] = row.get("kind"), row.get("role")
+    told["lists"] = [{**one, "list_kind": one["kind"]} for one in told.get("lists", [])]
+    return told
+
+
+def _part(words: Words, before: list[Row], after: list[Row], label: str, fields: Any, keys: Any) -> Iterator[Line]:
+    for one, place in paired(before, after, keys):
+        two = after[place] if place is not None else None
+        if one is None or two is None:
+            said = sentence(words, one or two or {}, fields)
+            yield Line(label, "" if one is None else said, said if one is None else "")
+        else:
+            what = f"{label} {two.get('code') or ''}".strip()
+            yield from changed_fields(words, what, one, two, fields, [])
+            yield from _part(words, one.get("snapshots", []), two.get("snapshots", []), _("snapshot of %(list)s")
+                             % {"list": what}, SNAPSHOT, ("as_of",)) if "snapshots" in two else ()  # fmt: skip

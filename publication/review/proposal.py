@@ -1,0 +1,169 @@
+"""What the public record says of a dossier, and what an edition would write of it now."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, models
+from django.utils import timezone
+
+from editorial.models import Dossier
+from prisoners.models import Person
+from publication import digests
+from publication.models import (
+    PERSON_TABLES,
+    AnnouncementVersion,
+    Edition,
+    OrganisationVersion,
+    PrisonerVersion,
+    PublishedFigureVersion,
+    Versioned,
+)
+from publication.projector import dossiers, ledger, listings, prisoner, steps
+from publication.pseudonyms import Pseudonyms
+from publication.publishing import is_hidden
+from releases.models import OfficialAnnouncement
+from sources.models import PublishedFigure, SourceOrganisation
+
+# Rows by table, each as plain JSON: dates as texts, ranges as “[2021-07-11,)”.
+Rows = dict[type[models.Model], list[dict[str, Any]]]
+
+LEDGER: dict[type[models.Model], type[Versioned]] = {
+    SourceOrganisation: OrganisationVersion,
+    OfficialAnnouncement: AnnouncementVersion,
+    PublishedFigure: PublishedFigureVersion,
+}
+
+
+@dataclass
+class Proposal:
+    """`before`: the current public rows. `after`: those of the next edition, were the dossier approved today.
+
+    `working`: what the projector read of a person; None of any other dossier. `day`: the day the rows are written for.
+    """
+
+    dossier: Dossier
+    day: date
+    before: Rows
+    after: Rows
+    working: dossiers.Dossier | None = None
+
+    @cached_property
+    def digest(self) -> str:
+        """Of all that the reviewer is shown, and of the round: it differs when anything was changed since."""
+        shown = {
+            "of": [self.dossier._meta.label_lower, self.dossier.pk],
+            "submitted": str(self.dossier.submitted_at),
+            "embargo": str(self.dossier.embargo_until),
+            "before": {model.__name__: rows for model, rows in self.before.items()},
+            "after": {model.__name__: rows for model, rows in self.after.items()},
+        }
+        return digests.of_text(digests.canonical(shown))
+
+    @property
+    def is_embargoed(self) -> bool:
+        return bool(self.dossier.embargo_until and self.dossier.embargo_until >= self.day)
+
+
+def of(dossier: Dossier) -> Proposal:
+    day = _day_of_next_edition()
+    if isinstance(dossier, Person):
+        return _of_person(dossier, day)
+    model = LEDGER.get(type(dossier))
+    if model is None:  # a snapshot of a list: what it changes is written of the persons it names
+        return Proposal(dossier, day, {}, {})
+    before = _current([model], "code", dossier.code)  # type: ignore[attr-defined]
+    wanted = [] if dossier.embargo_until and dossier.embargo_until >= day else _ledger_rows(dossier, day)
+    return Proposal(dossier, day, before, _plain(wanted))
+
+
+def _of_person(person: Person, day: date) -> Proposal:
+    snapshots = listings.snapshots_in_force(day)
+    (working,) = dossiers.load([person.pk], day=day, snapshots=snapshots)
+    rows: list[Versioned] = []
+    if not is_hidden(person, day):
+        numbers = _Numbers()
+        rows = prisoner.rows(working, Surroundings(working, day, snapshots), pseudonym_number=numbers.number)
+    before = _current(PERSON_TABLES, "prisoner", person.public_id)
+    return Proposal(person, day, before, _plain(rows), working)
+
+
+def _ledger_rows(dossier: Any, day: date) -> list[Versioned]:
+    if isinstance(dossier, SourceOrganisation):
+        return list(ledger.organisations(day, of=[dossier]))
+    if isinstance(dossier, OfficialAnnouncement):
+        return list(ledger.announcements(of=OfficialAnnouncement.objects.filter(pk=dossier.pk)))
+    return [row for row in ledger.published_figures(besides=dossier) if row.code == dossier.code]
+
+
+def _day_of_next_edition() -> date:
+    """Today; the demonstration's own day while the newest edition speaks of it."""
+    newest = Edition.objects.newest()
+    is_demonstration = newest is not None and newest.is_demo and newest.as_of <= settings.DEMONSTRATION_DATA_DATE
+    return settings.DEMONSTRATION_DATA_DATE if is_demonstration else timezone.localdate()
+
+
+class Surroundings:
+    """As publication.projector.prisoner.Surroundings, of one person: read only as far as this person needs it."""
+
+    def __init__(self, working: dossiers.Dossier, day: date, snapshots: dict[int, dict[str, Any]]) -> None:
+        self._working, self._day, self._snapshots = working, day, snapshots
+
+    @cached_property
+    def lists(self) -> listings.Lists:
+        return listings.lists_of(self._snapshots) if self._working.listed else listings.Lists()
+
+    @cached_property
+    def longest(self) -> dict[tuple[str, str], int]:
+        charges = [charge for held in self._working.detentions for charge in held.accusations]
+        return steps.longest_sentences() if len(charges) > 1 else {}
+
+    @cached_property
+    def announcements(self) -> set[str]:
+        named = {way.announcement_code for held in self._working.detentions for way in held.ways_out} - {None}
+        return prisoner.public_announcements(self._day) & named if named else set()
+
+
+class _Numbers:
+    """Pseudonym numbers: those of minors are read once a minor is met, and a new one is not kept."""
+
+    @cached_property
+    def _given(self) -> Pseudonyms:
+        return Pseudonyms()
+
+    def number(self, public_id: Any) -> int:
+        return self._given.number(public_id)
+
+
+def _current(tables: Iterable[type[Versioned]], key: str, value: Any) -> Rows:
+    """The current rows of these tables in one query."""
+    selects, found = [], defaultdict(list)
+    by_name = {model._meta.db_table: model for model in tables}
+    for name, model in by_name.items():
+        column = "public_id" if model is PrisonerVersion else key
+        selects.append(
+            f"SELECT '{name}', to_jsonb(t) FROM {name} t WHERE edition_to IS NULL AND {column} = %s ORDER BY id"  # noqa: S608 - our own tables
+        )
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(f"({select})" for select in selects), [value] * len(selects))
+        for name, row in cursor.fetchall():
+            model = by_name[name]
+            values = json.loads(row) if isinstance(row, str) else row
+            found[model].append({column: values[column] for column in digests.content_fields(model)})
+    return dict(found)
+
+
+def _plain(rows: Iterable[Versioned]) -> Rows:
+    """Rows as the database would tell them."""
+    found = defaultdict(list)
+    for row in rows:
+        values = {name: getattr(row, name) for name in digests.content_fields(type(row))}
+        found[type(row)].append(json.loads(digests.canonical(values)))
+    return dict(found)
