@@ -11,7 +11,7 @@ from django.db import IntegrityError, models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
-from editorial.admin.history import HistoryAdmin
+from editorial.admin.history import HistoryAdmin, event_model
 from editorial.admin.paging import CappedPaginator
 
 # An address without a scheme is a safe one.
@@ -32,7 +32,7 @@ REFUSALS = {
 
 
 class SeenVersionForm(forms.ModelForm):
-    """Refuses to overwrite what a colleague saved after this page was opened."""
+    """Never overwrites what a colleague saved after this page was opened: the editor sees both texts, and chooses."""
 
     seen_version = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -45,13 +45,79 @@ class SeenVersionForm(forms.ModelForm):
         cleaned = super().clean()
         if self.instance.pk and hasattr(self.instance, "updated_at"):
             rows = type(self.instance)._base_manager.select_for_update(of=("self",)).filter(pk=self.instance.pk)
-            saved = rows.values_list("updated_at", flat=True).first()
-            if saved is None or saved.isoformat() != self.cleaned_data.get("seen_version"):
-                raise ValidationError(
-                    _("Somebody saved this record after you opened the page. Open it again and repeat your change."),
-                    code="stale",
-                )
+            saved = rows.first()
+            if saved is None:
+                raise ValidationError(_("Somebody removed this record after you opened the page."), code="stale")
+            if saved.updated_at.isoformat() != self.cleaned_data.get("seen_version"):
+                self._meet(saved)
         return cleaned
+
+    def _meet(self, saved: models.Model) -> None:
+        """A colleague saved meanwhile: what only they changed is taken, what only this editor changed is kept, and of
+        what both changed both texts are shown. Nothing is saved until the editor has seen it and saves again."""
+        opened = self._opened()
+        words: dict[str, Any] = forms.model_to_dict(saved, fields=list(self.fields))
+        both, theirs = [], []
+        for name in words:
+            mine, now = self._plain(name, self.cleaned_data.get(name)), self._plain(name, words[name])
+            then = self._plain(name, opened.get(name, words[name]))
+            if mine == now:
+                continue
+            if mine == then:
+                theirs.append(name)
+            elif now != then:
+                both.append(name)
+        if not (both or theirs or self._keeps_something(words)):
+            return  # the same form, sent twice
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen_version")] = saved.updated_at.isoformat()  # type: ignore[attr-defined]
+        for name in theirs:
+            shown = self.fields[name].prepare_value(words[name])
+            key = self.add_prefix(name)
+            if isinstance(shown, list | tuple):
+                self.data.setlist(key, [str(one) for one in shown])
+            else:
+                self.data[key] = "" if shown is None else str(shown)
+        for name in both:
+            now = self.fields[name].prepare_value(words[name])
+            told = _("A colleague wrote meanwhile: “%(text)s”. Yours stands in the field: keep it or write theirs.")
+            self.add_error(name, ValidationError(told % {"text": "" if now is None else now}, code="stale"))
+        labels = ", ".join(str(self.fields[name].label) for name in theirs)
+        told = _(
+            "A colleague saved this record after you opened the page. Nothing of yours is lost: look, and save again."
+        )
+        if labels:
+            told = f"{told} " + _("Taken from your colleague: %(fields)s.") % {"fields": labels}
+        self.add_error(None, ValidationError(told, code="stale"))
+
+    def _keeps_something(self, words: dict[str, Any]) -> bool:
+        return any(self._plain(name, self.cleaned_data.get(name)) != self._plain(name, words[name]) for name in words)
+
+    def _opened(self) -> dict[str, Any]:
+        """What the record said when the page was opened, from its history."""
+        events = getattr(type(self.instance), "pgh_event_models", None)
+        seen = self.cleaned_data.get("seen_version")
+        if not events or not seen:
+            return {}
+        try:
+            found = event_model(type(self.instance)).objects.filter(pgh_obj_id=self.instance.pk, updated_at=seen).last()
+        except (ValueError, ValidationError):
+            return {}
+        if found is None:
+            return {}
+        columns = {field.name: field.attname for field in type(self.instance)._meta.concrete_fields}
+        return {
+            name: getattr(found, column)
+            for name, column in columns.items()
+            if name in self.fields and hasattr(found, column)
+        }
+
+    def _plain(self, name: str, value: Any) -> str:
+        """A value as its form writes it, so that a row and its key, a date and its text are the same."""
+        shown = self.fields[name].prepare_value(value.pk if isinstance(value, models.Model) else value)
+        if isinstance(shown, list | tuple):
+            return " ".join(sorted(map(str, shown)))
+        return "" if shown is None else str(shown)
 
 
 class RecordAdmin(HistoryAdmin, admin.ModelAdmin):
