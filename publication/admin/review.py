@@ -1,4 +1,4 @@
-"""The review screen: what the public would see change, who changed it, what it does to the figures; then one's signature."""
+"""The review screen: what the public would see change, who changed it, what it does to the figures; and the signature."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -49,52 +49,57 @@ class ReviewAdmin(SeveralAtOnce, ReadOnlyAdmin):
         view = self.admin_site.admin_view
         return [
             path("several/", view(self.several_view), name="editorial_review_several"),
+            path("several/<slug:step>/", view(self.several_view), name="editorial_review_several_step"),
             path("of/<str:kind>/<int:pk>/", view(self.review_view), name="editorial_review_of"),
+            path("of/<str:kind>/<int:pk>/<slug:step>/", view(self.step_view), name="editorial_review_step"),
             *super().get_urls(),
         ]
 
     def review_view(self, request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-        """The difference; with a POST, one act upon exactly what was shown."""
-        if kind not in KINDS:
-            raise Http404
-        screen = self.admin_site.get_model_admin(KINDS[kind])
-        if not screen.has_view_permission(request):
-            raise PermissionDenied
-        if request.method == "POST":
-            return self._act(request, KINDS[kind], pk)
-        dossier = KINDS[kind].objects.select_related("submitted_by").filter(pk=pk).first()
+        """The difference, and the form that signs it."""
+        dossier = self._model(request, kind).objects.select_related("submitted_by").filter(pk=pk).first()
         if dossier is None:
             raise Http404
         return self._page(request, dossier, proposal.of(dossier))
 
-    def _act(self, request: HttpRequest, model: type[Dossier], pk: int) -> HttpResponse:
-        verb = request.POST.get("verb")
-        if verb not in ACTS:
+    def step_view(self, request: HttpRequest, kind: str, pk: int, step: str) -> HttpResponse:
+        """One act upon exactly what was shown. In the address, so that the door may ask for the password first."""
+        model = self._model(request, kind)
+        if step not in ACTS:
             raise Http404
-        if verb != "take_back" and not request.user.has_perm(roles.APPROVE):
+        if request.method != "POST":
+            return HttpResponseRedirect(reverse("admin:editorial_review_of", args=[kind, pk]))
+        if step != "take_back" and not request.user.has_perm(roles.APPROVE):
             raise PermissionDenied
         with transaction.atomic():
             dossier = model._default_manager.select_for_update(of=("self",)).filter(pk=pk).first()
             if dossier is None:
                 raise Http404
             shown = proposal.of(dossier)
-            if verb == "approve" and request.POST.get("seen") != shown.digest:
+            if step == "approve" and request.POST.get("seen") != shown.digest:
                 told = _("This changed after you opened the page. Nothing was approved; below is what would change now.")
                 messages.error(request, told)
                 return self._page(request, dossier, shown, status=409)
             try:
-                self._take(request, dossier, verb, shown.digest)
+                self._take(request, dossier, step, shown.digest)
             except Refused as refusal:
                 messages.error(request, str(refusal))
                 return self._page(request, dossier, shown, status=409)
         return HttpResponseRedirect(review_url(dossier))
 
-    def _take(self, request: HttpRequest, dossier: Dossier, verb: str, seen: str) -> None:
+    def _model(self, request: HttpRequest, kind: str) -> type[Dossier]:
+        if kind not in KINDS:
+            raise Http404
+        if not self.admin_site.get_model_admin(KINDS[kind]).has_view_permission(request):
+            raise PermissionDenied
+        return KINDS[kind]
+
+    def _take(self, request: HttpRequest, dossier: Dossier, step: str, seen: str) -> None:
         comment, by = request.POST.get("comment", ""), request.user
-        if verb == "return":
+        if step == "return":
             reviewing.return_to_author(dossier, by=by, comment=comment, seen=seen)
             messages.success(request, _("Returned. Its author reads your comment on the dossier's page."))
-        elif verb == "take_back":
+        elif step == "take_back":
             reviewing.take_back(dossier, by=by, comment=comment)
             messages.success(request, _("Taken back: it is a draft again."))
         elif reviewing.approve(dossier, by=by, answers=answers_of(request), seen=seen, comment=comment) == Verb.SIGN:
@@ -115,6 +120,7 @@ class ReviewAdmin(SeveralAtOnce, ReadOnlyAdmin):
             **self.admin_site.each_context(request),
             "title": _("Review: %(dossier)s") % {"dossier": dossier},
             "opts": dossier._meta,
+            "kind": dossier._meta.label_lower,
             "original": dossier,
             "proposal": shown,
             "sections": sections,

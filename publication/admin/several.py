@@ -40,15 +40,17 @@ class SeveralAtOnce:
 
     admin_site: Any
 
-    def several_view(self, request: HttpRequest) -> HttpResponse:
+    def several_view(self, request: HttpRequest, step: str = "") -> HttpResponse:
+        """Without a step, the page; with `approve`, the approval of what is ticked."""
         if not request.user.has_perm(roles.APPROVE):  # type: ignore[union-attr]
             raise PermissionDenied
-        asked = request.POST if request.method == "POST" else request.GET
+        is_approval = request.method == "POST" and step == "approve"
+        asked = request.POST if is_approval else request.GET
         model = {model._meta.label_lower: model for model in DOSSIERS}.get(asked.get("kind", ""))
         keys = [int(key) for key in asked.getlist("pk")[:MOST_APPROVED_AT_ONCE] if key.isdecimal() and len(key) < 19]
         if model is None or not keys:
             raise Http404
-        if request.method == "POST":
+        if is_approval:
             return self._approve_several(request, model, keys)
         return self._several_page(request, model, _candidates(request, model, keys, Words()))
 
