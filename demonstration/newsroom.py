@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
-from django.contrib.auth.models import Group
-
-from demonstration.accounts import ACCOUNTS
+from demonstration.accounts import ACCOUNTS, enrol
 from demonstration.lists import COLUMNS, WORDS
 from demonstration.population import J11J
 from demonstration.population.listings import J11J_DETAIL, J11J_TEXTS, PD_TEXTS
@@ -81,14 +79,14 @@ def make_editors() -> dict[str, Editor]:
             defaults={
                 "is_staff": True,
                 "is_demo": True,
-                "is_superuser": role == Role.ADMINISTRATOR,
+                "handed_over_at": datetime(2025, 1, 1, tzinfo=UTC),
             },
         )
         if is_new:
             editor.set_password(password)
             editor.save()
             Membership.objects.create(editor=editor, outlet=outlet, role=role, starts_on=date(2025, 1, 1))
-        editor.groups.set(Group.objects.filter(name=role))
+            enrol(editor)
         editors[name] = editor
     return editors
 

@@ -9,6 +9,7 @@ class EditorialConfig(AppConfig):
 
     def ready(self) -> None:
         from editorial import four_eyes, history, roles  # noqa: PLC0415 - the models are not ready when this module is read
+        from editorial.accounts import sessions  # noqa: F401, PLC0415 - hears of signing in and out
 
         post_migrate.connect(roles.after_migrations, dispatch_uid="editorial.roles")
         post_migrate.connect(history.keep_linear, sender=self, dispatch_uid="editorial.history")

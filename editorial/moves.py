@@ -28,6 +28,7 @@ MOVES: dict[str, tuple[frozenset[WorkflowState], WorkflowState]] = {
     "take_back": (frozenset({IN_REVIEW}), DRAFT),
     "return": (frozenset({IN_REVIEW}), RETURNED),
     "approve": (frozenset({IN_REVIEW}), APPROVED),
+    "void": (frozenset({APPROVED}), IN_REVIEW),
     "edit": (frozenset(WorkflowState), DRAFT),
     "publish": (frozenset({APPROVED}), PUBLISHED),
 }

@@ -1,6 +1,7 @@
 """Who may do what: the five roles as groups with permissions. One closed table, written here and nowhere else.
 
-`establish` makes groups and permissions equal to the table; it runs after every migration and may run at any time.
+`establish` makes groups and permissions equal to the table; it runs after every migration and may run at any time. Who
+has which role is read from the memberships of the day, at each request (editorial/accounts/backend.py).
 Rooms above are named by their models' labels only: a label of a room that is not installed is passed over.
 """
 
@@ -13,19 +14,19 @@ from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Q
-from django.utils import timezone
 
-from editorial.models import Editor, Membership, Role
+from editorial.models import Editor, Role
+from editorial.models.people import APPROVE
 from editorial.rooms import is_last_room
 
-APPROVE, PUBLISH, EXPORT = "editorial.approve_dossier", "editorial.publish_edition", "editorial.export_record"
+PUBLISH, EXPORT, INVITE = "editorial.publish_edition", "editorial.export_record", "editorial.invite_editor"
 
 # Steps that are no add, change, delete or view of one table.
 STEPS = {
     APPROVE: "Can approve or return what a colleague submitted",
     PUBLISH: "Can publish an edition",
     EXPORT: "Can export tables",
+    INVITE: "Can propose and confirm invitations, and end the freezing of an account",
 }
 
 DOSSIER = [
@@ -83,7 +84,7 @@ ALLOWED_STEPS: dict[str, list[str]] = {
     Role.EDITOR: [EXPORT],
     Role.REVIEWER: [APPROVE, EXPORT],
     Role.COORDINATOR: [APPROVE, PUBLISH, EXPORT],
-    Role.ADMINISTRATOR: [APPROVE, PUBLISH, EXPORT],
+    Role.ADMINISTRATOR: [APPROVE, PUBLISH, EXPORT, INVITE],
 }
 
 
@@ -94,19 +95,6 @@ def establish() -> None:
     for role in Role.values:
         group, _ = Group.objects.get_or_create(name=role)
         group.permissions.set(_permissions(role))
-
-
-def grant(editor: Editor) -> None:
-    """Gives an editor the groups of the memberships in force today, and entry to the newsroom if there is one."""
-    today = timezone.localdate()
-    in_force = Membership.objects.filter(editor=editor, starts_on__lte=today).filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=today)
-    )
-    roles = set(in_force.values_list("role", flat=True))
-    editor.groups.set(Group.objects.filter(name__in=roles))
-    if not editor.is_superuser and editor.is_staff != bool(roles):
-        editor.is_staff = bool(roles)
-        editor.save(update_fields=["is_staff"])
 
 
 def after_migrations(*, app_config: Any, **_kwargs: Any) -> None:

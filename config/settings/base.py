@@ -8,6 +8,8 @@ import pgtrigger
 from csp.constants import NONE, SELF
 from environs import Env
 
+from .accounts import *  # noqa: F403
+
 ROOT = Path(__file__).resolve().parents[2]
 env = Env()
 
@@ -26,6 +28,9 @@ NEWSROOM_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "import_export",
     "pgtrigger",
     "pghistory",
@@ -59,6 +64,8 @@ NEWSROOM_MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "editorial.accounts.door.Door",
 ]
 MIDDLEWARE = [*PUBLIC_MIDDLEWARE, "config.sides.SideMiddleware", *NEWSROOM_MIDDLEWARE]
 

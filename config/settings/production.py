@@ -9,6 +9,7 @@ from .databases import databases, public_database
 
 SITE = env.str("TODOS_SITE", validate=lambda site: site in ("newsroom", "public"))
 SECRET_KEY = env.str("SECRET_KEY")
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS")
 DEBUG = False
 SECURE_SSL_REDIRECT = True
@@ -17,6 +18,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+PROXIES_IN_FRONT = env.int("PROXIES_IN_FRONT", 1)
 
 if SITE == "public":
     INSTALLED_APPS = [*DJANGO_APPS, *PUBLIC_APPS]

@@ -46,6 +46,12 @@ class DossierQuerySet(models.QuerySet):
             workflow_state=WorkflowState.APPROVED, approved_by=by, approved_at=now, updated_at=now
         )
 
+    def void_all(self, *, approved_by: Editor) -> int:
+        """What this account approved waits for review again, unless an edition has published it; returns how many."""
+        return self.filter(approved_by=approved_by, workflow_state__in=MOVES["void"][0]).update(
+            workflow_state=WorkflowState.IN_REVIEW, approved_by=None, approved_at=None, updated_at=timezone.now()
+        )
+
 
 def written_by(model: type[models.Model], editor: Editor) -> models.QuerySet[PendingChange]:
     """For a subquery on dossiers: the changes that the editor made since the last publication."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
+from typing import Any, Self
+
 import pghistory
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from editorial.codes import valid_code
@@ -14,6 +18,10 @@ from editorial.codes import valid_code
 def tracked(model: type[models.Model]) -> type[models.Model]:
     """Keeps the history of a table: each insert, update and delete, with the acting user, by database triggers."""
     return pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())(model)
+
+
+APPROVE = "editorial.approve_dossier"
+APPROVES_AFTER = timedelta(hours=72)
 
 
 class Recorded(models.Model):
@@ -47,9 +55,21 @@ class Editor(AbstractUser):
     """An account of a person who edits. Never shown to the public, under no name."""
 
     is_demo = models.BooleanField(_("invented"), default=False, help_text=_("Belongs to the demonstration set."))
+    handed_over_at = models.DateTimeField(_("handed over"), default=timezone.now, editable=False)
+    last_code_step = models.BigIntegerField(default=0, editable=False)  # of the last one-time code: none counts twice
 
     class Meta:
         verbose_name, verbose_name_plural = _("editor"), _("editors")
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """As Django's; nobody approves within 72 hours of receiving the account, a superuser neither."""
+        if perm == APPROVE and not self.may_approve(at=timezone.now()):
+            return False
+        return super().has_perm(perm, obj)
+
+    def may_approve(self, *, at: datetime) -> bool:
+        """Whether the account has been its holder's for long enough. The role decides the rest."""
+        return at >= self.handed_over_at + APPROVES_AFTER
 
 
 class Role(models.TextChoices):
@@ -58,6 +78,12 @@ class Role(models.TextChoices):
     REVIEWER = "reviewer", _("reviewer")
     COORDINATOR = "coordinator", _("coordinator")
     ADMINISTRATOR = "administrator", _("administrator")
+
+
+class MembershipQuerySet(models.QuerySet):
+    def in_force(self, *, on: date) -> Self:
+        """Memberships that hold on that day, their first and last day included."""
+        return self.filter(starts_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
 
 
 @tracked
@@ -69,6 +95,8 @@ class Membership(Recorded):
     role = models.CharField(_("role"), max_length=20, choices=Role)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("membership"), _("memberships")

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.contrib.auth.models import Group
 from django.test import Client
 
 from chronology.partial_date import PartialDate
@@ -33,6 +32,7 @@ from prisoners.models import (
 from releases.models import Citation as ReleaseCitation
 from releases.models import Release, ReleaseType, Revocation
 from sources.models import Document, ListEntry, ListSnapshot, SourceRecord
+from tests.editorial.accounts import make_editor, signed_in
 from tests.lists import make_list
 
 WHOLE_DAY = "2021-07-11"
@@ -44,21 +44,17 @@ def editor(db) -> Callable[[str], Editor]:
     roles.establish()
 
     def make(role: str) -> Editor:
-        account, _ = Editor.objects.get_or_create(username=f"cuenta-{role}", defaults={"is_staff": True})
-        account.groups.set(Group.objects.filter(name=role))
-        return account
+        return make_editor(f"cuenta-{role}", role)
 
     return make
 
 
 @pytest.fixture
 def as_role(editor) -> Callable[[str], Client]:
-    """A browser of an editor in a role."""
+    """A browser of an editor in a role, signed in with a second factor just now."""
 
     def open_browser(role: str) -> Client:
-        client = Client(headers={"accept-language": "es"})
-        client.force_login(editor(role))
-        return client
+        return signed_in(editor(role))
 
     return open_browser
 

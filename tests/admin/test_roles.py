@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from editorial import roles
 from editorial.models import Editor, Membership, Outlet, Role
@@ -44,18 +45,19 @@ def test_no_role_may_write_editions_or_history(editor):
 
 
 @pytest.mark.django_db
-def test_membership_in_force_gives_the_role_and_an_ended_one_takes_it():
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "works"),
+    [(-9, None, True), (-9, 0, True), (0, 9, True), (-9, -1, False), (1, None, False)],
+)
+def test_only_a_membership_in_force_today_gives_its_role(starts_on, ends_on, works):
     roles.establish()
+    today = timezone.localdate()
     account, outlet = Editor.objects.create(username="nueva"), Outlet.objects.create(code="m", name="Medio")
-    membership = Membership.objects.create(editor=account, outlet=outlet, role=Role.EDITOR, starts_on=date(2020, 1, 1))
-    roles.grant(account)
-    assert account.is_staff
-    assert [group.name for group in account.groups.all()] == ["editor"]
-    membership.ends_on = date(2020, 12, 31)
-    membership.save()
-    roles.grant(account)
-    assert not account.is_staff
-    assert not account.groups.exists()
+    Membership.objects.create(
+        editor=account, outlet=outlet, role=Role.EDITOR, starts_on=today + timedelta(starts_on),
+        ends_on=None if ends_on is None else today + timedelta(ends_on),
+    )  # fmt: skip
+    assert account.has_perm("prisoners.change_person") is works
 
 
 def test_publishing_needs_the_right(as_role):

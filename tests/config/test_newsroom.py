@@ -6,12 +6,12 @@ import pytest
 
 from config.newsroom import permission_denied
 from editorial.models import Editor
+from tests.editorial.accounts import signed_in
 
 
 @pytest.mark.django_db
-def test_editor_is_told_what_to_do_and_where_to_go_back(client):
-    client.force_login(Editor.objects.create(username="alguien", is_staff=True))
-    response = client.get("/admin/prisoners/person/")
+def test_editor_is_told_what_to_do_and_where_to_go_back():
+    response = signed_in(Editor.objects.create(username="alguien", is_staff=True)).get("/admin/prisoners/person/")
     html = response.content.decode()
     assert response.status_code == 403
     assert "Esta cuenta no puede hacer eso" in html

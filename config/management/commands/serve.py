@@ -54,8 +54,11 @@ class Command(BaseCommand):
     def say_where(self, port: int) -> None:
         address = f"http://{HOST}:{port}"
         self.stdout.write(f"\nPublic site   {address}/\nNewsroom      {address}/admin/")
-        for account in demonstration_accounts():
+        accounts = demonstration_accounts()
+        for account in accounts:
             self.stdout.write("              " + "  ".join(account))
+        if accounts:
+            self.stdout.write("              One-time codes for them: .venv/bin/python manage.py demo_code")
         self.stdout.write("\nCtrl-C stops everything, the database too.")
         self.stdout.flush()
 

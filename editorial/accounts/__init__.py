@@ -1,0 +1,1 @@
+"""The newsroom's door: signing in with a second factor, sessions, invitations, frozen accounts."""
