@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from editorial import patrol
 from editorial.models import Dossier, Editor, WorkflowState
 from prisoners.models import Person, Visibility
 from publication import chain
@@ -105,6 +106,7 @@ def _publish(day: date, *, notes: tuple[str, str], published_at: datetime, by: E
     )
     edition.digest = chain.of_edition(edition, opened=changes.opened, closed=changes.closed, erased=erased)
     edition.save(force_insert=True)
+    patrol.draw(edition.number, edition.digest, agreed)
     _tell_the_planner(changes)
     return edition
 

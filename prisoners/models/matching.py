@@ -42,6 +42,11 @@ class RowMatch(models.Model):
 
     class Meta:
         verbose_name, verbose_name_plural = _("match"), _("matches")
+        indexes = [
+            models.Index(
+                fields=["entry"], condition=Q(decision="unsure", withdrawn_at__isnull=True), name="match_to_be_decided"
+            )
+        ]
         constraints = [
             valid_code("decision", MatchDecision),
             models.UniqueConstraint(

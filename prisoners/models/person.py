@@ -129,6 +129,7 @@ class Person(Dossier):
             ),
             models.Index(fields=["surname_1", "surname_2", "given_names", "id"], name="person_in_name_order"),
             models.Index(fields=["workflow_state"], name="person_by_workflow_state"),
+            models.Index(fields=["last_confirmed_on"], name="person_by_confirmation"),
         ]
         constraints = [
             *Dossier.Meta.constraints,

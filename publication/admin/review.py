@@ -14,10 +14,11 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from editorial import reviewing, roles, standing
+from editorial import patrol, reviewing, roles, standing
+from editorial.admin import desk
 from editorial.admin.base import ReadOnlyAdmin
 from editorial.admin.dossiers import review_url
-from editorial.models import Claim, Dossier, Refused, Review, Verb, WorkflowState
+from editorial.models import Claim, Dossier, Patrol, Refused, Review, Verb, WorkflowState
 from editorial.models.review import RISKS
 from publication.admin.several import SeveralAtOnce
 from publication.publishing import DOSSIERS
@@ -27,7 +28,7 @@ from prisoners.models import Person
 from prisoners.problems import warnings_of
 
 KINDS = {model._meta.label_lower: model for model in DOSSIERS}
-ACTS = ("approve", "return", "take_back")
+ACTS = ("approve", "return", "take_back", "look")
 
 
 def answers_of(request: HttpRequest) -> dict[str, bool]:
@@ -48,6 +49,7 @@ class ReviewAdmin(SeveralAtOnce, ReadOnlyAdmin):
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view
         return [
+            path("queue/<slug:name>/", view(desk.queue_view), name="editorial_review_queue"),
             path("several/", view(self.several_view), name="editorial_review_several"),
             path("several/<slug:step>/", view(self.several_view), name="editorial_review_several_step"),
             path("of/<str:kind>/<int:pk>/", view(self.review_view), name="editorial_review_of"),
@@ -77,7 +79,9 @@ class ReviewAdmin(SeveralAtOnce, ReadOnlyAdmin):
                 raise Http404
             shown = proposal.of(dossier)
             if step == "approve" and request.POST.get("seen") != shown.digest:
-                told = _("This changed after you opened the page. Nothing was approved; below is what would change now.")
+                told = _(
+                    "This changed after you opened the page. Nothing was approved; below is what would change now."
+                )
                 messages.error(request, told)
                 return self._page(request, dossier, shown, status=409)
             try:
@@ -99,6 +103,9 @@ class ReviewAdmin(SeveralAtOnce, ReadOnlyAdmin):
         if step == "return":
             reviewing.return_to_author(dossier, by=by, comment=comment, seen=seen)
             messages.success(request, _("Returned. Its author reads your comment on the dossier's page."))
+        elif step == "look":
+            patrol.look(dossier, by=by, is_sound=request.POST.get("is_sound") == "yes", comment=comment)
+            messages.success(request, _("Noted. Thank you for the second look."))
         elif step == "take_back":
             reviewing.take_back(dossier, by=by, comment=comment)
             messages.success(request, _("Taken back: it is a draft again."))
@@ -107,7 +114,9 @@ class ReviewAdmin(SeveralAtOnce, ReadOnlyAdmin):
         else:
             messages.success(request, _("Approved. It appears with the next edition."))
 
-    def _page(self, request: HttpRequest, dossier: Dossier, shown: proposal.Proposal, status: int = 200) -> HttpResponse:
+    def _page(
+        self, request: HttpRequest, dossier: Dossier, shown: proposal.Proposal, status: int = 200
+    ) -> HttpResponse:
         words = Words()
         screen = self.admin_site.get_model_admin(type(dossier))
         sections = difference.sections(shown, words)
@@ -129,11 +138,14 @@ class ReviewAdmin(SeveralAtOnce, ReadOnlyAdmin):
             "warnings": warnings_of(dossier) if isinstance(dossier, Person) else [],
             "standing": stand,
             "reviews": rows,
-            "signed": [row for row in rows if row.verb == Verb.SIGN and row.at >= dossier.submitted_at] if is_open else [],
+            "signed": [row for row in rows if row.verb == Verb.SIGN and row.at >= dossier.submitted_at]
+            if is_open
+            else [],
             "claims": [
                 one for one in Claim.objects.of(dossier).in_force().select_related("by") if one.by_id != request.user.pk
             ],
             "is_open": is_open,
+            "second_look": self._second_look(request, dossier),
             "may_sign": is_open and request.user.has_perm(roles.APPROVE) and not stand.obstacle,
             "may_return": is_open and request.user.has_perm(roles.APPROVE),
             "may_take_back": is_open and dossier.submitted_by_id == request.user.pk,
@@ -141,3 +153,11 @@ class ReviewAdmin(SeveralAtOnce, ReadOnlyAdmin):
             "comment": request.POST.get("comment", "") if status != 200 else "",
         }
         return TemplateResponse(request, "admin/review/review.html", context, status=status)
+
+    def _second_look(self, request: HttpRequest, dossier: Dossier) -> Patrol | None:
+        """The second look that waits for this editor, if one does."""
+        if not request.user.has_perm(roles.APPROVE):
+            return None
+        drawn = list(Patrol.objects.of(dossier).filter(looked_at=None))
+        mine = standing.outlets_of([request.user.pk]).get(request.user.pk, set()) if drawn else set()
+        return next((one for one in drawn if mine and not mine & set(one.outlets)), None)

@@ -113,7 +113,9 @@ def _approve(request: HttpRequest, model: type[Dossier], key: int) -> str:
             return f"{dossier}: {obstacle}"
         seen = proposal.of(dossier).digest
         if request.POST.get(f"seen_{key}") != seen:
-            return _("%(dossier)s changed after you opened the page: nothing of it was approved.") % {"dossier": dossier}
+            return _("%(dossier)s changed after you opened the page: nothing of it was approved.") % {
+                "dossier": dossier
+            }
         try:
             reviewing.approve(dossier, by=request.user, answers=dict.fromkeys(RISKS, False), seen=seen)  # type: ignore[arg-type]
         except Refused as refusal:

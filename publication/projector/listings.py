@@ -86,7 +86,9 @@ def accepted_organisations() -> set[str]:
     """As two editors agreed: of an organisation that is being edited, what the last edition said."""
     now = Value(1, output_field=IntegerField())
     agreed = SourceOrganisation.objects.publishable().values_list(now, "code", "accepted_for_inclusion")
-    before = OrganisationVersion.objects.current().values_list(Value(0, output_field=IntegerField()), "code", "is_accepted")
+    before = OrganisationVersion.objects.current().values_list(
+        Value(0, output_field=IntegerField()), "code", "is_accepted"
+    )
     rows = sorted(before.order_by().union(agreed.order_by(), all=True))
     return {code for code, is_accepted in {code: accepted for _, code, accepted in rows}.items() if is_accepted}
 

@@ -68,7 +68,11 @@ def test_a_release_shows_what_follows_and_what_the_figures_lose(held):
     words = Words()
     in_prison = {"In prison", "En prisión"} & set(changed)
     assert changed[in_prison.pop()] == -1
-    assert [after for _, before, after in lines(held) if not before and words.term("release_type", "conditional_release") in after]
+    assert [
+        after
+        for _, before, after in lines(held)
+        if not before and words.term("release_type", "conditional_release") in after
+    ]
 
 
 def test_a_withheld_person_loses_every_name(held):
