@@ -140,8 +140,8 @@ def test_a_minor_bears_a_pseudonym_that_stays(marks):
     second = _minor("Lisandra Duarte Tomeguín", marks)
     publish(as_of=T2)
     assert _pseudonyms() == {first.public_id: "Adolescente 01", second.public_id: "Adolescente 02"}
-    Person.objects.filter(pk=first.pk).update(visibility="withdrawn", workflow_state="approved")
-    Person.objects.filter(pk=second.pk).update(has_affiliation="no", workflow_state="approved")
+    wc.change(Person.objects.filter(pk=first.pk), visibility="withdrawn")
+    wc.change(Person.objects.filter(pk=second.pk), has_affiliation="no")
     third = _minor("Odalys Ferrán Guásima", marks)
     publish(as_of=T2)
     assert _pseudonyms() == {second.public_id: "Adolescente 02", third.public_id: "Adolescente 03"}

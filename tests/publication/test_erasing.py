@@ -31,10 +31,11 @@ def erased_one():
     again = wc.detention(held, "2024-06-01", parent=first)
     Revocation.objects.create(release=left, new_detention=again)
     PrivateDetails.objects.create(person=held, notes=NAME)
+    wc.lead(held)
     snapshot = wc.snapshot(wc.source_list(), "2024-10-31", [held])
     wc.cite(held, snapshot.rows.get().record)
     publish(as_of=T2)
-    Person.objects.filter(pk=held.pk).update(gender="woman", workflow_state="approved")
+    wc.change(Person.objects.filter(pk=held.pk), gender="woman")
     publish(as_of=T2)
     return held
 

@@ -70,11 +70,10 @@ def test_the_consolidated_list_is_the_union_of_the_accepted_ones():
 def test_a_corrected_snapshot_takes_the_place_of_the_former_once_it_is_approved():
     held, of = wc.person(), wc.source_list()
     first = wc.snapshot(of, "2024-10-31", [held])
-    draft = {"workflow_state": "draft", "approved_by": None, "submitted_by": None}
-    corrected = wc.snapshot(of, "2024-10-31", [], supersedes=first, **draft)
+    corrected = wc.snapshot(of, "2024-10-31", [], supersedes=first, workflow_state="draft")
     publish(as_of=date(2025, 1, 14))
     assert ListingSpan.objects.current().filter(source_list="pd-demo").exists()
-    type(corrected).objects.filter(pk=corrected.pk).update(**wc.approved())
+    wc.lead(corrected)
     publish(as_of=date(2025, 1, 14))
     assert not ListingSpan.objects.current().exists()
 

@@ -97,7 +97,7 @@ def test_a_release_is_tied_to_an_announcement_that_is_public():
     wc.release(held.detentions.get(), "2025-01-16", announcement=draft, attribution="organisation")
     publish(as_of=T2)
     assert ReleaseVersion.objects.current().get().announcement == ""
-    OfficialAnnouncement.objects.update(**wc.approved())
+    wc.lead(draft)
     publish(as_of=T2)
     assert ReleaseVersion.objects.current().get().announcement == "anuncio-553"
 
@@ -148,20 +148,22 @@ def test_every_code_of_a_closed_vocabulary_has_both_labels():
 def test_figures_carry_the_verdict_on_their_group():
     state = wc.organisation("fgr", kind="state")
     for code, role, value in (("a", "total", 127), ("b", "part", 121), ("c", "part", 6)):
-        PublishedFigure.objects.create(
+        figure = PublishedFigure.objects.create(
             code=code, publisher=state, as_of=T2, metric="releases", value=value, group="g", role=role,
-            url="https://example.org/nota", **wc.approved(),
+            url="https://example.org/nota",
         )  # fmt: skip
+        wc.lead(figure)
     publish(as_of=T2)
     assert set(PublishedFigureVersion.objects.values_list("verdict", flat=True)) == {"agrees"}
     assert OrganisationVersion.objects.get().code == "fgr"
 
 
 def test_readers_get_the_notes_written_for_them_and_never_the_working_note():
-    PublishedFigure.objects.create(
+    figure = PublishedFigure.objects.create(
         code="a", publisher=wc.organisation("fgr", kind="state"), as_of=T2, metric="releases", value=127,
-        url="https://example.org/nota", note="zqxworking", note_es="Unas 127.", note_en="About 127.", **wc.approved(),
+        url="https://example.org/nota", note="zqxworking", note_es="Unas 127.", note_en="About 127.",
     )  # fmt: skip
+    wc.lead(figure)
     publish(as_of=T2)
     row = PublishedFigureVersion.objects.get()
     assert (row.note_es, row.note_en) == ("Unas 127.", "About 127.")
@@ -172,6 +174,7 @@ def test_a_count_of_the_ill_needs_five_changes_and_stays_until_five_values_chang
     people = [wc.person(f"Persona{n} Número Inventada") for n in range(9)]
     for held in people:
         PrivateDetails.objects.create(person=held, medical="yes")
+        wc.lead(held)
     of = wc.source_list()
     wc.snapshot(of, "2024-01-31", people[:4])
     wc.snapshot(of, "2024-02-29", people[:5])
@@ -180,18 +183,14 @@ def test_a_count_of_the_ill_needs_five_changes_and_stays_until_five_values_chang
     publish(as_of=T2)
     assert _medical() == {date(2024, 2, 29): 5}
     PrivateDetails.objects.filter(person=people[0]).update(medical="no")
-    touch(people[0])
+    wc.lead(people[0])
     publish(as_of=T2)
     assert _medical() == {date(2024, 2, 29): 5}
     PrivateDetails.objects.update(medical="no")
-    touch(people[0])
+    wc.lead(people[0])
     publish(as_of=T2)
     assert _medical() == {date(2024, 2, 29): 0}
     assert Edition.objects.count() == 2
-
-
-def touch(held) -> None:
-    type(held).objects.filter(pk=held.pk).update(workflow_state="approved")
 
 
 def _medical() -> dict:

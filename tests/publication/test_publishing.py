@@ -19,6 +19,7 @@ from publication.models import (
 )
 from publication.publishing import publish
 from publication.verifying import verify
+from sources.models import SourceOrganisation
 from tests.publication import working_copy as wc
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +40,7 @@ def contents(number: int) -> dict[str, list[str]]:
 
 
 def test_nothing_approved_makes_no_edition():
-    wc.person(workflow_state=WorkflowState.IN_REVIEW, approved_by=None, approved_at=None)
+    wc.person(workflow_state=WorkflowState.IN_REVIEW)
     assert publish(as_of=T2) is None
     assert not Edition.objects.exists()
 
@@ -59,7 +60,7 @@ def test_publishing_twice_changes_nothing():
     publish(as_of=T2)
     before = contents(1)
     assert publish(as_of=T2) is None
-    Person.objects.update(workflow_state=WorkflowState.APPROVED)
+    wc.lead(Person.objects.get())
     assert publish(as_of=T2) is None
     assert contents(1) == before
     assert Edition.objects.count() == 1
@@ -68,7 +69,7 @@ def test_publishing_twice_changes_nothing():
 def test_only_what_changed_is_opened_and_closed():
     changed, _same = wc.person("Yoandri Pérez Sabanalar"), wc.person("Lisandra Duarte Tomeguín")
     publish(as_of=T2)
-    Person.objects.filter(pk=changed.pk).update(gender="woman", workflow_state=WorkflowState.APPROVED)
+    wc.change(Person.objects.filter(pk=changed.pk), gender="woman")
     edition = publish(as_of=T2)
     assert edition.counts == {"publication_prisonerversion": {"opened": 1, "closed": 1}}
     assert verify() == []
@@ -77,9 +78,7 @@ def test_only_what_changed_is_opened_and_closed():
 def test_a_dossier_under_review_keeps_its_former_form():
     held = wc.person("Yoandri Pérez Sabanalar")
     publish(as_of=T2)
-    held.name_display = "Otro Nombre Distinto"
-    held.save()
-    held.reopen(by=wc.editor())
+    Person.objects.filter(pk=held.pk).update(name_display="Otro Nombre Distinto")
     wc.person("Lisandra Duarte Tomeguín")
     publish(as_of=T2)
     assert public_names() == ["Lisandra Duarte Tomeguín", "Yoandri Pérez Sabanalar"]
@@ -89,7 +88,7 @@ def test_an_edition_is_the_same_after_the_next_one():
     held = wc.person("Yoandri Pérez Sabanalar")
     publish(as_of=T2)
     before = contents(1)
-    Person.objects.filter(pk=held.pk).update(name_display="Yoandry Pérez Sabanalar", workflow_state="approved")
+    wc.change(Person.objects.filter(pk=held.pk), name_display="Yoandry Pérez Sabanalar")
     publish(as_of=T2)
     assert contents(1) == before
     assert public_names(Edition.objects.get(number=1)) == ["Yoandri Pérez Sabanalar"]
@@ -97,19 +96,19 @@ def test_an_edition_is_the_same_after_the_next_one():
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("change", "state"),
     [
-        {"visibility": Visibility.WITHDRAWN, "workflow_state": "approved"},
-        {"embargo_until": date(2025, 1, 14), "workflow_state": "approved"},
-        {"embargo_until": date(2030, 1, 1), "workflow_state": "draft"},
+        ({"visibility": Visibility.WITHDRAWN}, "approved"),
+        ({"embargo_until": date(2025, 1, 14)}, "approved"),
+        ({"embargo_until": date(2030, 1, 1)}, "draft"),
     ],
 )
-def test_withdrawn_and_embargoed_persons_are_gone_from_every_table(change):
+def test_withdrawn_and_embargoed_persons_are_gone_from_every_table(change, state):
     held = wc.person()
     wc.snapshot(wc.source_list(), "2024-10-31", [held])
     publish(as_of=T2)
     assert ListingSpan.objects.current().count() == 2
-    Person.objects.filter(pk=held.pk).update(**change)
+    wc.change(Person.objects.filter(pk=held.pk), state, **change)
     assert publish(as_of=T2) is not None
     for model in PERSON_TABLES:
         assert not model.objects.current().exists(), model
@@ -129,8 +128,8 @@ def test_a_merged_person_is_gone_with_the_edition_of_the_survivor():
     kept, gone = wc.person("Yoandri Pérez Sabanalar"), wc.person("Yohandry Pérez Sabanalar")
     wc.snapshot(wc.source_list(), "2024-10-31", [gone])
     publish(as_of=T2)
-    Person.objects.filter(pk=gone.pk).update(merged_into=kept, workflow_state="draft")
-    Person.objects.filter(pk=kept.pk).update(workflow_state="approved")
+    Person.objects.filter(pk=gone.pk).update(merged_into=kept)
+    wc.lead(kept)
     publish(as_of=T2)
     assert public_names() == ["Yoandri Pérez Sabanalar"]
     assert {span.prisoner for span in ListingSpan.objects.current()} == {kept.public_id}
@@ -147,8 +146,7 @@ def test_a_failure_half_way_leaves_nothing(monkeypatch):
 
 def test_an_unapproved_list_says_nothing():
     held = wc.person()
-    draft = {"workflow_state": "draft", "approved_by": None, "submitted_by": None}
-    wc.snapshot(wc.source_list(), "2024-10-31", [held], **draft)
+    wc.snapshot(wc.source_list(), "2024-10-31", [held], workflow_state="draft")
     publish(as_of=T2)
     assert not ListingSpan.objects.exists()
 
@@ -157,10 +155,7 @@ def test_an_organisation_being_edited_keeps_what_was_agreed():
     held = wc.person()
     wc.snapshot(wc.source_list(), "2024-10-31", [held])
     publish(as_of=T2)
-    wc.organisation().reopen(by=wc.editor())
-    by = wc.organisation()
-    by.accepted_for_inclusion = False
-    by.save()
+    wc.change(SourceOrganisation.objects.all(), "draft", accepted_for_inclusion=False)
     wc.person("Lisandra Duarte Tomeguín")
     publish(as_of=T2)
     assert OrganisationVersion.objects.current().get().is_accepted
@@ -181,7 +176,6 @@ def test_the_demonstration_speaks_of_its_own_day_and_is_marked(settings):
 def test_the_number_of_queries_does_not_grow_with_the_persons():
     used = []
     for count in (10, 100):
-        Person.objects.all().update(workflow_state="published")
         people = [wc.person(f"Persona{count} Número{n} Inventada") for n in range(count)]
         for held in people:
             wc.charge(held.detentions.get())

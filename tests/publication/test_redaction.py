@@ -2,7 +2,6 @@
 
 import pytest
 
-from editorial.models import WorkflowState
 from prisoners.models import Person, Visibility
 from publication.erasing import erase
 from publication.models import CustodySpan, ErasedRow, PrisonerVersion
@@ -15,13 +14,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def published():
-    held = wc.person("Yoandri Pérez Sabanalar", **wc.approved())
+    held = wc.person("Yoandri Pérez Sabanalar")
     publish()
     return held
 
 
 def hide(person: Person, **change) -> None:
-    Person.objects.filter(pk=person.pk).update(**change, **wc.approved(WorkflowState.APPROVED))
+    wc.change(Person.objects.filter(pk=person.pk), **change)
     assert publish() is not None
 
 

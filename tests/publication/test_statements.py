@@ -58,6 +58,7 @@ def published_with(values: dict[str, Any], **columns: Any) -> dict[str, Any]:
     for kind, row in rows.items():
         wc.cite(held, line, **{kind: row})
     ReleaseCitation.objects.create(release=left, record=line)
+    wc.lead(held)
     publish(as_of=T2)
     return PrisonerVersion.objects.current().get().document
 

@@ -23,7 +23,7 @@ def three_editions():
     held = wc.person("Yoandri Pérez Sabanalar")
     wc.snapshot(wc.source_list(), "2024-10-31", [held])
     publish(as_of=T2, note="Primera")
-    Person.objects.update(gender="woman", workflow_state="approved")
+    wc.change(Person.objects.all(), gender="woman")
     publish(as_of=T2)
     wc.person("Lisandra Duarte Tomeguín")
     publish(as_of=T2)
