@@ -1,6 +1,6 @@
 """The patrol: one in twenty of what an edition publishes is looked at again, by an outlet that had no part in it.
 
-Which ones follows from the edition's digest: nobody can know before it is published, and anybody can recompute it after.
+Which ones follows from the edition's digest: nobody can know before it is published, anybody can recompute it after.
 """
 
 from __future__ import annotations

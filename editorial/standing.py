@@ -16,7 +16,7 @@ from editorial.models.pending import Alarm
 
 @dataclass(frozen=True)
 class Standing:
-    """`authors`: who wrote or submitted what is pending. `obstacle`: why this editor may not sign; empty if they may."""
+    """`authors`: who wrote or submitted what is pending. `obstacle`: why this editor may not sign, or empty."""
 
     is_sensitive: bool
     authors: list[Editor]

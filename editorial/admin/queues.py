@@ -32,7 +32,7 @@ def in_force() -> QuerySet[Membership]:
 
 
 def waiting_for_me(desk: Desk) -> list[QuerySet]:
-    """In review, not mine, and where the change is sensitive, of another outlet: what the database would let me sign."""
+    """In review, not mine, and where it is sensitive, of another outlet: what the database would let me sign."""
     return [_mine_to_sign(rows, desk) for rows in in_state(WorkflowState.IN_REVIEW)]
 
 

@@ -1,10 +1,9 @@
-"""The review screen: what the public would see change, who changed it, what it does to the figures; and the signature."""
+"""The review screen: what the public would see change, who changed it, what the figures make of it; the signature."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.apps import apps
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -12,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from editorial import patrol, reviewing, roles, standing
 from editorial.admin import desk
@@ -20,12 +18,12 @@ from editorial.admin.base import ReadOnlyAdmin
 from editorial.admin.dossiers import review_url
 from editorial.models import Claim, Dossier, Patrol, Refused, Review, Verb, WorkflowState
 from editorial.models.review import RISKS
+from prisoners.models import Person
+from prisoners.problems import warnings_of
 from publication.admin.several import SeveralAtOnce
 from publication.publishing import DOSSIERS
 from publication.review import acts, difference, effects, proposal
 from publication.review.wording import Words
-from prisoners.models import Person
-from prisoners.problems import warnings_of
 
 KINDS = {model._meta.label_lower: model for model in DOSSIERS}
 ACTS = ("approve", "return", "take_back", "look")

@@ -26,7 +26,7 @@ from publication.review.wording import Words
 
 @dataclass
 class Candidate:
-    """A dossier among several. `obstacle`: why it is left to a review of its own; empty when it may be approved here."""
+    """A dossier among several. `obstacle`: why it is left to a review of its own, or empty."""
 
     dossier: Dossier
     url: str
