@@ -8,6 +8,7 @@ from demonstration.accounts import ACCOUNTS, enrol
 from demonstration.lists import COLUMNS, WORDS
 from demonstration.population import J11J
 from demonstration.population.listings import J11J_DETAIL, J11J_TEXTS, PD_TEXTS
+from editorial.acting import acting_as
 from editorial.models import Editor, Membership, Outlet, Role
 from prisoners.models import Facility, Offence, Province
 from releases.models import ReleaseType
@@ -118,8 +119,10 @@ def make_organisations(*, by: Editor, approved_by: Editor) -> dict[str, SourceLi
             defaults={"columns": COLUMNS[code], "words": _words(code, names)},
         )
     demo = SourceOrganisation.objects.filter(code__in=ORGANISATIONS)
-    demo.submit_all(by=by)
-    demo.approve_all(by=approved_by)
+    with acting_as(by):
+        demo.submit_all(by=by)
+    with acting_as(approved_by):
+        demo.approve_all(by=approved_by)
     return lists
 
 

@@ -31,10 +31,10 @@ PATH = (
 
 @dataclass(frozen=True)
 class Watched:
-    """A table of a dossier. `owner`: SQL of the dossier's key, of a row called {row}.
+    """A table of a dossier. `owner`: SQL of the dossier's key, of a row called {row}; an array where it `has_many`.
 
     `sensitive`: SQL over {old} and {new}, true where the change needs another outlet; of rows that come or go, the same
-    with both the same row, unless `always`.
+    with both the same row, unless `always`. `derived`: columns that the program works out, which nobody approves.
     """
 
     kind: str
@@ -42,16 +42,20 @@ class Watched:
     owner: str
     sensitive: str = "false"
     always: bool = False
+    has_many: bool = False
+    derived: tuple[str, ...] = ()
 
 
 _dossiers: dict[str, str] = {}
 _watched: dict[str, Watched] = {}
 
 
-def register(kind: str, table: str, *, parts: Iterable[Watched] = (), sensitive: str = "false") -> None:
+def register(
+    kind: str, table: str, *, parts: Iterable[Watched] = (), sensitive: str = "false", derived: tuple[str, ...] = ()
+) -> None:
     """A kind of dossier with its table, and the tables that belong to it."""
     _dossiers[kind] = table
-    for watched in (Watched(kind, table, "{row}.id", sensitive), *parts):
+    for watched in (Watched(kind, table, "{row}.id", sensitive, derived=derived), *parts):
         _watched[f"{kind} {watched.table}"] = watched
 
 
@@ -194,30 +198,31 @@ def _watch(watched: Watched) -> list[str]:
     mark = f"{watched.kind.partition('.')[2]}_{watched.table}"  # a citation may belong to two kinds of dossier
     name = f"watch_{mark}"
 
-    def owner(row: str) -> str:
-        return watched.owner.format(row=row)
+    def owners(row: str) -> str:
+        owner = watched.owner.format(row=row)
+        return owner if watched.has_many else f"ARRAY[{owner}]"
 
     def sensitive(old: str, new: str) -> str:
         return "true" if watched.always else watched.sensitive.format(old=old, new=new)
 
-    ignored = "'{" + ",".join(PATH) + "}'::text[]"
+    def changed(rows: str, keys: str, is_sensitive: str) -> str:
+        return f"""SELECT array_agg(DISTINCT key), array_agg(DISTINCT key) FILTER (WHERE is_sensitive) INTO keys, sensitive
+    FROM (SELECT unnest({keys}) AS key, {is_sensitive} AS is_sensitive FROM {rows}) changed WHERE key IS NOT NULL;"""
+
+    ignored = "'{" + ",".join(PATH + watched.derived) + "}'::text[]"
+    differing = f"""new_rows n JOIN old_rows o USING (id)
+      WHERE n.* IS DISTINCT FROM o.* AND to_jsonb(n) - {ignored} IS DISTINCT FROM to_jsonb(o) - {ignored}"""
     function = f"""
 CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp
 SET enable_nestloop = off AS $$
 DECLARE keys bigint[]; sensitive bigint[];
 BEGIN
   IF TG_OP = 'UPDATE' THEN
-    SELECT array_agg(DISTINCT key), array_agg(DISTINCT key) FILTER (WHERE is_sensitive) INTO keys, sensitive
-    FROM (SELECT unnest(ARRAY[{owner("o")}, {owner("n")}]) AS key, {sensitive("o", "n")} AS is_sensitive
-          FROM new_rows n JOIN old_rows o USING (id)
-          WHERE n.* IS DISTINCT FROM o.* AND to_jsonb(n) - {ignored} IS DISTINCT FROM to_jsonb(o) - {ignored}) changed
-    WHERE key IS NOT NULL;
+    {changed(differing, f"{owners('o')} || {owners('n')}", sensitive("o", "n"))}
   ELSIF TG_OP = 'INSERT' THEN
-    SELECT array_agg(DISTINCT {owner("n")}), array_agg(DISTINCT {owner("n")}) FILTER (WHERE {sensitive("n", "n")})
-    INTO keys, sensitive FROM new_rows n WHERE {owner("n")} IS NOT NULL;
+    {changed("new_rows n", owners("n"), sensitive("n", "n"))}
   ELSE
-    SELECT array_agg(DISTINCT {owner("o")}), array_agg(DISTINCT {owner("o")}) FILTER (WHERE {sensitive("o", "o")})
-    INTO keys, sensitive FROM old_rows o WHERE {owner("o")} IS NOT NULL;
+    {changed("old_rows o", owners("o"), sensitive("o", "o"))}
   END IF;
   PERFORM editorial_touch('{watched.kind}', keys, sensitive, TG_TABLE_NAME);
   RETURN NULL;

@@ -6,6 +6,10 @@ PERSON = "prisoners.person"
 OF_DETENTION = "(SELECT person_id FROM prisoners_detention WHERE id = {row}.detention_id)"
 # Taking somebody off the record, putting them back, and saying that two persons are one.
 SENSITIVE = "({new}.visibility, {new}.merged_into_id) IS DISTINCT FROM ({old}.visibility, {old}.merged_into_id)"
+# A list that still holds somebody confirms it, month after month: the snapshot is what two editors agree on.
+DERIVED = ("last_confirmed_on",)
+# Who is on which list is said by these decisions; any other decision says nothing in public.
+OF_MATCH = "CASE WHEN {row}.decision = 'same' THEN {row}.person_id END"
 
 
 def register_all() -> None:
@@ -17,8 +21,10 @@ def register_all() -> None:
         PERSON,
         "prisoners_person",
         sensitive=SENSITIVE,
+        derived=DERIVED,
         parts=[
             *(Watched(PERSON, f"prisoners_{table}", "{row}.person_id") for table in of_person),
             *(Watched(PERSON, f"prisoners_{table}", OF_DETENTION) for table in of_detention),
+            Watched(PERSON, "prisoners_rowmatch", OF_MATCH),
         ],
     )

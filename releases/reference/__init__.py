@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import models
 
-from editorial.reference import Loaded, Row, approve, is_edited, lines, read, store
+from editorial.reference import Loaded, Row, approve, author_writes, is_edited, lines, read, store
 from releases.models import (
     AnnouncementComparison,
     ClaimedFigure,
@@ -25,8 +25,9 @@ FOLDER = Path(__file__).parent
 def load() -> list[Loaded]:
     """Loads all of it and approves the announcements; says what came of each kind. Organisations come first."""
     announcements = store(OfficialAnnouncement, _read("announcements.csv", OfficialAnnouncement))
-    claimed = _store_parts(ClaimedFigure, _read("claimed-figures.csv", ClaimedFigure))
-    comparisons = _store_parts(AnnouncementComparison, _read("comparisons.csv", AnnouncementComparison))
+    with author_writes():
+        claimed = _store_parts(ClaimedFigure, _read("claimed-figures.csv", ClaimedFigure))
+        comparisons = _store_parts(AnnouncementComparison, _read("comparisons.csv", AnnouncementComparison))
     approve(OfficialAnnouncement, {*announcements.written, *claimed.written, *comparisons.written})
     return [
         store(ReleaseType, _read("release-types.csv", ReleaseType)),

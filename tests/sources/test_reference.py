@@ -35,6 +35,7 @@ def test_second_load_changes_nothing():
 def test_command_prints_a_line_per_kind_and_nothing_when_quiet():
     out, quiet = StringIO(), StringIO()
     call_command("load_reference", stdout=out)
+    assert all(model.objects.publishable().count() == model.objects.count() for model in DOSSIERS)
     call_command("load_reference", stdout=quiet, verbosity=0)
     assert "Municipality: 168 (168 new, 0 changed, 0 kept as edited)" in out.getvalue()
     assert "PublishedFigure: 125 (125 new," in out.getvalue()

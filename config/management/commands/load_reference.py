@@ -2,11 +2,9 @@
 
 from typing import Any
 
-import pghistory
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from editorial.reference import AUTHOR, account
 from prisoners import reference as prisoners
 from releases import reference as releases
 from sources import reference as sources
@@ -20,9 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with transaction.atomic():
-            author = account(AUTHOR)
-            with pghistory.context(user=author.pk, command="load_reference"):
-                loaded = [*sources.load(), *prisoners.load(), *releases.load()]
+            loaded = [*sources.load(), *prisoners.load(), *releases.load()]
         if options["verbosity"]:
             for kind in loaded:
                 self.stdout.write(str(kind))
