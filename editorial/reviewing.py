@@ -27,7 +27,6 @@ def submit(dossier: Dossier, *, by: Editor, comment: str = "") -> None:
     let_go(dossier, by=by)
 
 
-@transaction.atomic
 def approve(dossier: Dossier, *, by: Editor, answers: Answers, seen: str, comment: str = "") -> Verb:
     """Approves, or signs where a second signature is needed; returns which. Raises Refused, and then nothing happened.
 
@@ -36,8 +35,7 @@ def approve(dossier: Dossier, *, by: Editor, answers: Answers, seen: str, commen
     if set(answers) != set(RISKS):
         raise Refused(_("Answer every question of the risk test."))
     if not needs_another(dossier, by=by, answers=answers):
-        dossier.approve(by=by)
-        _note(dossier, Verb.APPROVE, by, comment, answers=answers, seen=seen)
+        _approve(dossier, by=by, answers=answers, seen=seen, comment=comment)
         return Verb.APPROVE
     dossier._require("approve")
     if is_author(dossier, by):
@@ -48,6 +46,20 @@ def approve(dossier: Dossier, *, by: Editor, answers: Answers, seen: str, commen
         raise Refused(_("You have signed already: a colleague must sign too."))
     _note(dossier, Verb.SIGN, by, comment, answers=answers, seen=seen)
     return Verb.SIGN
+
+
+def _approve(dossier: Dossier, *, by: Editor, answers: Answers, seen: str, comment: str) -> None:
+    """Both or neither: the move and the row about it. A refusal is raised after the alarm about it is safely written."""
+    refusal = None
+    with transaction.atomic():
+        try:
+            dossier.approve(by=by)
+        except Refused as refused:
+            refusal = refused
+        else:
+            _note(dossier, Verb.APPROVE, by, comment, answers=answers, seen=seen)
+    if refusal:
+        raise refusal
 
 
 def needs_another(dossier: Dossier, *, by: Editor, answers: Answers) -> bool:

@@ -28,6 +28,11 @@ class Line:
     sources_before: list[dict[str, Any]] = field(default_factory=list)
     sources_after: list[dict[str, Any]] = field(default_factory=list)
     acts: list[Any] = field(default_factory=list)
+    is_fact: bool = True  # a claim that needs a source
+
+    @property
+    def is_unsourced(self) -> bool:
+        return bool(self.is_fact and self.rows and self.after and not self.sources_after)
 
     @property
     def change(self) -> str:

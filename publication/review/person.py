@@ -100,7 +100,8 @@ def _own(proposal: Proposal, before: Row, after: Row, words: Words) -> Iterator[
         told = facts_before.get(name, {}).get("sources", []), facts_after.get(name, {}).get("sources", [])
         if said[0] != said[1] or told[0] != told[1]:
             rows: list[Ref] = [(PERSON, proposal.dossier.pk)]
-            yield Line(words.label(name), *said, rows, name, *told)
+            is_fact = name in facts_after
+            yield Line(words.label(name), *said, rows, name, *told, is_fact=is_fact)
 
 
 def _told(row: Row, words: Words) -> Row:

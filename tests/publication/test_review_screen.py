@@ -1,0 +1,185 @@
+"""The review screen: approves exactly what was shown, returns with a comment, and takes few queries."""
+
+from __future__ import annotations
+
+import pghistory
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from editorial import patrol, reviewing, roles
+from editorial.models import Alarm, Patrol, Review, Role, Verb, WorkflowState
+from editorial.models.review import RISKS
+from prisoners.models import Person
+from publication.publishing import publish
+from tests.editorial.accounts import make_editor, signed_in
+from tests.publication import working_copy as wc
+
+pytestmark = pytest.mark.django_db
+
+SAFE = {f"risk_{name}": "no" for name in RISKS}
+
+
+@pytest.fixture
+def author(db):
+    roles.establish()
+    return make_editor("autora", Role.EDITOR, outlet="uno")
+
+
+@pytest.fixture
+def reviewer(author) -> Client:
+    return signed_in(make_editor("revisora", Role.REVIEWER, outlet="dos"))
+
+
+@pytest.fixture
+def submitted(author, monkeypatch) -> Person:
+    """A published person, changed by the author and submitted."""
+    monkeypatch.setattr(Person, "problems", lambda self: [])
+    person = wc.person(occupation_group="worker")
+    publish()
+    change(person, author, occupation_group="artist")
+    return person
+
+
+def change(person: Person, by, **columns) -> None:
+    with pghistory.context(user=by.pk):
+        Person.objects.filter(pk=person.pk).update(**columns)
+        person.refresh_from_db()
+        reviewing.submit(person, by=by, comment="por la prensa")
+
+
+def page(person: Person) -> str:
+    return reverse("admin:editorial_review_of", args=["prisoners.person", person.pk])
+
+
+def act(client: Client, person: Person, step: str, **data):
+    seen = client.get(page(person)).context["proposal"].digest
+    url = reverse("admin:editorial_review_step", args=["prisoners.person", person.pk, step])
+    return client.post(url, {"seen": seen, **data}, follow=True)
+
+
+def state_of(person: Person) -> str:
+    person.refresh_from_db()
+    return person.workflow_state
+
+
+def test_the_page_shows_what_changes_who_did_it_and_why(reviewer, submitted):
+    html = reviewer.get(page(submitted)).content.decode()
+    for told in ("trabajador", "artista", "autora", "por la prensa", "¿Podría identificar a un menor?"):
+        assert told in html
+
+
+def test_the_page_takes_few_queries(reviewer, submitted):
+    reviewer.get(page(submitted))
+    with CaptureQueriesContext(connection) as told:
+        reviewer.get(page(submitted))
+    assert len(told) <= 42, "\n".join(query["sql"][:100] for query in told)
+    assert not [query for query in told if query["sql"].startswith(("INSERT", "DELETE"))]
+
+
+def test_approving_what_was_shown(reviewer, submitted):
+    act(reviewer, submitted, "approve", **SAFE)
+    assert state_of(submitted) == WorkflowState.APPROVED
+    kept = Review.objects.get(verb=Verb.APPROVE)
+    assert kept.by.username == "revisora" and len(kept.seen) == 64
+
+
+def test_what_changed_since_is_shown_and_nothing_approved(reviewer, submitted, author):
+    seen = reviewer.get(page(submitted)).context["proposal"].digest
+    change(submitted, author, biography_es="Otra vida.")
+    url = reverse("admin:editorial_review_step", args=["prisoners.person", submitted.pk, "approve"])
+    answer = reviewer.post(url, {"seen": seen, **SAFE})
+    assert answer.status_code == 409
+    assert "Otra vida." in answer.content.decode()
+    assert state_of(submitted) == WorkflowState.IN_REVIEW
+    assert not Review.objects.filter(verb=Verb.APPROVE).exists()
+
+
+def test_an_unanswered_question_approves_nothing_and_keeps_what_was_written(reviewer, submitted):
+    answer = act(reviewer, submitted, "approve", risk_family="yes", comment="a medias")
+    assert answer.status_code == 409 and "a medias" in answer.content.decode()
+    assert state_of(submitted) == WorkflowState.IN_REVIEW
+
+
+def test_a_risk_waits_for_another_signature(reviewer, submitted):
+    act(reviewer, submitted, "approve", **{**SAFE, "risk_family": "yes"})
+    assert state_of(submitted) == WorkflowState.IN_REVIEW
+    other = signed_in(make_editor("segunda", Role.REVIEWER, outlet="tres"))
+    assert "¿Podría perjudicar a la familia?" in other.get(page(submitted)).content.decode()
+    act(other, submitted, "approve", **SAFE)
+    assert state_of(submitted) == WorkflowState.APPROVED
+
+
+def test_returning_needs_a_comment_and_the_author_reads_it(reviewer, submitted, author):
+    assert act(reviewer, submitted, "return").status_code == 409
+    act(reviewer, submitted, "return", comment="Falta la fuente.")
+    assert state_of(submitted) == WorkflowState.RETURNED
+    url = reverse("admin:prisoners_person_change", args=[submitted.pk])
+    assert "Falta la fuente." in signed_in(author).get(url).content.decode()
+
+
+def test_the_author_is_offered_no_approval_and_may_take_it_back(submitted, author):
+    client = signed_in(make_editor("autora", Role.EDITOR))
+    assert client.get(page(submitted)).context["may_sign"] is False
+    assert act(client, submitted, "approve", **SAFE).status_code == 403
+    act(client, submitted, "take_back")
+    assert state_of(submitted) == WorkflowState.DRAFT
+
+
+def test_a_release_is_not_signed_within_one_outlet(submitted, author):
+    with pghistory.context(user=author.pk):
+        wc.release(submitted.detentions.get(), "2025-01-15")
+        submitted.refresh_from_db()
+        if submitted.workflow_state == WorkflowState.DRAFT:
+            reviewing.submit(submitted, by=author)
+    colleague = signed_in(make_editor("colega", Role.REVIEWER, outlet="uno"))
+    shown = colleague.get(page(submitted))
+    assert not shown.context["may_sign"] and shown.context["standing"].is_sensitive
+    act(colleague, submitted, "approve", **SAFE)
+    assert state_of(submitted) == WorkflowState.IN_REVIEW
+    assert Alarm.objects.filter(reason=Alarm.Reason.SAME_OUTLET).exists()
+
+
+@pytest.fixture
+def other() -> Person:
+    return wc.person("Lisandra Duarte Tomeguín")
+
+
+def test_several_are_approved_together_and_sensitive_ones_named_and_left(other, reviewer, submitted, author):
+    with pghistory.context(user=author.pk):
+        Person.objects.filter(pk=other.pk).update(visibility="withheld")
+        other.refresh_from_db()
+        reviewing.submit(other, by=author)
+    url = reverse("admin:editorial_review_several")
+    shown = reviewer.get(url, {"kind": "prisoners.person", "pk": [submitted.pk, other.pk]})
+    assert [one.dossier.pk for one in shown.context["candidates"]] == [submitted.pk]
+    assert [one.dossier.pk for one in shown.context["left"]] == [other.pk]
+    step = reverse("admin:editorial_review_several_step", args=["approve"])
+    data = {"kind": "prisoners.person", "pk": [submitted.pk, other.pk], "no_risk": "on"}
+    seen = {f"seen_{one.dossier.pk}": one.seen for one in [*shown.context["candidates"], *shown.context["left"]]}
+    reviewer.post(step, {**data, **seen, f"seen_{submitted.pk}": "0" * 64})
+    assert state_of(submitted) == WorkflowState.IN_REVIEW
+    reviewer.post(step, {**data, **seen})
+    assert (state_of(submitted), state_of(other)) == (WorkflowState.APPROVED, WorkflowState.IN_REVIEW)
+
+
+def test_the_patrol_draws_by_its_rule_and_asks_another_outlet(reviewer, submitted, monkeypatch):
+    monkeypatch.setattr(patrol, "SHARE", 1)
+    act(reviewer, submitted, "approve", **SAFE)
+    publish()
+    drawn = Patrol.objects.get(kind="prisoners.person")
+    assert len(drawn.outlets) == 2
+    assert reviewer.get(page(submitted)).context["second_look"] is None
+    other = signed_in(make_editor("tercera", Role.REVIEWER, outlet="tres"))
+    assert other.get(page(submitted)).context["second_look"] == drawn
+    assert act(other, submitted, "look", is_sound="no").status_code == 409
+    act(other, submitted, "look", is_sound="no", comment="la fecha no cuadra")
+    drawn.refresh_from_db()
+    assert (drawn.is_sound, drawn.looked_by.username) == (False, "tercera")
+
+
+def test_one_in_twenty_is_drawn():
+    drawn = sum(patrol.is_drawn("a" * 64, "prisoners.person", key) for key in range(20_000))
+    assert 900 <= drawn <= 1_100
