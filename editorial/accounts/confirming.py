@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import time
 
-from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.reauthentication import suspend_request
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import ResolverMatch
+from django.urls import ResolverMatch, reverse
 
 STEPS = {"approve"}
 ENDINGS = ("_export", "_publish")
@@ -38,4 +37,4 @@ def is_confirmed(request: HttpRequest) -> bool:
 
 def ask(request: HttpRequest) -> HttpResponse:
     """The page that asks for the password; what was to be done is kept, and done when it is given."""
-    return suspend_request(request, get_adapter().get_reauthentication_methods(request.user)[0]["url"])
+    return suspend_request(request, reverse("account_reauthenticate"))

@@ -65,7 +65,7 @@ def remember_device(request: HttpRequest, response: HttpResponse, editor: Editor
 def network(request: HttpRequest) -> str:
     """The neighbourhood that the request comes from: /24 or /48. Behind proxies of ours, what the first of them saw."""
     address = request.META.get("REMOTE_ADDR", "")
-    forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    forwarded = [part for part in request.META.get("HTTP_X_FORWARDED_FOR", "").replace(" ", "").split(",") if part]
     if settings.PROXIES_IN_FRONT and len(forwarded) >= settings.PROXIES_IN_FRONT:
         address = forwarded[-settings.PROXIES_IN_FRONT]
     try:

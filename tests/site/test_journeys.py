@@ -40,17 +40,17 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def author(chromium: Browser, site: Site) -> Desk:
-    return Desk(chromium, site.address, "editora")
+    return Desk(chromium, site, "editora")
 
 
 @pytest.fixture(scope="module")
 def reviewer(chromium: Browser, site: Site) -> Desk:
-    return Desk(chromium, site.address, "revisor")
+    return Desk(chromium, site, "revisor")
 
 
 @pytest.fixture(scope="module")
 def administrator(chromium: Browser, site: Site) -> Desk:
-    return Desk(chromium, site.address, "administra")
+    return Desk(chromium, site, "administra")
 
 
 def newest(site: Site) -> int:
