@@ -49,7 +49,7 @@ def approve(dossier: Dossier, *, by: Editor, answers: Answers, seen: str, commen
 
 
 def _approve(dossier: Dossier, *, by: Editor, answers: Answers, seen: str, comment: str) -> None:
-    """Both or neither: the move and the row about it. A refusal is raised after the alarm about it is safely written."""
+    """Both or neither: the move and the row about it. A refusal is raised once the alarm about it is kept."""
     refusal = None
     with transaction.atomic():
         try:

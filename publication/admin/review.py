@@ -44,6 +44,13 @@ class ReviewAdmin(SeveralAtOnce, ReadOnlyAdmin):
     list_select_related = ("by",)
     ordering = ("-at", "-pk")
 
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Who may sign reads what was signed."""
+        return request.user.has_perm(roles.APPROVE)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view
         return [

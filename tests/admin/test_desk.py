@@ -90,6 +90,7 @@ def test_contradictions_are_told_in_plain_words(submitted, author):
 def test_what_sources_disagree_about(author):
     held = wc.person()
     wc.snapshot(wc.source_list(), "2024-10-31", {held: {"gender": "woman"}})
+    wc.lead(held)
     publish()
     assert counts(author)["disputed"] == 1
     page = signed_in(author).get(reverse("admin:editorial_review_queue", args=["disputed"])).content.decode()

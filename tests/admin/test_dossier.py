@@ -196,48 +196,27 @@ def test_what_lists_say_is_told_in_words(administrator):
     assert not {"CU-03", "sedition"} & set(said.values())
 
 
-def test_author_cannot_approve(as_role, editor, monkeypatch):
-    monkeypatch.setattr(Person, "problems", lambda self: [])
+@pytest.mark.parametrize("verb", ["approve", "return", "publish"])
+def test_nothing_is_approved_from_the_dossiers_page(as_role, verb):
+    """The review page alone signs: it shows the difference (tests/publication/test_review_screen.py)."""
     person = make_person()
-    reviewer = as_role(Role.REVIEWER)
-    step(reviewer, person, "submit")
-    step(reviewer, person, "approve")
+    step(as_role(Role.EDITOR), person, "submit")
+    assert step(as_role(Role.REVIEWER), person, verb).status_code == 404
     person.refresh_from_db()
     assert person.workflow_state == WorkflowState.IN_REVIEW
 
 
-def test_colleague_approves(as_role, monkeypatch):
-    monkeypatch.setattr(Person, "problems", lambda self: [])
-    person = make_person()
-    step(as_role(Role.EDITOR), person, "submit")
-    step(as_role(Role.REVIEWER), person, "approve")
-    person.refresh_from_db()
-    assert person.workflow_state == WorkflowState.APPROVED
-
-
-def test_problems_are_shown_and_hinder_approval(as_role, monkeypatch):
+def test_problems_are_shown(as_role, monkeypatch):
     monkeypatch.setattr(Person, "problems", lambda self: ["Falta la fuente de la detención."])
     person = make_person()
-    step(as_role(Role.EDITOR), person, "submit")
-    answer = step(as_role(Role.REVIEWER), person, "approve")
-    assert "Falta la fuente de la detención." in answer.content.decode()
-    person.refresh_from_db()
-    assert person.workflow_state == WorkflowState.IN_REVIEW
+    assert "Falta la fuente de la detención." in as_role(Role.EDITOR).get(page_of(person)).content.decode()
 
 
-@pytest.mark.parametrize("role", [Role.CONTRIBUTOR, Role.EDITOR])
-def test_role_without_the_right_cannot_approve(as_role, role):
+def test_submitting_a_version_that_was_not_seen_is_refused(as_role):
     person = make_person()
-    step(as_role(Role.COORDINATOR), person, "submit")
-    assert step(as_role(role), person, "approve").status_code == 403
-
-
-def test_approval_of_a_version_that_was_not_seen_is_refused(as_role):
-    person = make_person()
-    step(as_role(Role.EDITOR), person, "submit")
-    step(as_role(Role.REVIEWER), person, "approve", seen_version="2020-01-01T00:00:00+00:00")
+    step(as_role(Role.EDITOR), person, "submit", seen_version="2020-01-01T00:00:00+00:00")
     person.refresh_from_db()
-    assert person.workflow_state == WorkflowState.IN_REVIEW
+    assert person.workflow_state == WorkflowState.DRAFT
 
 
 def test_step_needs_a_post(administrator):
