@@ -35,10 +35,11 @@ def outlets_of(editors: Iterable[int]) -> dict[int, set[int]]:
 
 def of(dossier: Dossier, editor: Editor) -> Standing:
     pending = list(PendingChange.objects.filter(kind=dossier._meta.label_lower, dossier_id=dossier.pk))
-    keys = {change.editor_id for change in pending} | {dossier.submitted_by_id, dossier.last_edited_by_id}
-    authors = list(Editor.objects.filter(pk__in=keys - {None}).order_by("username"))
+    found = {change.editor_id for change in pending} | {dossier.submitted_by_id, dossier.last_edited_by_id}
+    keys = {key for key in found if key is not None}
+    authors = list(Editor.objects.filter(pk__in=keys).order_by("username"))
     is_sensitive = any(change.is_sensitive for change in pending)
-    return Standing(is_sensitive, authors, _obstacle(dossier, editor, pending, keys - {None}))
+    return Standing(is_sensitive, authors, _obstacle(dossier, editor, pending, keys))
 
 
 def _obstacle(dossier: Dossier, editor: Editor, pending: list[PendingChange], authors: set[int]) -> str:

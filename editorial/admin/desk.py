@@ -20,7 +20,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from editorial.models import Claim, Editor
+from editorial.models import Claim, Dossier, Editor
 from editorial.standing import outlets_of
 
 MOST = 1_000
@@ -67,9 +67,10 @@ class Queue:
 
     def count(self, desk: Desk) -> int:
         """How many, in one query; `MOST` + 1 means more than that."""
-        first, *others = [rows.order_by().values("pk")[: MOST + 1] for rows in self.rows(desk)] or [None]
-        if first is None:
+        wanted = [rows.order_by().values("pk")[: MOST + 1] for rows in self.rows(desk)]
+        if not wanted:
             return 0
+        first, *others = wanted
         together = first.union(*others, all=True) if others else first
         return min(together.count(), MOST + 1)
 
@@ -101,13 +102,18 @@ def groups(desk: Desk) -> list[tuple[str, list[tuple[Queue, int]]]]:
     ]
 
 
+def kinds() -> dict[str, type[Dossier]]:
+    """Every kind of dossier of the rooms that are installed."""
+    return {model._meta.label_lower: model for model in apps.get_models() if issubclass(model, Dossier)}
+
+
 def claims() -> list[tuple[Claim, Item]]:
     """Who works on what at this moment."""
     found = list(Claim.objects.in_force().select_related("by").order_by("until")[:20])
     dossiers: dict[tuple[str, int], Any] = {}
-    for kind in {one.kind for one in found}:
-        keys = [one.dossier_id for one in found if one.kind == kind]
-        dossiers |= {(kind, row.pk): row for row in apps.get_model(kind)._base_manager.filter(pk__in=keys)}
+    for kind, model in kinds().items():
+        if keys := [one.dossier_id for one in found if one.kind == kind]:
+            dossiers |= {(kind, row.pk): row for row in model._base_manager.filter(pk__in=keys)}
     return [(one, item_of(row)) for one in found if (row := dossiers.get((one.kind, one.dossier_id)))]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -13,8 +12,8 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from editorial import roles
-from editorial.admin.desk import Desk, Item, Queue, item_of, register
-from editorial.models import Dossier, Membership, Patrol, PendingChange, WorkflowState
+from editorial.admin.desk import Desk, Item, Queue, item_of, kinds, register
+from editorial.models import Membership, Patrol, PendingChange, WorkflowState
 from editorial.models.dossier import written_by
 
 VIEW = "prisoners.view_person"
@@ -22,8 +21,7 @@ VIEW = "prisoners.view_person"
 
 def in_state(*states: WorkflowState) -> list[QuerySet]:
     """Dossiers of every kind in one of these states."""
-    models = [model for model in apps.get_models() if issubclass(model, Dossier)]
-    return [model._default_manager.filter(workflow_state__in=states) for model in models]
+    return [model._default_manager.filter(workflow_state__in=states) for model in kinds().values()]
 
 
 def in_force() -> QuerySet[Membership]:
@@ -86,9 +84,9 @@ def to_review(rows: list[Any]) -> list[Item]:
 def to_look_at(rows: list[Patrol]) -> list[Item]:
     """The drawn dossiers, each table read once."""
     found = []
-    for kind in dict.fromkeys(row.kind for row in rows):
+    for kind, model in kinds().items():
         editions = {row.dossier_id: row.edition for row in rows if row.kind == kind}
-        for dossier in apps.get_model(kind)._base_manager.filter(pk__in=editions):
+        for dossier in model._base_manager.filter(pk__in=editions) if editions else ():
             item = item_of(dossier, [say("edition %(number)d") % {"number": editions[dossier.pk]}])
             item.url = reverse("admin:editorial_review_of", args=[kind, dossier.pk])
             found.append(item)

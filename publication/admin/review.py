@@ -143,9 +143,7 @@ class ReviewAdmin(SeveralAtOnce, ReadOnlyAdmin):
             "warnings": warnings_of(dossier) if isinstance(dossier, Person) else [],
             "standing": stand,
             "reviews": rows,
-            "signed": [row for row in rows if row.verb == Verb.SIGN and row.at >= dossier.submitted_at]
-            if is_open
-            else [],
+            "signed": self._signed(dossier, rows) if is_open else [],
             "claims": [
                 one for one in Claim.objects.of(dossier).in_force().select_related("by") if one.by_id != request.user.pk
             ],
@@ -159,10 +157,16 @@ class ReviewAdmin(SeveralAtOnce, ReadOnlyAdmin):
         }
         return TemplateResponse(request, "admin/review/review.html", context, status=status)
 
+    def _signed(self, dossier: Dossier, rows: list[Review]) -> list[Review]:
+        """The signatures of this round, which wait for another."""
+        since = dossier.submitted_at
+        return [row for row in rows if row.verb == Verb.SIGN and since and row.at >= since]
+
     def _second_look(self, request: HttpRequest, dossier: Dossier) -> Patrol | None:
         """The second look that waits for this editor, if one does."""
         if not request.user.has_perm(roles.APPROVE):
             return None
         drawn = list(Patrol.objects.of(dossier).filter(looked_at=None))
-        mine = standing.outlets_of([request.user.pk]).get(request.user.pk, set()) if drawn else set()
+        me = request.user.pk or 0
+        mine = standing.outlets_of([me]).get(me, set()) if drawn else set()
         return next((one for one in drawn if mine and not mine & set(one.outlets)), None)

@@ -38,8 +38,11 @@ def public_announcements(day: date) -> set[str]:
     return set(announcements.values_list("code", flat=True))
 
 
-def rows(dossier: Dossier, surroundings: Surroundings, *, pseudonym_number) -> list[Versioned]:
-    """The public rows of a person: none when withdrawn or merged. `pseudonym_number`: called for a minor alone."""
+def rows(dossier: Dossier, surroundings: Any, *, pseudonym_number) -> list[Versioned]:
+    """The public rows of a person: none when withdrawn or merged. `pseudonym_number`: called for a minor alone.
+
+    `surroundings`: as the class above; the review has one that reads less (publication/review/proposal.py).
+    """
     person = dossier.person
     if person.visibility == Visibility.WITHDRAWN or person.merged_into_id:
         return []
@@ -53,7 +56,7 @@ def rows(dossier: Dossier, surroundings: Surroundings, *, pseudonym_number) -> l
     return found
 
 
-def _rows(dossier: Dossier, surroundings: Surroundings, identity: Identity, pseudonym_number) -> Iterator[Versioned]:
+def _rows(dossier: Dossier, surroundings: Any, identity: Identity, pseudonym_number) -> Iterator[Versioned]:
     lists = surroundings.lists
     withheld = identity.is_withheld
     charges = [] if withheld else steps.charges(dossier, surroundings.longest)

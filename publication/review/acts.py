@@ -90,9 +90,10 @@ def acts(dossier: models.Model, tables: Tables) -> dict[Ref, list[Act]]:
 
 def _events(tables: Tables) -> list[tuple[str, dict[str, Any], str, str]]:
     """(model, event, who, comment) in the order of time; of a long history the newest."""
-    selects, params = [], []
+    selects: list[str] = []
+    params: list[Any] = []
     for model, condition in tables:
-        events = event_model(model).objects.filter(condition).order_by()
+        events = event_model(model)._base_manager.filter(condition).order_by()
         text, values = events.query.sql_with_params()
         selects.append(f"SELECT '{model._meta.label_lower}' AS model, to_jsonb(e) AS event FROM ({text}) e")  # noqa: S608
         params += values

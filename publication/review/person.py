@@ -205,7 +205,8 @@ def _moved(title: str, old: list[str], new: list[str]) -> Iterator[Line]:
     gone = [said for said in old if said not in new]
     come = [said for said in new if said not in old]
     for number in range(max(len(gone), len(come))):
-        yield Line(title, *(side[number] if number < len(side) else "" for side in (gone, come)))
+        before, after = (side[number] if number < len(side) else "" for side in (gone, come))
+        yield Line(title, before, after)
 
 
 def _span(row: Row, words: Words) -> str:

@@ -33,7 +33,7 @@ from releases.models import OfficialAnnouncement
 from sources.models import PublishedFigure, SourceOrganisation
 
 # Rows by table, each as plain JSON: dates as texts, ranges as “[2021-07-11,)”.
-Rows = dict[type[models.Model], list[dict[str, Any]]]
+Rows = dict[type[Versioned], list[dict[str, Any]]]
 
 LEDGER: dict[type[models.Model], type[Versioned]] = {
     SourceOrganisation: OrganisationVersion,
@@ -90,7 +90,7 @@ def _of_person(person: Person, day: date) -> Proposal:
     rows: list[Versioned] = []
     if not is_hidden(person, day):
         numbers = _Numbers()
-        rows = prisoner.rows(working, Surroundings(working, day, snapshots), pseudonym_number=numbers.number)
+        rows = prisoner.rows(working, SurroundingsOfOne(working, day, snapshots), pseudonym_number=numbers.number)
     before = _current(PERSON_TABLES, "prisoner", person.public_id)
     return Proposal(person, day, before, _plain(rows), working)
 
@@ -110,7 +110,7 @@ def _day_of_next_edition() -> date:
     return settings.DEMONSTRATION_DATA_DATE if is_demonstration else timezone.localdate()
 
 
-class Surroundings:
+class SurroundingsOfOne:
     """As publication.projector.prisoner.Surroundings, of one person: read only as far as this person needs it."""
 
     def __init__(self, working: dossiers.Dossier, day: date, snapshots: dict[int, dict[str, Any]]) -> None:
