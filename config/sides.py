@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.http import HttpRequest, HttpResponse
 
-from config.settings.databases import PUBLIC_ROLE
+from config.settings.databases import NEWSROOM_ROLE, PUBLIC_ROLE
 
 _public: ContextVar[bool] = ContextVar("public", default=False)
 
@@ -39,6 +39,19 @@ def public_side():
                 cursor.execute("RESET ROLE")
     finally:
         _public.reset(token)
+
+
+def serve_editors() -> None:
+    """From now on this process and its workers serve, as the newsroom's role; the owner's work must be done before.
+
+    The key by which a request proves who acts is read as the owner: the role itself may not read it.
+    """
+    from editorial.models import Seal  # noqa: PLC0415 - the models are not ready when this module is read
+
+    settings.NEWSROOM_KEY = Seal.objects.get().key
+    database = connections.settings[DEFAULT_DB_ALIAS]
+    database["OPTIONS"] = {**database["OPTIONS"], "options": f"-c role={NEWSROOM_ROLE}"}
+    connections.close_all()  # workers are forked from here: a connection must not be shared
 
 
 class SideMiddleware:

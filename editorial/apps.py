@@ -8,9 +8,10 @@ class EditorialConfig(AppConfig):
     verbose_name = _("Editors")
 
     def ready(self) -> None:
-        from editorial import four_eyes, history, roles  # noqa: PLC0415 - the models are not ready when this module is read
+        from editorial import four_eyes, history, newsroom_rights, roles  # noqa: PLC0415 - the models are not ready when this module is read
         from editorial.accounts import sessions  # noqa: F401, PLC0415 - hears of signing in and out
 
         post_migrate.connect(roles.after_migrations, dispatch_uid="editorial.roles")
         post_migrate.connect(history.keep_linear, sender=self, dispatch_uid="editorial.history")
         post_migrate.connect(four_eyes.after_migrations, dispatch_uid="editorial.four_eyes")
+        post_migrate.connect(newsroom_rights.after_migrations, dispatch_uid="editorial.newsroom_rights")

@@ -5,6 +5,7 @@ from typing import Any
 import dj_database_url
 
 PUBLIC_ROLE = "todos_public"
+NEWSROOM_ROLE = "todos_newsroom"
 KEPT = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 # The public side's first query notices a lost connection and is asked again (publication/selection/editions.py).
 KEPT_IN_PUBLIC = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": False}

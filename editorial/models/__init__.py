@@ -1,6 +1,6 @@
 from editorial.models.accounts import Attempt, Freeze, Invitation, SignIn
 from editorial.models.dossier import Dossier, DossierQuerySet, Refused
-from editorial.models.pending import Alarm, PendingChange
+from editorial.models.pending import Alarm, PendingChange, Seal
 from editorial.models.people import Editor, Membership, Outlet, Recorded, Role, tracked
 from editorial.models.review import Claim, Patrol, Review, Verb
 from editorial.moves import WorkflowState
@@ -22,6 +22,7 @@ __all__ = [
     "Refused",
     "Review",
     "Role",
+    "Seal",
     "SignIn",
     "Verb",
     "WorkflowState",

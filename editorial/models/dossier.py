@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -103,6 +103,17 @@ class Dossier(Recorded):
                 name="%(app_label)s_%(class)s_approved_by_somebody",
             ),
         ]
+
+    def save(self, *args: Any, update_fields: Any = None, **options: Any) -> None:
+        """Of a row that is there, its content alone: verbs write the path, which may have moved since it was read."""
+        if update_fields is None and not self._state.adding and not options.get("force_insert"):
+            unread = self.get_deferred_fields()
+            update_fields = [
+                field.name
+                for field in self._meta.concrete_fields
+                if not field.primary_key and field.name not in PATH and field.attname not in unread
+            ]
+        super().save(*args, update_fields=update_fields, **options)
 
     def problems(self) -> list[str]:
         """What must be mended before approval, in plain words; empty when nothing."""

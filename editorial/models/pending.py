@@ -32,6 +32,12 @@ class PendingChange(models.Model):
         ]
 
 
+class Seal(models.Model):
+    """One row: by this key a process that serves signed-in editors proves to the database who acts (acting.py)."""
+
+    key = models.CharField(max_length=64)
+
+
 class Alarm(models.Model):
     """A move that the database refused: who tried, by which road, and why. Never a name, never content."""
 

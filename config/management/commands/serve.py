@@ -7,9 +7,9 @@ import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connections
 
 from config.preparation import steps
+from config.sides import serve_editors
 from config.web_server import HOST, WebServer, is_free
 
 HIGHEST_PORT = 65_535
@@ -40,7 +40,7 @@ class Command(BaseCommand):
             self.prepare(demonstration=not empty)
         except KeyboardInterrupt:
             raise CommandError("Stopped.", returncode=130) from None
-        connections.close_all()  # workers are forked from here: a connection must not be shared
+        serve_editors()
         WebServer(number, when_ready=lambda: self.say_where(number)).run()
 
     def prepare(self, *, demonstration: bool) -> None:

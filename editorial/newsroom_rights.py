@@ -1,0 +1,76 @@
+"""What the database lets the newsroom's processes do: everything editors do, and nothing that hides what was done.
+
+`todos_newsroom` is no owner. It may not switch a trigger off, delete or empty what was published or noted, nor write
+what only the guards write. Migrations and commands run as the owner.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.db import connections
+
+from editorial import roles
+from editorial.database_roles import NEWSROOM_ROLE
+from editorial.rooms import is_last_room
+
+MAINTAIN_SINCE = 170_000
+# Written by triggers or by migrations alone; the seal is not even read.
+SEAL = "editorial_seal"
+NOT_WRITTEN = {
+    "editorial_alarm", "editorial_pendingchange", SEAL, "django_migrations", "django_content_type", "auth_group",
+    "auth_permission", "auth_group_permissions",
+}  # fmt: skip
+# What accounts leave behind, besides what the roles of editors may delete.
+FORGOTTEN = {
+    "django_session", "editorial_signin", "editorial_attempt", "editorial_claim", "editorial_editor_groups",
+    "editorial_editor_user_permissions", "mfa_authenticator", "account_emailaddress", "account_emailconfirmation",
+}  # fmt: skip
+
+
+def after_migrations(*, app_config: AppConfig, using: str, **_kwargs: Any) -> None:
+    """The receiver of post_migrate: once, when the last of the installed rooms has its tables."""
+    if is_last_room(app_config):
+        grant(using=using)
+
+
+def is_history(table: str) -> bool:
+    return table.endswith("event") and table != "prisoners_event" or table == "pghistory_context"
+
+
+def rights(tables: list[str]) -> dict[str, set[str]]:
+    """What the newsroom's role may do, beyond reading: the tables by right."""
+    written = set(tables) - NOT_WRITTEN
+    history = {table for table in written if is_history(table)}
+    return {
+        "INSERT": written,
+        "UPDATE": written - history | {"pghistory_context"} & written,
+        "DELETE": {table for table in (_deletable() | FORGOTTEN) & written if not is_history(table)},
+    }
+
+
+def _deletable() -> set[str]:
+    labels: set[str] = set()
+    for rows in roles.TABLE.values():
+        labels.update(label for named, verbs in rows if "delete" in verbs for label in named)
+    return {model._meta.db_table for model in apps.get_models() if model._meta.label_lower in labels}
+
+
+def grant(*, using: str) -> None:
+    """Makes the rights of the newsroom's role equal to the table above, for every table that there is."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [NEWSROOM_ROLE])
+        if cursor.fetchone() is None:
+            return
+        tables = connection.introspection.table_names(cursor)
+        cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {NEWSROOM_ROLE}")
+        cursor.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {NEWSROOM_ROLE}")
+        for right, named in rights(tables).items():
+            quoted = ", ".join(connection.ops.quote_name(table) for table in sorted(named))
+            cursor.execute(f"GRANT {right} ON {quoted} TO {NEWSROOM_ROLE}")
+        if SEAL in tables:
+            cursor.execute(f"REVOKE ALL ON {SEAL} FROM {NEWSROOM_ROLE}")
+        if connection.pg_version >= MAINTAIN_SINCE:  # fresh statistics after an import or an edition
+            cursor.execute(f"GRANT MAINTAIN ON ALL TABLES IN SCHEMA public TO {NEWSROOM_ROLE}")
