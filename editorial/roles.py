@@ -48,6 +48,7 @@ REFERENCE = [
     "prisoners.eventplace", "releases.releasetype", "releases.revocationground",
 ]  # fmt: skip
 EDITIONS = ["publication.edition"]
+ALARMS = ["editorial.alarm"]
 ACCOUNTS = ["editorial.editor", "editorial.membership", "editorial.outlet"]
 
 READ = ("view",)
@@ -70,12 +71,12 @@ TABLE: dict[str, list[tuple[list[str], tuple[str, ...]]]] = {
     Role.COORDINATOR: [
         (_READABLE, READ), (DOSSIER, WRITE), (DELETABLE, WRITE_AND_DELETE), (CONFIDENTIAL, WRITE_AND_DELETE),
         (SEALED, WRITE_AND_DELETE), (SOURCES, WRITE), (LISTS, WRITE), (MATCHING, WRITE), (REFERENCE, WRITE),
-        (["editorial.outlet"], READ),
+        (["editorial.outlet"], READ), (ALARMS, READ),
     ],
     Role.ADMINISTRATOR: [
         (_READABLE, READ), (DOSSIER, WRITE), (DELETABLE, WRITE_AND_DELETE), (CONFIDENTIAL, WRITE_AND_DELETE),
         (SEALED, WRITE_AND_DELETE), (SOURCES, WRITE), (LISTS, WRITE), (MATCHING, WRITE), (REFERENCE, WRITE),
-        (ACCOUNTS, WRITE), (["editorial.membership"], WRITE_AND_DELETE),
+        (ACCOUNTS, WRITE), (["editorial.membership"], WRITE_AND_DELETE), (ALARMS, READ),
     ],
 }  # fmt: skip
 

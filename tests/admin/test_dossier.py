@@ -9,6 +9,7 @@ from editorial.models import Role, WorkflowState
 from prisoners.models import Charge, Detention, Person, PrivateDetails, Stage
 from tests.admin.conftest import make_detention, make_dossier, make_person, make_row
 from tests.admin.forms import posted
+from tests.publication.working_copy import lead
 
 pytestmark = pytest.mark.usefixtures("vocabulary")
 
@@ -84,7 +85,7 @@ def test_contributor_cannot_write_private_rows_by_a_forged_form(as_role):
 
 def test_saving_a_published_person_reopens_the_dossier(as_role, editor):
     person = make_person()
-    publish(person, editor)
+    lead(person, WorkflowState.PUBLISHED)
     client = as_role(Role.EDITOR)
     form = posted(client.get(page_of(person))) | {"occupation": "panadero"}
     assert client.post(page_of(person), form).status_code == 302
@@ -94,9 +95,9 @@ def test_saving_a_published_person_reopens_the_dossier(as_role, editor):
     assert person.occupation == "panadero"
 
 
-def test_saving_without_a_change_leaves_the_state(as_role, editor):
+def test_saving_without_a_change_leaves_the_state(as_role):
     person = make_person()
-    publish(person, editor)
+    lead(person, WorkflowState.PUBLISHED)
     client = as_role(Role.EDITOR)
     assert client.post(page_of(person), posted(client.get(page_of(person)))).status_code == 302
     person.refresh_from_db()
@@ -106,7 +107,7 @@ def test_saving_without_a_change_leaves_the_state(as_role, editor):
 @pytest.mark.parametrize("model", [Detention, Stage, Charge])
 def test_saving_a_part_reopens_the_dossier_and_returns_to_it(as_role, editor, model):
     person = make_dossier()
-    publish(person, editor)
+    lead(person, WorkflowState.PUBLISHED)
     client = as_role(Role.EDITOR)
     url = reverse(f"admin:prisoners_{model._meta.model_name}_change", args=[model.objects.get().pk])
     field = {"detention": "place", "stage": "from_on", "charge": "law"}[model._meta.model_name]
@@ -240,10 +241,3 @@ def test_history_says_who_changed_what(as_role, editor):
         change for change in history.context["changes"] if any("panadero" in map(str, field) for field in change.fields)
     ]
     assert [change.who for change in told] == ["cuenta-editor"]
-
-
-def publish(person: Person, editor) -> None:
-    author, reviewer = editor(Role.ADMINISTRATOR), editor(Role.REVIEWER)
-    Person.objects.filter(pk=person.pk).update(
-        workflow_state=WorkflowState.PUBLISHED, submitted_by=author, approved_by=reviewer
-    )
