@@ -15,6 +15,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.encoding import force_bytes
 from django.utils.translation import gettext_lazy as _
 
 from editorial.accounts import confirming, sessions, throttling
@@ -70,5 +71,5 @@ def _seal() -> MultiFernet:
     """Keys of the seal: a dump of the database without SECRET_KEY gives nobody a second factor."""
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     return MultiFernet(
-        [Fernet(urlsafe_b64encode(sha256(b"second factors\0" + secret.encode()).digest())) for secret in secrets]
+        [Fernet(urlsafe_b64encode(sha256(b"second factors\0" + force_bytes(secret)).digest())) for secret in secrets]
     )

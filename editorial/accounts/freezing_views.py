@@ -42,6 +42,7 @@ def freeze(request: HttpRequest, editor_id: int) -> HttpResponse:
 
 
 @require_POST
+@login_required
 @permission_required(roles.INVITE, raise_exception=True)
 def lift(request: HttpRequest, editor_id: int) -> HttpResponse:
     return _tell(request, editor_id, freezing.lift)

@@ -17,7 +17,7 @@ from editorial.models import SignIn
 @require_GET
 @login_required
 def own(request: HttpRequest) -> HttpResponse:
-    shown = SignIn.objects.open(at=timezone.now()).filter(editor=request.user).order_by("-seen_at")
+    shown = SignIn.objects.open(at=timezone.now()).filter(editor=request.user.pk).order_by("-seen_at")
     context = {"title": _("Your sessions"), "sessions": shown, "this": request.session.get(sessions.KEY)}
     return render(request, "account/sessions.html", context)
 
@@ -26,7 +26,7 @@ def own(request: HttpRequest) -> HttpResponse:
 @login_required
 def end(request: HttpRequest) -> HttpResponse:
     """Ends one session of one's own, named by the form, or all but this one."""
-    others = SignIn.objects.filter(editor=request.user).exclude(pk=request.session.get(sessions.KEY))
+    others = SignIn.objects.filter(editor=request.user.pk).exclude(pk=request.session.get(sessions.KEY, 0))
     chosen = request.POST.get("session", "")
     ended = (others.filter(pk=chosen) if chosen.isdecimal() else others).end(at=timezone.now())
     if ended:

@@ -32,15 +32,18 @@ def browser(request: HttpRequest) -> str:
     return ", ".join(filter(None, names)) or "?"
 
 
-def current(request: HttpRequest) -> SignIn | None:
-    """The session of this request while it lets in, with what the door asks of its editor; notes that it is used."""
+def current(request: HttpRequest) -> Any:
+    """The session of this request while it lets in, with what the door asks of its editor; None when it does not.
+
+    Notes that it is used.
+    """
     now = timezone.now()
     factors = Authenticator.objects.filter(user=OuterRef("editor"), type__in=SECOND_FACTORS)
     memberships = Membership.objects.in_force(on=timezone.localdate()).filter(editor=OuterRef("editor"))
     frozen = Freeze.objects.in_force().filter(editor=OuterRef("editor"))
     found = (
         SignIn.objects.open(at=now)
-        .filter(pk=request.session.get(KEY), editor=request.user.pk)
+        .filter(pk=request.session.get(KEY, 0), editor=request.user.pk)
         .annotate(has_factor=Exists(factors), has_outlet=Exists(memberships), is_frozen=Exists(frozen))
         .first()
     )
@@ -68,7 +71,7 @@ def begin(sender: Any, request: HttpRequest, user: Editor, **_kwargs: Any) -> No
 
 @receiver(user_logged_out)
 def end(sender: Any, request: HttpRequest, user: Editor | None, **_kwargs: Any) -> None:
-    SignIn.objects.filter(pk=request.session.get(KEY)).end(at=timezone.now())
+    SignIn.objects.filter(pk=request.session.get(KEY, 0)).end(at=timezone.now())
 
 
 @receiver(authentication_step_completed)
