@@ -21,24 +21,29 @@ NEWSROOM_PREFIX = "/admin/"
 
 @contextmanager
 def public_side():
-    """Inside, every query goes to the public side's database, whose role may read the public record alone.
-
-    Where there is no such database (the tests share one transaction), the role is taken for as long as this lasts.
-    """
+    """Inside, every query goes to the public side's database, whose role may read the public record alone."""
     token = _public.set(True)
     try:
-        if PUBLIC in settings.DATABASES:
+        with _in_role(PUBLIC_ROLE):
             yield
-            return
-        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            cursor.execute(f"SET LOCAL ROLE {PUBLIC_ROLE}")
-        try:
-            yield
-        finally:
-            with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-                cursor.execute("RESET ROLE")
     finally:
         _public.reset(token)
+
+
+@contextmanager
+def _in_role(role: str):
+    """Where both sides share one connection (the tests share one transaction), the role is taken for as long as this
+    lasts; elsewhere each side has its own login or its own connection."""
+    if PUBLIC in settings.DATABASES:
+        yield
+        return
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {role}")
+    try:
+        yield
+    finally:
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute("RESET ROLE")
 
 
 def serve_editors() -> None:
@@ -62,7 +67,8 @@ class SideMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(NEWSROOM_PREFIX):
-            response = self.get_response(request)
+            with _in_role(NEWSROOM_ROLE):
+                response = self.get_response(request)
             # Forms of the newsroom are checked by their origin, which browsers hide under the public side's policy.
             response.headers.setdefault("Referrer-Policy", "same-origin")
             return response

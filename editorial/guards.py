@@ -75,10 +75,6 @@ FORGET_PROOF_TRIGGER = """
 CREATE OR REPLACE TRIGGER forget_proof BEFORE INSERT OR UPDATE ON pghistory_context
 FOR EACH ROW EXECUTE FUNCTION editorial_forget_proof()
 """
-MAKE_SEAL = """
-INSERT INTO editorial_seal (key) SELECT replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '')
-WHERE NOT EXISTS (SELECT FROM editorial_seal)
-"""
 # A membership is in force on its days as the newsroom's calendar counts them.
 OUTLETS = """
 CREATE OR REPLACE FUNCTION editorial_outlets(editors bigint[]) RETURNS bigint[] LANGUAGE sql STABLE AS $$

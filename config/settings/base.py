@@ -134,7 +134,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 # History: statement-level triggers (row-level ones are quadratic in a big import), append-only.
 PGHISTORY_LEVEL = pgtrigger.Statement
 PGHISTORY_APPEND_ONLY = True
-# By this a process that serves editors under the role todos_newsroom proves who acts (`manage.py newsroom_key`).
+# By this a process that serves editors under the role todos_newsroom proves who acts (`manage.py newsroom_key`). A
+# migration that is given one makes it the database's.
 NEWSROOM_KEY = env.str("NEWSROOM_KEY", "")
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")  # a reader's GET touches no session
 

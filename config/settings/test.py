@@ -12,5 +12,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+NEWSROOM_KEY = "the-key-of-tests"
 # Tests write editions in the midst of a second.
 EDITION_IS_KNOWN_FOR = 0

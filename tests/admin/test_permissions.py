@@ -19,7 +19,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from editorial.accounts.door import OWN
-from editorial.models import Invitation, Membership, Outlet, Role
+from editorial.models import Alarm, Invitation, Membership, Outlet, Role
 from prisoners.models import Person, RowMatch
 from tests.admin.test_every_page import one_of_each  # noqa: F401 - a fixture
 from tests.editorial.accounts import signed_in
@@ -51,6 +51,7 @@ TABLES = {
     "releases.revocationground": "v v v v v",
     "publication.edition": "v v v v v",
     "editorial.review": "- - v v v",
+    "editorial.alarm": "- - - v v",
     "editorial.outlet": "- - - v vac",
     "editorial.editor": "- - - - vc",
     "editorial.membership": "- - - - vacd",
@@ -125,6 +126,7 @@ def arguments(one_of_each, editor) -> dict[str, Any]:  # noqa: F811
         email="a@example.org", outlet=outlet, role=Role.EDITOR, proposed_by=other, proposed_at=timezone.now()
     )
     match = RowMatch.objects.first()
+    Alarm.objects.get_or_create(reason="own", kind="prisoners.person", dossier_id=1, database_user="x")
     return {
         "editor_id": other.pk, "invitation_id": invitation.pk, "entry": match.entry_id, "match": match.pk, "pk": 1,
         "kind": "prisoners.person", "name": "waiting", "token": "x", "app_label": "prisoners", "object_id": 1,

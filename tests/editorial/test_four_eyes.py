@@ -25,7 +25,6 @@ from editorial.models import (
     PendingChange,
     Refused,
     Role,
-    Seal,
     WorkflowState,
 )
 from editorial.models.review import RISKS
@@ -45,10 +44,9 @@ SAFE = {f"risk_{name}": "no" for name in RISKS}
 
 
 @pytest.fixture(autouse=True)
-def newsroom(settings, monkeypatch) -> None:
-    """The processes that serve editors hold the key of the seal; a record needs no sources here."""
+def newsroom(monkeypatch) -> None:
+    """A record needs no sources here."""
     roles.establish()
-    settings.NEWSROOM_KEY = Seal.objects.get().key
     monkeypatch.setattr(Person, "problems", lambda self: [])
 
 
@@ -80,7 +78,7 @@ def held(author, reviewer) -> Person:
 
 @contextmanager
 def as_newsroom() -> Iterator[None]:
-    """Inside, the database serves the role of the newsroom's processes."""
+    """Inside, the database serves the role of the newsroom's processes, as it does in each of their requests."""
     with connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL ROLE {NEWSROOM_ROLE}")
     try:
@@ -127,14 +125,14 @@ def sign(client: Client, person: Person) -> Any:
 
 def test_road_1_the_screen(held, author):
     client = signed_in(author)
-    with refused(held, "own"), as_newsroom():
+    with refused(held, "own"):
         assert sign(client, held).status_code == 409
     assert Alarm.objects.get().editor_id == author.pk
 
 
 def test_road_2_the_action_of_the_list(held, author):
     client = signed_in(author)
-    with refused(held), as_newsroom():
+    with refused(held):
         data = {"action": "approve_selected", "_selected_action": [held.pk]}
         page = client.post(reverse("admin:prisoners_person_changelist"), data, follow=True)
         assert page.status_code == 200 and not page.context["candidates"]
@@ -142,12 +140,12 @@ def test_road_2_the_action_of_the_list(held, author):
 
 def test_road_3_many_at_once(held, author):
     client = signed_in(author)
-    with refused(held), as_newsroom():
+    with refused(held):
         seen = client.get(reverse("admin:editorial_review_of", args=["prisoners.person", held.pk])).context["proposal"]
         url = reverse("admin:editorial_review_several_step", args=["approve"])
         data = {"kind": "prisoners.person", "pk": [held.pk], "no_risk": "on", f"seen_{held.pk}": seen.digest}
         client.post(url, data)
-        with pghistory.context(user=author.pk):
+        with as_newsroom(), pghistory.context(user=author.pk):
             assert Person.objects.all().approve_all(by=author) == 0
 
 
@@ -169,7 +167,7 @@ def test_road_5_forged_fields_of_a_form(held, author, name):
         "approved_at_0": "2025-01-14",
         "submitted_by": forged,
     }
-    with refused(held), as_newsroom():
+    with refused(held):
         client.post(url, posted(client.get(url)) | fields | {"occupation": "maestra"})
         held.refresh_from_db()
         assert held.approved_by_id is None
@@ -271,7 +269,7 @@ def test_road_7_raw_sql_around_the_guards(held, statement):
 
 def test_road_8_a_second_account_of_the_same_outlet(held):
     client = signed_in(make_editor("companera", Role.REVIEWER, outlet="uno"))
-    with refused(held, "same_outlet"), as_newsroom():
+    with refused(held, "same_outlet"):
         assert sign(client, held).status_code == 409
 
 
@@ -280,8 +278,7 @@ def test_road_8_a_second_account_of_the_same_outlet(held):
 
 def test_a_colleague_of_another_outlet_approves_and_one_person_changes(held, reviewer):
     others = [line for line in public_record() if str(held.public_id) not in line]
-    with as_newsroom():
-        assert sign(signed_in(reviewer), held).status_code == 302
+    assert sign(signed_in(reviewer), held).status_code == 302
     edition = publish(as_of=T2)
     assert edition.counts["publication_prisonerversion"] == {"opened": 1, "closed": 1}
     assert edition.counts["publication_releaseversion"] == {"opened": 1, "closed": 0}
@@ -292,11 +289,9 @@ def test_a_colleague_of_another_outlet_approves_and_one_person_changes(held, rev
 
 
 def test_an_editor_publishes_under_the_newsroom_s_role(held, reviewer):
-    with as_newsroom():
-        sign(signed_in(reviewer), held)
-        answer = signed_in(make_editor("coordina", Role.COORDINATOR, outlet="tres")).post(
-            reverse("admin:publication_edition_publish"), {"note": "", "note_en": ""}
-        )
+    sign(signed_in(reviewer), held)
+    coordinator = signed_in(make_editor("coordina", Role.COORDINATOR, outlet="tres"))
+    answer = coordinator.post(reverse("admin:publication_edition_publish"), {"note": "", "note_en": ""})
     assert answer.status_code == 302
     assert ReleaseVersion.objects.count() == 1
 
@@ -304,8 +299,7 @@ def test_an_editor_publishes_under_the_newsroom_s_role(held, reviewer):
 def test_no_history_keeps_a_proof(held, author):
     client = signed_in(author)
     url = reverse("admin:prisoners_person_change", args=[held.pk])
-    with as_newsroom():
-        client.post(url, posted(client.get(url)) | {"occupation": "maestra"})
+    client.post(url, posted(client.get(url)) | {"occupation": "maestra"})
     assert Person.objects.get(pk=held.pk).occupation == "maestra"
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*), count(*) FILTER (WHERE metadata ? 'proof') FROM pghistory_context")
