@@ -8,10 +8,12 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command
-from django.db import connection
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
 
 from config.catalogues import bring_up_to_date
+
+DEMONSTRATION_EDITIONS = 4  # of a demonstration that was loaded to its end
 
 
 def start_database() -> str:
@@ -39,13 +41,32 @@ def load_reference() -> str:
 
 
 def load_demonstration() -> str:
-    """Invented persons, so that a newcomer sees something; never beside real ones."""
+    """Invented persons, so that a newcomer sees something; never beside real ones. Begun and not finished: anew."""
     from prisoners.models import Person  # noqa: PLC0415 - the app registry is not ready when this module is read
+    from publication.models import Edition  # noqa: PLC0415
 
     if Person.objects.exists():
-        return "kept what is there"
+        if Edition.objects.count() >= DEMONSTRATION_EDITIONS or Person.objects.filter(is_demo=False).exists():
+            return "kept what is there"
+        _empty_database()
     call_command("load_demonstration", verbosity=0)
     return "invented persons loaded"
+
+
+def _empty_database() -> None:
+    """Takes away a demonstration that was interrupted: nobody real is in it, and no later step would finish it."""
+    tables = [table for table in connection.introspection.table_names() if table != "django_migrations"]
+    names = ", ".join(map(connection.ops.quote_name, tables))
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica")  # the guards of history and editions
+            cursor.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+    except DatabaseError as error:
+        raise CommandError(
+            "The demonstration was begun here and not finished. Give an empty database, or start with ARGS=--empty."
+        ) from error
+    migrate()
+    load_reference()
 
 
 def collect_static_files() -> str:

@@ -79,12 +79,15 @@ def by_person(persons: QuerySet[Person]) -> dict[int, list[str]]:
 
 
 def stale() -> Check:
-    """Nobody has confirmed for longer than the staleness where the person is."""
+    """Nobody has confirmed for longer than the staleness where the person is; invented ones by their own calendar."""
     day = timezone.localdate() - timedelta(days=settings.STALENESS_DAYS)
+    demo_day = settings.DEMONSTRATION_DATA_DATE - timedelta(days=settings.STALENESS_DAYS)
     return Check(
         "stale",
         _("Nobody has confirmed for a year where the person is."),
-        Q(last_confirmed_on__lt=day) | Q(last_confirmed_on__isnull=True),
+        Q(last_confirmed_on__lt=demo_day)
+        | Q(is_demo=False, last_confirmed_on__lt=day)
+        | Q(last_confirmed_on__isnull=True),
         is_blocking=False,
     )
 

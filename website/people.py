@@ -7,27 +7,22 @@ from typing import NamedTuple
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from chronology.wording import from_bounds
-from publication.selection import Selection, Shown, Standing
+from publication.selection import FacetCount, Selection, Shown, Standing
 from website.labels import Label
 from website.links import Links
+from website.numbers import number
 from website.wording import State
 
 
-class Choice(NamedTuple):
-    code: str
-    label: str
-    persons: int
-    is_chosen: bool
-
-
 class Facet(NamedTuple):
-    """A filter of the list: the parameter, its name, and its codes with how many persons each would leave."""
+    """A filter of the list: the parameter, its name, and its codes as options, with how many persons each leaves."""
 
     name: str
     label: str
-    choices: list[Choice]
+    options: Markup
 
 
 class Chip(NamedTuple):
@@ -81,14 +76,22 @@ def _state(standing: Standing) -> State:
 
 def facets(selection: Selection, label: Label) -> list[Facet]:
     known = names()
-    return [
-        Facet(
-            name,
-            known[name],
-            [Choice(one.code, label(VOCABULARIES[name], one.code), one.count, one.is_chosen) for one in counts],
-        )
-        for name, counts in selection.facets.items()
-    ]
+    return [Facet(name, known[name], _options(name, counts, label)) for name, counts in selection.facets.items()]
+
+
+def _options(name: str, counts: list[FacetCount], label: Label) -> Markup:
+    """Written here because a page has sixty of them: in the template they took a third of its time."""
+    language = get_language() or "es"
+    return Markup("").join(
+        _option(one.code, label(VOCABULARIES[name], one.code), number(one.count, language), one.is_chosen)
+        for one in counts
+    )
+
+
+@lru_cache(maxsize=4096)
+def _option(code: str, label: str, persons: str, is_chosen: bool) -> Markup:
+    chosen = Markup(" selected") if is_chosen else ""
+    return Markup('<option value="{}"{}>{} ({})</option>').format(code, chosen, label, persons)
 
 
 def chips(selection: Selection, links: Links, label: Label) -> list[Chip]:

@@ -35,6 +35,22 @@ def is_made(layout: Layout) -> bool:
     return (layout.data / "PG_VERSION").exists()
 
 
+def refuse_another_version(layout: Layout) -> None:
+    """Raises LocalDBError where the data are another version's: an empty cluster beside them would look like a loss.
+
+    Whoever names the programs (TODOS_PG_BIN) has chosen the version.
+    """
+    if is_made(layout) or os.environ.get("TODOS_PG_BIN"):
+        return
+    others = sorted(layout.home.parent.glob("postgresql-*/data/PG_VERSION"))
+    if others:
+        home = others[-1].parents[1]
+        raise LocalDBError(
+            f"{home} holds the data of another version of PostgreSQL, whose programs are missing here. "
+            "Install them again (make run does), or move that folder away to begin anew."
+        )
+
+
 def make(layout: Layout, programs: Path) -> None:
     """Make the data folder. A death in the middle leaves nothing that the next start would take for a cluster.
 

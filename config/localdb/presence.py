@@ -4,7 +4,7 @@ import atexit
 import contextlib
 import os
 
-from config.localdb import locks, server
+from config.localdb import cluster, locks, server
 from config.localdb.account import make_folder
 from config.localdb.binaries import LocalDBError
 from config.localdb.layout import Layout, locate
@@ -39,6 +39,7 @@ def ensure() -> Layout:
     try:
         make_folder(layout.home)
         with locks.alone(layout.home / "start.lock"):
+            cluster.refuse_another_version(layout)
             if _here.share is None:
                 _here.share = locks.join(layout.home / "users.lock")
             server.bring_up(layout)

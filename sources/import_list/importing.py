@@ -8,15 +8,16 @@ from typing import BinaryIO
 
 import pghistory
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from editorial.models import Editor
 from sources.import_list import consumers, staging
 from sources.import_list.checking import CheckedRow, check_rows
-from sources.import_list.columns import find_mapping, place_columns
+from sources.import_list.columns import Columns, find_mapping, place_columns
 from sources.import_list.consumers import Progress, no_progress
 from sources.import_list.reading import Table, read_bytes, read_table
-from sources.import_list.report import ImportFault, ImportReport
+from sources.import_list.report import ImportFault, ImportReport, Refusal
 from sources.import_list.vocabularies import Vocabularies
 from sources.models import ColumnMapping, ListSnapshot, SourceList
 
@@ -45,6 +46,8 @@ def import_list(
     and takes it back. `by` is the editor who imports; None for a command. Raises ImportFault.
     """
     progress = progress or no_progress
+    if as_of > timezone.localdate():
+        raise ImportFault(_("%(day)s is still to come: a list speaks of a day that has been.") % {"day": as_of})
     name, data = read_bytes(file, name=file_name)
     chosen = find_mapping(source_list.organisation, mapping)
     progress("read", 0, 1)
@@ -52,7 +55,8 @@ def import_list(
     history = {"import": source_list.code, "as_of": as_of.isoformat()} | ({"user": by.pk} if by else {})
     with pghistory.context(**history), transaction.atomic():
         _prepare_transaction()
-        report = _repeated(source_list, as_of, table) or _import(table, source_list, as_of, chosen, strict, progress)
+        report = _repeated(source_list, as_of, table, chosen)
+        report = report or _import(table, source_list, as_of, chosen, strict, progress)
         if dry_run:
             transaction.set_rollback(True)
             report.snapshot = None
@@ -69,12 +73,24 @@ def _prepare_transaction() -> None:
         cursor.execute("SET LOCAL enable_nestloop = off")
 
 
-def _repeated(source_list: SourceList, as_of: date, table: Table) -> ImportReport | None:
-    """The report of a file that was imported before: nothing is to be done."""
+def _repeated(source_list: SourceList, as_of: date, table: Table, mapping: ColumnMapping | None) -> ImportReport | None:
+    """The report of a file that was imported before: nothing is to be done, and what was refused still is."""
     known = ListSnapshot.objects.filter(source_list=source_list, as_of=as_of, file_sha256=table.sha256).first()
     if known is None:
         return None
-    return ImportReport(read=known.row_count, unchanged=known.row_count, snapshot=known, is_repeat=True)
+    _rows, refused = _checked(table, place_columns(table.headers, mapping), as_of)
+    return ImportReport(
+        read=len(table.rows), unchanged=known.row_count, snapshot=known, is_repeat=True, refused=refused
+    )
+
+
+def _checked(table: Table, columns: Columns, as_of: date) -> tuple[list[CheckedRow], list[Refusal]]:
+    """Good rows, and the refusals of this room and of those above, in the order of lines."""
+    rows, refused = check_rows(table, columns, as_of=as_of, vocabularies=Vocabularies())
+    screened = [replace(each, column=columns.heading(each.field)) for each in consumers.screen(rows)]
+    kept_out = {refusal.line for refusal in screened}
+    rows = [row for row in rows if row.line not in kept_out]
+    return rows, sorted([*refused, *screened], key=lambda refusal: refusal.line)
 
 
 def _import(
@@ -82,11 +98,7 @@ def _import(
 ) -> ImportReport:
     columns = place_columns(table.headers, mapping)
     progress("check", 0, len(table.rows))
-    rows, refused = check_rows(table, columns, as_of=as_of, vocabularies=Vocabularies())
-    screened = [replace(each, column=columns.heading(each.field)) for each in consumers.screen(rows)]
-    kept_out = {refusal.line for refusal in screened}
-    rows = [row for row in rows if row.line not in kept_out]
-    refused = sorted([*refused, *screened], key=lambda refusal: refusal.line)
+    rows, refused = _checked(table, columns, as_of)
     if strict and refused:
         raise ImportFault(
             _("%(count)d rows are refused, so nothing is imported; the first is line %(line)d, %(field)s: %(reason)s.")

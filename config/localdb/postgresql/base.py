@@ -13,6 +13,14 @@ from config import localdb
 from config.localdb.layout import PORT
 
 
+def _ensure() -> None:
+    """A server that can't be had is told as any driver tells it: pages then answer 503, commands end with one line."""
+    try:
+        localdb.ensure()
+    except localdb.LocalDBError as error:
+        raise OperationalError(str(error)) from error
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """PostgreSQL on the local server. USER may name one of its roles; by default its owner."""
 
@@ -28,9 +36,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """A connection; starts the server for a process's first one, and again when it was stopped or killed."""
         if not localdb.is_ensured():
-            localdb.ensure()
+            _ensure()
         try:
             return super().get_new_connection(conn_params)
         except OperationalError:
-            localdb.ensure()
+            _ensure()
             return super().get_new_connection(conn_params)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from chronology.written import read_day
@@ -33,6 +34,10 @@ class Command(BaseCommand):
         parser.add_argument("--strict", action="store_true", help="refuse the whole file when one row is refused")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        with translation.override("en"):  # as every command speaks
+            self._handle(options)
+
+    def _handle(self, options: dict[str, Any]) -> None:
         try:
             report = import_list(
                 options["file"],
