@@ -174,15 +174,18 @@ class Dossier(Recorded):
         """Writes the columns of the path. Raises Refused, in words, when the database refuses the move."""
         self.workflow_state = MOVES[verb][1]
         self.updated_at = timezone.now()
-        written = type(self)._base_manager.filter(pk=self.pk).update(
-            **{name: getattr(self, name) for name in (*PATH, "updated_at")}
+        written = (
+            type(self)
+            ._base_manager.filter(pk=self.pk)
+            .update(**{name: getattr(self, name) for name in (*PATH, "updated_at")})
         )
         if not written:
             raise Refused(self._why_refused())
 
     def _why_refused(self) -> str:
         alarm = Alarm.objects.filter(kind=self._meta.label_lower, dossier_id=self.pk).first()
-        return WHY.get(alarm.reason if alarm else "") or _("Somebody moved this dossier meanwhile: read it again.")
+        known = WHY.get(Alarm.Reason(alarm.reason)) if alarm else None
+        return str(known or _("Somebody moved this dossier meanwhile: read it again."))
 
 
 PATH = ("workflow_state", "last_edited_by", "submitted_by", "submitted_at", "approved_by", "approved_at")
