@@ -38,9 +38,7 @@ SNAPSHOT = ("as_of", "row_count", "new_count", "gone_count", "published_on", "ur
 
 
 def sections(proposal: Proposal, words: Words) -> Iterator[Section]:
-    model = LEDGER.get(type(proposal.dossier))
-    if model is None:
-        return
+    model = LEDGER[type(proposal.dossier)]
     before, after = (_told(rows.get(model)) for rows in (proposal.before, proposal.after))
     rows: list[Ref] = [(proposal.dossier._meta.label_lower, proposal.dossier.pk)]
     title = str(proposal.dossier._meta.verbose_name).capitalize()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -29,8 +29,9 @@ from publication.models import (
 from publication.projector import dossiers, ledger, listings, prisoner, steps
 from publication.pseudonyms import Pseudonyms
 from publication.publishing import is_hidden
+from publication.review import snapshots
 from releases.models import OfficialAnnouncement
-from sources.models import PublishedFigure, SourceOrganisation
+from sources.models import ListSnapshot, PublishedFigure, SourceOrganisation
 
 # Rows by table, each as plain JSON: dates as texts, ranges as “[2021-07-11,)”.
 Rows = dict[type[Versioned], list[dict[str, Any]]]
@@ -46,7 +47,8 @@ LEDGER: dict[type[models.Model], type[Versioned]] = {
 class Proposal:
     """`before`: the current public rows. `after`: those of the next edition, were the dossier approved today.
 
-    `working`: what the projector read of a person; None of any other dossier. `day`: the day the rows are written for.
+    `day`: the day the rows are written for. `working`: what the projector read of a person; `listed`: what a snapshot
+    of a list changes; None of any other dossier.
     """
 
     dossier: Dossier
@@ -54,17 +56,20 @@ class Proposal:
     before: Rows
     after: Rows
     working: dossiers.Dossier | None = None
+    listed: snapshots.Change | None = None
 
     @cached_property
     def digest(self) -> str:
         """Of all that the reviewer is shown, and of the round: it differs when anything was changed since."""
-        shown = {
+        shown: dict[str, Any] = {
             "of": [self.dossier._meta.label_lower, self.dossier.pk],
             "submitted": str(self.dossier.submitted_at),
             "embargo": str(self.dossier.embargo_until),
             "before": {model.__name__: rows for model, rows in self.before.items()},
             "after": {model.__name__: rows for model, rows in self.after.items()},
         }
+        if self.listed:
+            shown["listed"] = asdict(self.listed)
         return digests.of_text(digests.canonical(shown))
 
     @property
@@ -76,9 +81,9 @@ def of(dossier: Dossier) -> Proposal:
     day = _day_of_next_edition()
     if isinstance(dossier, Person):
         return _of_person(dossier, day)
-    model = LEDGER.get(type(dossier))
-    if model is None:  # a snapshot of a list: what it changes is written of the persons it names
-        return Proposal(dossier, day, {}, {})
+    if isinstance(dossier, ListSnapshot):  # what it changes is written of the persons it names
+        return Proposal(dossier, day, {}, {}, listed=snapshots.of(dossier, day))
+    model = LEDGER[type(dossier)]
     before = _current([model], "code", dossier.code)  # type: ignore[attr-defined]
     wanted = [] if dossier.embargo_until and dossier.embargo_until >= day else _ledger_rows(dossier, day)
     return Proposal(dossier, day, before, _plain(wanted))
