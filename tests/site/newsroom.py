@@ -11,7 +11,7 @@ from tests.site.conftest import Site
 
 PATIENCE = 120_000  # milliseconds for a step on a slow machine: publishing is one
 
-PASSWORDS = {name: password for name, password, _role in ACCOUNTS}
+PASSWORDS = {account.name: account.password for account in ACCOUNTS}
 
 
 class Desk:
