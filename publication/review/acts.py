@@ -69,7 +69,7 @@ def acts(dossier: models.Model, tables: Tables) -> dict[Ref, list[Act]]:
     for model, event, who, comment in _events(tables):
         key = (model, event["pgh_obj_id"])
         before, former[key] = former.get(key), event
-        if model == kind and event.get("workflow_state") == "published":
+        if model == kind and _became_published(before, event):
             found.clear()  # all before was published
             continue
         fields = frozenset(
@@ -86,6 +86,11 @@ def acts(dossier: models.Model, tables: Tables) -> dict[Ref, list[Act]]:
             if model.endswith(".citation") and event.get(f"{name}_id"):
                 found[MODEL_OF.get(name, f"prisoners.{name}"), event[f"{name}_id"]].insert(0, act)
     return found
+
+
+def _became_published(before: dict[str, Any] | None, event: dict[str, Any]) -> bool:
+    """Not the change of a published dossier: that event still bears the state, and the next one leads back to draft."""
+    return event.get("workflow_state") == "published" and (before or {}).get("workflow_state") != "published"
 
 
 def _events(tables: Tables) -> list[tuple[str, dict[str, Any], str, str]]:

@@ -107,7 +107,8 @@ def _persons_of(snapshot: ListSnapshot) -> set[int]:
         decision=MatchDecision.SAME, entry__source_list=snapshot.source_list_id
     )
     found = set(matches.values_list("person", flat=True))
-    merged: dict[int, Any] = dict(Person.objects.filter(pk__in=found, merged_into__isnull=False).values_list("pk", "merged_into"))
+    gone = Person.objects.filter(pk__in=found, merged_into__isnull=False)
+    merged: dict[int, Any] = dict(gone.values_list("pk", "merged_into"))
     return {merged.get(person, person) for person in found}
 
 
