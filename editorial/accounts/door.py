@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 
 from editorial.accounts import confirming, sessions
 
-ALWAYS = {"account_logout", "logout", "jsi18n"}
+ALWAYS = {"account_logout", "logout", "jsi18n", "notices_stop"}
 ENROLMENT = ALWAYS | {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate"}
 OWN = ENROLMENT | {
     "mfa_list_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_deactivate_totp", "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_change_password",
-    "password_change", "own_sessions", "own_session_end",
+    "password_change", "own_sessions", "own_session_end", "own_notices",
 }  # fmt: skip
 """Pages about nothing but one's own account: open to who works for no outlet today."""
 
