@@ -52,8 +52,10 @@ def send_due(*, at: datetime) -> Iterator[tuple[int, str]]:
         with transaction.atomic():
             choice = NoticeChoice.objects.select_for_update(of=("self",), skip_locked=True).filter(editor=key)
             found = choice.select_related("editor").first()
-            until = found and _due(found, at=at)
-            if not until or not awaits(found.editor, since=_since(found), until=until):
+            if found is None:
+                continue
+            until = _due(found, at=at)
+            if until is None or not awaits(found.editor, since=_since(found), until=until):
                 continue
             NoticeChoice.objects.filter(pk=found.pk).update(told_until=until)
             failure = _send(found)

@@ -25,10 +25,11 @@ class NoticeForm(forms.ModelForm):
 @require_http_methods(["GET", "POST"])
 @login_required
 def own(request: HttpRequest) -> HttpResponse:
-    choice = NoticeChoice.objects.filter(editor=request.user.pk).first() or NoticeChoice(editor_id=request.user.pk)
+    editor = request.user.pk or 0  # nobody gets here without signing in
+    choice = NoticeChoice.objects.filter(editor=editor).first() or NoticeChoice(editor_id=editor)
     form = NoticeForm(request.POST or None, instance=choice)
     if request.method == "POST" and form.is_valid():
-        NoticeChoice.objects.update_or_create(editor_id=request.user.pk, defaults=form.cleaned_data)
+        NoticeChoice.objects.update_or_create(editor_id=editor, defaults=form.cleaned_data)
         messages.success(request, _("Kept."))
         return redirect("own_notices")
     return render(request, "account/notices.html", {"title": _("Notices by e-mail"), "form": form})

@@ -76,7 +76,8 @@ def to_review(rows: list[Any]) -> list[Item]:
         item = item_of(row)
         item.url = reverse("admin:editorial_review_of", args=[row._meta.label_lower, row.pk])
         if row.submitted_at:
-            item.notes = [say("submitted %(when)s") % {"when": date_format(row.submitted_at, "SHORT_DATETIME_FORMAT")}]
+            when = {"when": date_format(row.submitted_at, "SHORT_DATETIME_FORMAT")}
+            item.notes.insert(0, say("submitted %(when)s") % when)
         found.append(item)
     return found
 

@@ -22,7 +22,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.EMAIL_BACKEND:
             raise CommandError(
-                _("No mail server is configured, so nothing was sent: set EMAIL_URL (docs/deployment.md)."), returncode=2
+                _("No mail server is configured, so nothing was sent: set EMAIL_URL (docs/deployment.md)."),
+                returncode=2,
             )
         outcomes = list(send_due(at=timezone.now()))
         failed = [key for key, failure in outcomes if failure]
