@@ -80,7 +80,7 @@ def to_review(rows: list[Any]) -> list[Item]:
         item.url = reverse("admin:editorial_review_of", args=[row._meta.label_lower, row.pk])
         if row.submitted_at:
             when = date_format(timezone.localtime(row.submitted_at), "SHORT_DATETIME_FORMAT")
-            item.notes = [say("submitted by %(who)s, %(when)s") % {"who": row.submitted_by, "when": when}]
+            item.notes.insert(0, say("submitted by %(who)s, %(when)s") % {"who": row.submitted_by, "when": when})
         if (row._meta.label_lower, row.pk) in sensitive:
             item.notes.append(say("sensitive: another outlet must approve it"))
         found.append(item)

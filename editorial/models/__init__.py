@@ -1,5 +1,6 @@
 from editorial.models.accounts import Attempt, Freeze, Invitation, SignIn
 from editorial.models.dossier import Dossier, DossierQuerySet, Refused
+from editorial.models.notices import NoticeChoice, When
 from editorial.models.pending import Alarm, PendingChange, Seal
 from editorial.models.people import Editor, Membership, Outlet, Recorded, Role, tracked
 from editorial.models.review import Claim, Patrol, Review, Verb
@@ -15,6 +16,7 @@ __all__ = [
     "Freeze",
     "Invitation",
     "Membership",
+    "NoticeChoice",
     "Outlet",
     "Patrol",
     "PendingChange",
@@ -25,6 +27,7 @@ __all__ = [
     "Seal",
     "SignIn",
     "Verb",
+    "When",
     "WorkflowState",
     "tracked",
 ]
