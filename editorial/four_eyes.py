@@ -3,7 +3,9 @@
 Two kinds. A *watch* stands on every table of a dossier: any change of content is noted with its author and leads the
 dossier back to draft, so that what was approved is what is published. A *guard* stands on the dossier itself: a move
 that the path does not have is refused, and an approval counts only if the approver wrote none of the pending changes;
-where one of those is sensitive, the approver must work for an outlet that none of the authors works for.
+where one of those is sensitive, the approver must work for an outlet that none of the authors works for. An editor
+approves by an account that is neither frozen nor younger than 72 hours, having answered the risk test in a review of
+this round; where anybody answered a question of it with yes, another editor has signed as well.
 
 A refused move changes nothing, says so as a warning, and is noted as an alarm that stays (raising an error would roll
 the alarm back with the rest). The triggers are not pgtrigger's, which a script may switch off. Rooms register their
@@ -60,7 +62,8 @@ def install(*, using: str) -> None:
     if "editorial_seal" not in existing:  # going back to before the guards
         return
     _make_seal(using)
-    statements = [guards.INVOKER, guards.IS_OWNER, guards.ACTING, guards.OUTLETS]
+    statements = [guards.INVOKER, guards.IS_OWNER, guards.ACTING, guards.IS_PROGRAM, guards.OUTLETS, guards.ENTITLED]
+    statements += [guards.SIGNED, guards.SIGNED_TRIGGER, guards.HANDED_OVER, guards.HANDED_OVER_TRIGGER]
     statements += [guards.FORGET_PROOF, guards.FORGET_PROOF_TRIGGER, guards.SOMEBODY]
     statements += [guards.guard_function(), guards.touch_function(_dossiers), guards.CLOSE_TOUCH]
     for kind, table in _dossiers.items():

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from editorial import moves
+from editorial.models.people import APPROVES_AFTER
+from editorial.models.review import RISKS
 
 # Columns of a dossier that are no content: the path itself, and the clock.
 PATH = (
@@ -63,6 +65,14 @@ BEGIN
   RETURN CASE WHEN proven THEN editor::bigint END;
 END $$
 """
+# The program itself, on the owner's side alone: imports, commands, and what nobody reads before it is approved because
+# it ships with the program or is invented (acting_as(..., unreviewed="why")).
+IS_PROGRAM = """
+CREATE OR REPLACE FUNCTION editorial_by_program() RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT editorial_by_owner() AND (told ->> 'user' IS NULL OR told ->> 'unreviewed' IS NOT NULL)
+  FROM (SELECT NULLIF(current_setting('pghistory.context_metadata', true), '')::jsonb AS told) context
+$$
+"""
 # The proof serves one request: what is kept of a context would serve whoever reads it.
 FORGET_PROOF = """
 CREATE OR REPLACE FUNCTION editorial_forget_proof() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -83,6 +93,48 @@ CREATE OR REPLACE FUNCTION editorial_outlets(editors bigint[]) RETURNS bigint[] 
   WHERE editor_id = ANY (editors) AND starts_on <= day AND (ends_on IS NULL OR ends_on >= day)
 $$
 """.replace("ZONE'", f"{settings.TIME_ZONE}'")
+# Whose signature counts, when it was given: an account that has been its holder's for long enough and is not frozen.
+ENTITLED = """
+CREATE OR REPLACE FUNCTION editorial_entitled(of_editor bigint, signed_at timestamptz)
+RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT coalesce(bool_and(signed_at >= handed_over_at + interval 'SECONDS s'
+    AND NOT EXISTS (SELECT FROM editorial_freeze frozen WHERE frozen.editor_id = of_editor
+                    AND frozen.seconded_by_id IS NOT NULL AND frozen.lifted_by_id IS NULL)), false)
+  FROM editorial_editor WHERE id = of_editor
+$$
+""".replace("SECONDS", f"{APPROVES_AFTER.total_seconds():.0f}")
+# A signature is its signer's own: no row of a review is written in another's name.
+SIGNED = """
+CREATE OR REPLACE FUNCTION editorial_signed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+  IF editorial_by_program() OR NEW.by_id = editorial_acting() THEN RETURN NEW; END IF;
+  INSERT INTO editorial_alarm (at, reason, kind, dossier_id, editor_id, database_user)
+  VALUES (clock_timestamp(), 'forged', NEW.kind, NEW.dossier_id, editorial_acting(), editorial_invoker());
+  RAISE WARNING USING MESSAGE = concat_ws(' ', 'refused:', NEW.kind, NEW.dossier_id, 'a signature');
+  RETURN NULL;
+END $$
+"""
+SIGNED_TRIGGER = """
+CREATE OR REPLACE TRIGGER signed BEFORE INSERT ON editorial_review
+FOR EACH ROW EXECUTE FUNCTION editorial_signed()
+"""
+# No account grows older by being told so: whoever writes the day of its handing over may only put it off.
+HANDED_OVER = """
+CREATE OR REPLACE FUNCTION editorial_handed_over() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT editorial_by_owner() THEN
+    NEW.handed_over_at := greatest(
+      NEW.handed_over_at, CASE WHEN TG_OP = 'UPDATE' THEN OLD.handed_over_at ELSE clock_timestamp() END);
+  END IF;
+  RETURN NEW;
+END $$
+"""
+HANDED_OVER_TRIGGER = """
+CREATE OR REPLACE TRIGGER handed_over BEFORE INSERT OR UPDATE ON editorial_editor
+FOR EACH ROW EXECUTE FUNCTION editorial_handed_over()
+"""
 # The public record: who is no owner writes it only while a signed-in editor publishes.
 SOMEBODY = """
 CREATE OR REPLACE FUNCTION editorial_somebody() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -99,27 +151,45 @@ CLOSE_TOUCH = "REVOKE ALL ON FUNCTION editorial_touch(text, bigint[], bigint[], 
 
 
 def guard_function() -> str:
-    """Refuses every move of a dossier that the path does not have, and every approval that is not another's."""
+    """Refuses every move of a dossier that the path does not have, and every approval that is not another's.
+
+    Where an editor approves, not the program: the approver's own row of this round's review answers the risk test, and
+    where anybody of this round answered with a yes, another editor has signed too. That row is written before the move.
+    """
     pairs = ", ".join(f"('{start}', '{end}')" for start, end in sorted(moves.allowed()))
+    questions = ", ".join(f"'{name}'" for name in sorted(RISKS))
     return f"""
 CREATE OR REPLACE FUNCTION editorial_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 DECLARE
   of_kind text := TG_ARGV[0];
   acting bigint := editorial_acting();
+  is_program boolean := editorial_by_program();
   reason text;
   authors bigint[];
   theirs bigint[];
+  is_read boolean;
+  is_risky boolean;
+  is_seconded boolean;
 BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NEW.workflow_state <> 'draft' THEN reason := 'not_a_draft'; END IF;
   ELSIF NEW.workflow_state = OLD.workflow_state THEN
-    IF NEW.workflow_state IN ('approved', 'published')
-       AND (NEW.approved_by_id, NEW.submitted_by_id) IS DISTINCT FROM (OLD.approved_by_id, OLD.submitted_by_id) THEN
+    IF NEW.workflow_state IN ('in_review', 'approved', 'published')
+       AND (NEW.approved_by_id, NEW.submitted_by_id, NEW.submitted_at)
+         IS DISTINCT FROM (OLD.approved_by_id, OLD.submitted_by_id, OLD.submitted_at) THEN
       reason := 'forged';
     END IF;
   ELSIF (OLD.workflow_state, NEW.workflow_state) NOT IN ({pairs}) THEN
     reason := 'move';
+  ELSIF OLD.workflow_state = 'approved' AND NEW.workflow_state <> 'draft' AND
+        (NEW.submitted_by_id, NEW.submitted_at, coalesce(NEW.approved_by_id, OLD.approved_by_id))
+          IS DISTINCT FROM (OLD.submitted_by_id, OLD.submitted_at, OLD.approved_by_id) THEN
+    reason := 'forged';
+  ELSIF NEW.workflow_state = 'in_review' THEN
+    IF OLD.workflow_state <> 'approved' AND NEW.submitted_by_id IS DISTINCT FROM acting AND NOT is_program THEN
+      reason := 'forged';
+    END IF;
   ELSIF NEW.workflow_state = 'approved' THEN
     SELECT array_agg(DISTINCT editor_id) FILTER (WHERE editor_id IS NOT NULL)
       || array_remove(ARRAY[NEW.submitted_by_id, OLD.last_edited_by_id, NEW.last_edited_by_id], NULL)
@@ -139,6 +209,20 @@ BEGIN
       IF editorial_outlets(ARRAY[NEW.approved_by_id]) = '{{}}'
          OR editorial_outlets(ARRAY[NEW.approved_by_id]) && theirs THEN
         reason := 'same_outlet';
+      END IF;
+    END IF;
+    IF reason IS NULL AND NOT is_program THEN
+      SELECT bool_or(by_id = acting AND verb = 'approve' AND answers ?& ARRAY[{questions}]),
+        bool_or(EXISTS (SELECT FROM jsonb_each(answers) WHERE value <> 'false')),
+        bool_or(by_id <> ALL (authors || acting) AND editorial_entitled(by_id, at))
+      INTO is_read, is_risky, is_seconded FROM editorial_review
+      WHERE kind = of_kind AND dossier_id = NEW.id AND verb IN ('sign', 'approve') AND at >= OLD.submitted_at;
+      IF NOT editorial_entitled(acting, clock_timestamp()) THEN
+        reason := 'account';
+      ELSIF is_risky AND NOT is_seconded THEN
+        reason := 'alone';
+      ELSIF is_read IS NOT TRUE THEN
+        reason := 'unread';
       END IF;
     END IF;
   ELSIF NEW.workflow_state = 'published' THEN

@@ -49,24 +49,23 @@ def approve(dossier: Dossier, *, by: Editor, answers: Answers, seen: str, commen
 
 
 def _approve(dossier: Dossier, *, by: Editor, answers: Answers, seen: str, comment: str) -> None:
-    """Both or neither: the move and the row about it. A refusal is raised once the alarm about it is kept."""
-    refusal = None
-    with transaction.atomic():
-        try:
-            dossier.approve(by=by)
-        except Refused as refused:
-            refusal = refused
-        else:
+    """Both or neither: the row that the database asks for (four_eyes.py), and then the move."""
+    try:
+        with transaction.atomic():
             _note(dossier, Verb.APPROVE, by, comment, answers=answers, seen=seen)
-    if refusal:
-        raise refusal
+            dossier.approve(by=by)
+    except Refused:
+        # The row is gone, and with it the alarm of the refusal: asked without a row the database refuses it for the
+        # same reason, and that alarm stays.
+        dossier.approve(by=by)
+        raise
 
 
 def needs_another(dossier: Dossier, *, by: Editor, answers: Answers) -> bool:
-    """Whether this signature is not enough: somebody sees a risk, and nobody else has signed yet."""
-    signed = list(Review.objects.in_this_round(dossier).filter(verb=Verb.SIGN).values_list("by", "answers"))
-    is_risky = any(answers.values()) or any(any(given.values()) for _who, given in signed)
-    return is_risky and not any(who != by.pk for who, _given in signed)
+    """Whether this signature is not enough: somebody sees a risk, and nobody else's signature stands beside it."""
+    signed = Review.objects.in_this_round(dossier).signatures()
+    is_risky = any(answers.values()) or any(any(given.values()) for given in signed.values_list("answers", flat=True))
+    return is_risky and not signed.standing().exclude(by=by).exists()
 
 
 def is_author(dossier: Dossier, editor: Editor) -> bool:

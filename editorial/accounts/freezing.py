@@ -51,6 +51,6 @@ def lift(editor: Editor, *, by: Editor) -> Freeze:
 
 
 def void_approvals(editor: Editor) -> int:
-    """What the account approved and no edition has published waits for review again; returns how many dossiers."""
+    """What the account approved or signed, and no edition has published, waits for review again; how many dossiers."""
     kinds = [model for model in apps.get_models() if issubclass(model, Dossier)]
-    return sum(kind._default_manager.void_all(approved_by=editor) for kind in kinds)
+    return sum(kind._default_manager.void_all(signed_by=editor) for kind in kinds)

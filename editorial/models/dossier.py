@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.codes import valid_code
 from editorial.models.pending import Alarm, PendingChange
 from editorial.models.people import Editor, Recorded
+from editorial.models.review import Review, Verb
 from editorial.moves import MOVES, WorkflowState
 
 
@@ -49,9 +50,17 @@ class DossierQuerySet(models.QuerySet):
             workflow_state=WorkflowState.APPROVED, approved_by=by, approved_at=now, updated_at=now
         )
 
-    def void_all(self, *, approved_by: Editor) -> int:
-        """What this account approved waits for review again, unless an edition has published it; returns how many."""
-        return self.filter(approved_by=approved_by, workflow_state__in=MOVES["void"][0]).update(
+    def void_all(self, *, signed_by: Editor) -> int:
+        """What this account approved, or signed for a colleague to approve, waits for review again; returns how many.
+
+        What an edition has published stays.
+        """
+        signed = Review.objects.filter(
+            kind=self.model._meta.label_lower, dossier_id=OuterRef("pk"), at__gte=OuterRef("submitted_at"),
+            verb=Verb.SIGN, by=signed_by,
+        )  # fmt: skip
+        theirs = self.filter(Q(approved_by=signed_by) | Exists(signed))
+        return theirs.filter(workflow_state__in=MOVES["void"][0]).update(
             workflow_state=WorkflowState.IN_REVIEW, approved_by=None, approved_at=None, updated_at=timezone.now()
         )
 
@@ -227,5 +236,10 @@ WHY = {
     Alarm.Reason.SAME_OUTLET: _(
         "A release, a death, a merge or a withdrawal is approved by somebody of another outlet than its authors'."
     ),
-    Alarm.Reason.FORGED: _("Nobody approves in another's name."),
+    Alarm.Reason.FORGED: _("Nobody submits, signs or approves in another's name."),
+    Alarm.Reason.ACCOUNT: _(
+        "This account may not approve: nobody does within 72 hours of receiving it, nor while it is frozen."
+    ),
+    Alarm.Reason.ALONE: _("Somebody saw a risk: a second editor, who wrote none of it, must sign too."),
+    Alarm.Reason.UNREAD: _("Nobody approves without a review: read the difference and answer the risk test."),
 }

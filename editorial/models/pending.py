@@ -44,7 +44,10 @@ class Alarm(models.Model):
     class Reason(models.TextChoices):
         OWN = "own", _("an author tried to approve their own change")
         SAME_OUTLET = "same_outlet", _("a sensitive change was to be approved within one outlet")
-        FORGED = "forged", _("somebody approved in another's name")
+        FORGED = "forged", _("somebody submitted, signed or approved in another's name")
+        ACCOUNT = "account", _("approved by an account that is frozen, or younger than 72 hours")
+        ALONE = "alone", _("a risk was seen, and one editor alone approved")
+        UNREAD = "unread", _("approved without the answers to the risk test")
         NOBODY = "nobody", _("approved by nobody, or submitted by nobody")
         NOT_A_DRAFT = "not_a_draft", _("a dossier was made that was not a draft")
         MOVE = "move", _("a move that the path of a dossier does not have")

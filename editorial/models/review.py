@@ -7,12 +7,13 @@ from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from editorial.codes import valid_code
-from editorial.models.people import Editor
+from editorial.models.accounts import Freeze
+from editorial.models.people import APPROVES_AFTER, Editor
 
 # The risk test of the domain reference, 8.1. Every question is answered at each signature; a yes asks for a second one.
 RISKS = {
@@ -43,6 +44,15 @@ class ReviewQuerySet(OfDossiers):
     def in_this_round(self, dossier: Any) -> Self:
         """What reviewers did since the dossier was last submitted: an earlier signature counts for nothing."""
         return self.of(dossier).filter(at__gte=dossier.submitted_at or timezone.now())
+
+    def signatures(self) -> Self:
+        """Rows that answer the risk test, whether or not they approved."""
+        return self.filter(verb__in=(Verb.SIGN, Verb.APPROVE))
+
+    def standing(self) -> Self:
+        """By accounts that were old enough when they signed, and are not frozen; the database knows the same rule."""
+        frozen = Freeze.objects.in_force().values("editor")
+        return self.filter(at__gte=F("by__handed_over_at") + APPROVES_AFTER).exclude(by__in=frozen)
 
 
 class Review(models.Model):

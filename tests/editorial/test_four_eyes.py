@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
 
 import pghistory
 import pytest
@@ -14,8 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from config.settings.databases import NEWSROOM_ROLE
-from editorial import reviewing, roles
+from editorial import reviewing
 from editorial.acting import acting_as
 from editorial.models import (
     Alarm,
@@ -27,98 +24,16 @@ from editorial.models import (
     Role,
     WorkflowState,
 )
-from editorial.models.review import RISKS
 from prisoners.models import Person, RowMatch
-from publication.models import PrisonerVersion, ReleaseVersion
+from publication.models import ReleaseVersion
 from publication.publishing import publish
-from releases.models import Release
 from sources.models import Document
 from tests.admin.forms import posted
 from tests.editorial.accounts import make_editor, signed_in
+from tests.editorial.roads import SAFE, T2, as_newsroom, public_record, refused, sign
 from tests.publication import working_copy as wc
 
-pytestmark = pytest.mark.django_db
-
-T2 = date(2025, 1, 14)
-SAFE = {f"risk_{name}": "no" for name in RISKS}
-
-
-@pytest.fixture(autouse=True)
-def newsroom(monkeypatch) -> None:
-    """A record needs no sources here."""
-    roles.establish()
-    monkeypatch.setattr(Person, "problems", lambda self: [])
-
-
-@pytest.fixture
-def author(newsroom) -> Editor:
-    return make_editor("autora", Role.REVIEWER, outlet="uno")
-
-
-@pytest.fixture
-def reviewer(newsroom) -> Editor:
-    return make_editor("revisora", Role.REVIEWER, outlet="dos")
-
-
-@pytest.fixture
-def held(author, reviewer) -> Person:
-    """Published in prison, beside somebody else; then the author writes a release and submits it."""
-    person = wc.person("Yoandri Pérez Sabanalar")
-    wc.person("Lisandra Duarte Tomeguín")
-    publish(as_of=T2)
-    with acting_as(author):
-        detention = person.detentions.get()
-        Release.objects.create(
-            detention=detention, release_type=wc.release_type(), left_on="2025-01-10", reported_on=date(2025, 1, 12)
-        )
-        person.refresh_from_db()
-        reviewing.submit(person, by=author)
-    return person
-
-
-@contextmanager
-def as_newsroom() -> Iterator[None]:
-    """Inside, the database serves the role of the newsroom's processes, as it does in each of their requests."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL ROLE {NEWSROOM_ROLE}")
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("RESET ROLE")
-
-
-def public_record() -> list[str]:
-    """Every row of every public table, byte for byte."""
-    found = []
-    with connection.cursor() as cursor:
-        for table in sorted(connection.introspection.table_names()):
-            if table.startswith("publication_"):
-                cursor.execute(f'SELECT to_jsonb(row)::text FROM "{table}" row ORDER BY 1')
-                found += [f"{table} {text}" for (text,) in cursor.fetchall()]
-    return found
-
-
-@contextmanager
-def refused(person: Person, *reasons: str) -> Iterator[None]:
-    """What happens inside changes nothing that the public reads; each refusal by the database is noted."""
-    before = public_record()
-    assert PrisonerVersion.objects.current().exists()
-    yield
-    assert publish(as_of=T2) is None
-    assert public_record() == before
-    person.refresh_from_db()
-    assert person.workflow_state not in (WorkflowState.APPROVED, WorkflowState.PUBLISHED)
-    assert [alarm.reason for alarm in Alarm.objects.order_by("pk")] == list(reasons)
-    for alarm in Alarm.objects.all():
-        assert (alarm.kind, alarm.dossier_id, alarm.database_user) == ("prisoners.person", person.pk, NEWSROOM_ROLE)
-
-
-def sign(client: Client, person: Person) -> Any:
-    seen = client.get(reverse("admin:editorial_review_of", args=["prisoners.person", person.pk]))
-    url = reverse("admin:editorial_review_step", args=["prisoners.person", person.pk, "approve"])
-    return client.post(url, {"seen": seen.context["proposal"].digest, **SAFE})
-
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("newsroom")]
 
 # The roads, one by one.
 
@@ -317,7 +232,7 @@ def test_a_membership_that_ended_yesterday_approves_nothing(held, reviewer):
     assert Alarm.objects.get().reason == "same_outlet"
     Membership.objects.filter(editor=reviewer).update(ends_on=timezone.localdate())
     with acting_as(reviewer):
-        held.approve(by=reviewer)
+        reviewing.approve(held, by=reviewer, answers=SAFE, seen="")
     assert held.workflow_state == WorkflowState.APPROVED
 
 

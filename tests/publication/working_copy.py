@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import models
@@ -39,13 +39,16 @@ from sources.models import (
 )
 
 
+LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
+
+
 def day(text: str | None) -> PartialDate | None:
     return PartialDate.parse(text) if text else None
 
 
 def editor(name: str = "ana") -> Editor:
-    """An account that works for an outlet of its own."""
-    made, is_new = Editor.objects.get_or_create(username=name)
+    """An account that has worked for an outlet of its own for long."""
+    made, is_new = Editor.objects.get_or_create(username=name, defaults={"handed_over_at": LONG_AGO})
     if is_new:
         outlet = Outlet.objects.create(code=f"medio-{name}", name=f"Medio {name}")
         Membership.objects.create(editor=made, outlet=outlet, role=Role.REVIEWER, starts_on=date(2025, 1, 1))
