@@ -27,7 +27,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def typed(request: HttpRequest) -> list[str]:
-    """What somebody wrote in the form that was not taken: its texts, without secrets and what the page itself put in."""
+    """What somebody wrote in the form that was not taken: its texts, without secrets and the page's own."""
     hidden = ("password", "csrf", "seen_version", "initial-", "_")
     values = [value for name, value in request.POST.items() if not any(part in name for part in hidden[:3])
               and not name.startswith(hidden[3:])]  # fmt: skip

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('editorial', '0006_newsroom_role'),
+        ('editorial', '0007_alarms_of_signatures'),
     ]
 
     operations = [

@@ -38,7 +38,6 @@ from sources.models import (
     SourceRecord,
 )
 
-
 LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
 
 
