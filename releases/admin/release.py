@@ -80,9 +80,12 @@ class ReleaseAdmin(ClosedExport, PartAdmin):
     fieldsets = (
         (None, {"fields": ("detention", "release_type", ("left_on", "reported_on"), "was_already_outside",
                            ("announcement", "attribution"))}),
-        (_("Terms"), {"fields": (("granted_on", "term_end", "court"), ("measure_after", "documents_given"),
-                                 ("exile_condition", "destination_country"))}),
-        (_("For editors only"), {"fields": ("obligations",)}),
+        (_("Terms"), {
+            "classes": ("collapse",),
+            "fields": (("granted_on", "term_end", "court"), ("measure_after", "documents_given"),
+                       ("exile_condition", "destination_country")),
+        }),
+        (_("For editors only"), {"classes": ("collapse",), "fields": ("obligations",)}),
     )  # fmt: skip
 
     def has_module_permission(self, request: HttpRequest) -> bool:

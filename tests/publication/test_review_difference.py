@@ -63,6 +63,14 @@ def test_a_field_of_a_sentence_is_one_line(held):
     assert told == [(Words().of("months", 84), Words().of("months", 60))]
 
 
+def test_another_day_of_the_arrest_is_one_line_and_not_another_detention(held):
+    held.detentions.update(detained_on=wc.day("2021-07-13"))
+    words = Words()
+    told = [(before, after) for label, before, after in lines(held) if label == words.label("detained_on")]
+    assert told == [(words.of("detained_on", "2021-07-11"), words.of("detained_on", "2021-07-13"))]
+    assert len(lines(held)) < 5, "and what follows from it"
+
+
 def test_a_release_shows_what_follows_and_what_the_figures_lose(held):
     wc.release(held.detentions.get(), "2025-01-15")
     held.refresh_from_db()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from playwright.sync_api import Browser, CDPSession, Page
 
 from tests.site.browsing import browser
@@ -14,6 +18,7 @@ from tests.site.newsroom import PASSWORDS, PATIENCE, recruit
 pytestmark = [pytest.mark.xdist_group("site"), pytest.mark.browser]
 
 NAME = "portadora"
+Device = tuple[CDPSession, dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
@@ -32,29 +37,28 @@ def page(chromium: Browser, site: Site) -> Page:
 
 
 @pytest.fixture(scope="module")
-def device(page: Page) -> CDPSession:
-    """An authenticator in the machine, opened by a finger that is always there."""
+def device(page: Page) -> Device:
+    """An authenticator in the machine, opened by a finger that is always there; with what names it."""
     session = page.context.new_cdp_session(page)
     session.send("WebAuthn.enable")
     options = {
         "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
         "isUserVerified": True, "automaticPresenceSimulation": True,
     }  # fmt: skip
-    session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-    return session
+    made = session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    return session, made
 
 
 @pytest.fixture(scope="module")
-def codes(page: Page, device: CDPSession) -> list[str]:
+def codes(page: Page, device: Device) -> list[str]:
     """The recovery codes, shown once when the first passkey is there."""
     give_password(page)
     assert page.url.endswith("/second-factor/"), "a password alone opens nothing else"
     page.goto("/admin/")
     assert page.url.endswith("/second-factor/")
     page.get_by_role("link", name="Añadir una llave de acceso").click()
-    page.get_by_label("Nombre").fill("Portátil de la redacción")
-    if (alone := page.locator("#id_passwordless")).count():
-        alone.check()
+    page.get_by_label("Nombre de la llave").fill("Portátil de la redacción")
+    assert page.get_by_label("Me deja entrar por sí sola").is_checked()
     press(page, "#mfa_webauthn_add")
     return page.locator(".account-codes code").all_inner_texts()
 
@@ -119,10 +123,20 @@ def test_recovery_code_opens_once(page, codes):
     leave(page)
 
 
-def test_without_the_device_the_passkey_opens_nothing(page, codes, device):
-    """What the tests above rest on: it is the authenticator that lets in."""
+def test_another_key_under_the_same_name_opens_nothing(page, codes, device):
+    """What the tests above rest on: it is the key in the device that lets in, not its name."""
+    session, authenticator = device
+    (known,) = session.send("WebAuthn.getCredentials", authenticator)["credentials"]
+    forged = ec.generate_private_key(ec.SECP256R1()).private_bytes(
+        serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    session.send("WebAuthn.clearCredentials", authenticator)
+    credential = known | {"privateKey": b64encode(forged).decode(), "signCount": known["signCount"] + 9}
+    session.send("WebAuthn.addCredential", authenticator | {"credential": credential})
     give_password(page)
-    device.send("WebAuthn.disable")
-    page.click("#mfa_webauthn_authenticate")
-    page.locator(".passkey-fault:not([hidden])").wait_for()
+    press(page, "#mfa_webauthn_authenticate")
+    assert not is_inside(page)
+    page.context.clear_cookies()
+    page.goto("/admin/")
+    press(page, "#passkey_login")
     assert not is_inside(page)
