@@ -16,6 +16,7 @@ from demonstration.consolidation import Truth, record_departures, settle_conflic
 from demonstration.lists import write_list
 from demonstration.lists.strangers import doubtful_rows
 from demonstration.newsroom import make_editors, make_organisations, spanish_names
+from demonstration.page_texts import make_page_texts
 from demonstration.population import (
     CUBALEX,
     DATA_DATE,
@@ -103,6 +104,7 @@ class Story:
         self.names = spanish_names()
         self.editors = make_editors()
         self.lists = make_organisations(by=self.author, approved_by=self.reviewer)
+        make_page_texts(by=self.author, approved_by=self.reviewer)
         self.truth = Truth(self.population)
         self.missing = frozenset({self.population.defects.missing_from_first_consolidated})
         return [self._tell(chapter) for chapter in CHAPTERS]

@@ -1,4 +1,4 @@
-"""Threat 31: an e-mail that somebody else reads tells nothing. A whole scenario, and its outbox searched for markers."""
+"""Threat 31: an e-mail that somebody else reads tells nothing. A whole scenario, its outbox searched for markers."""
 
 from __future__ import annotations
 
