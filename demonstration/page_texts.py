@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from editorial.acting import acting_as
 from editorial.models import Editor, PageCode, PageText
 
@@ -72,11 +74,16 @@ for any of them:
 """
 
 
+def _flowing(text: str) -> str:
+    """As an editor types it: a paragraph or a point is one line, however it is written here."""
+    return re.sub(r"\n(?!\n|- )(?<!\n\n) *", " ", text.strip())
+
+
 def make_page_texts(*, by: Editor, approved_by: Editor) -> None:
     """The page “who we are”, approved; it appears with the next edition."""
     words = {
         "title_es": "Quiénes somos", "title_en": "Who we are",
-        "body_es": ABOUT_ES.strip(), "body_en": ABOUT_EN.strip(),
+        "body_es": _flowing(ABOUT_ES), "body_en": _flowing(ABOUT_EN),
     }  # fmt: skip
     with acting_as(by):
         PageText.objects.get_or_create(code=PageCode.ABOUT, defaults={**words, "is_demo": True})

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from editorial.admin.base import ReferenceAdmin
@@ -14,6 +16,7 @@ from editorial.models import PageText
 class PageTextAdmin(DossierAdmin, ReferenceAdmin):
     list_display = ("title_es", "code", "state")
     list_filter = ("workflow_state",)
+    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 24})}}
     readonly_fields = ("is_demo",)
     fieldsets = (
         (None, {"fields": ("code",)}),

@@ -69,7 +69,8 @@ def acts(dossier: models.Model, tables: Tables) -> dict[Ref, list[Act]]:
     for model, event, who, comment in _events(tables):
         key = (model, event["pgh_obj_id"])
         before, former[key] = former.get(key), event
-        if model == kind and event.get("workflow_state") == "published":
+        is_published, was_published = (told.get("workflow_state") == "published" for told in (event, before or {}))
+        if model == kind and is_published and not was_published:  # a later change finds the row published still
             found.clear()  # all before was published
             continue
         fields = frozenset(

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db.models import Q
 
+from editorial.acting import acting_as
 from editorial.models import PageText, WorkflowState
 from publication.models import PageTextVersion
 from publication.publishing import publish
 from publication.review import difference, proposal
+from publication.review.acts import attribute
 from publication.review.wording import Words
 from publication.verifying import verify
 from tests.publication import working_copy as wc
@@ -77,3 +80,16 @@ def test_the_review_shows_the_paragraphs_that_differ_beside_each_other():
         ("párrafo 2", "Dos.", "Tres."),
         ("párrafo 3", "", "Cuatro."),
     }
+
+
+def test_the_review_says_who_changed_what_was_published():
+    """The history keeps a change of published words as of a row that is published still: the path moves after it."""
+    made = page_text()
+    publish(as_of=T2)
+    with acting_as(wc.editor("carla")):
+        PageText.objects.update(body_es="Uno.\n\nTres.")
+    made.refresh_from_db()
+    shown = difference.sections(proposal.of(made), Words())
+    attribute(shown, made, [(PageText, Q(pgh_obj_id=made.pk))])
+    (line,) = [line for section in shown for line in section.lines]
+    assert [act.who for act in line.acts] == ["carla"]
