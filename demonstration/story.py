@@ -17,6 +17,7 @@ from demonstration.desk import leave_on_desks
 from demonstration.lists import write_list
 from demonstration.lists.strangers import doubtful_rows
 from demonstration.newsroom import make_editors, make_organisations, spanish_names
+from demonstration.page_texts import make_page_texts
 from demonstration.population import (
     CUBALEX,
     DATA_DATE,
@@ -104,6 +105,7 @@ class Story:
         self.names = spanish_names()
         self.editors = make_editors()
         self.lists = make_organisations(by=self.author, approved_by=self.reviewer)
+        make_page_texts(by=self.author, approved_by=self.reviewer)
         self.truth = Truth(self.population)
         self.missing = frozenset({self.population.defects.missing_from_first_consolidated})
         editions = [self._tell(chapter) for chapter in CHAPTERS]

@@ -149,7 +149,7 @@ class Dossier(Recorded):
 
     def limits(self) -> list[str]:
         """What keeps it from the public whatever its state, in words; empty when nothing does."""
-        if not self.is_embargoed:
+        if self.embargo_until is None or not self.is_embargoed:
             return []
         return [_("under embargo until %(day)s") % {"day": date_format(self.embargo_until, "DATE_FORMAT")}]
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection, models
 from django.utils import timezone
 
-from editorial.models import Dossier
+from editorial.models import Dossier, PageText
 from prisoners.models import Person
 from publication import digests
 from publication.models import (
@@ -22,6 +22,7 @@ from publication.models import (
     AnnouncementVersion,
     Edition,
     OrganisationVersion,
+    PageTextVersion,
     PrisonerVersion,
     PublishedFigureVersion,
     Versioned,
@@ -40,6 +41,7 @@ LEDGER: dict[type[models.Model], type[Versioned]] = {
     SourceOrganisation: OrganisationVersion,
     OfficialAnnouncement: AnnouncementVersion,
     PublishedFigure: PublishedFigureVersion,
+    PageText: PageTextVersion,
 }
 
 
@@ -105,6 +107,8 @@ def _ledger_rows(dossier: Any, day: date) -> list[Versioned]:
         return list(ledger.organisations(day, of=[dossier]))
     if isinstance(dossier, OfficialAnnouncement):
         return list(ledger.announcements(of=OfficialAnnouncement.objects.filter(pk=dossier.pk)))
+    if isinstance(dossier, PageText):
+        return list(ledger.page_texts(of=[dossier]))
     return [row for row in ledger.published_figures(besides=dossier) if row.code == dossier.code]
 
 

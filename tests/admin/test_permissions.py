@@ -38,6 +38,7 @@ TABLES = {
     "releases.revocation": "vac vacd vacd vacd vacd",
     "releases.release": "vac vacde vacde vacde vacde",
     "sources.sourceorganisation": "v vace vace vace vace",
+    "editorial.pagetext": "v vac vac vac vac",
     "sources.publishedfigure": "v vac vac vac vac",
     "sources.sourcelist": "v vac vac vac vac",
     "sources.columnmapping": "v vac vac vac vac",
