@@ -3,6 +3,7 @@ from editorial.models.dossier import Dossier, DossierQuerySet, Refused
 from editorial.models.pending import Alarm, PendingChange, Seal
 from editorial.models.people import Editor, Membership, Outlet, Recorded, Role, tracked
 from editorial.models.review import Claim, Patrol, Review, Verb
+from editorial.models.submission import Submission
 from editorial.moves import WorkflowState
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Role",
     "Seal",
     "SignIn",
+    "Submission",
     "Verb",
     "WorkflowState",
     "tracked",
