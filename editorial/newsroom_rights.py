@@ -25,7 +25,8 @@ NOT_WRITTEN = {
 # What accounts leave behind, besides what the roles of editors may delete.
 FORGOTTEN = {
     "django_session", "editorial_signin", "editorial_attempt", "editorial_claim", "editorial_editor_groups",
-    "editorial_editor_user_permissions", "mfa_authenticator", "account_emailaddress", "account_emailconfirmation",
+    "editorial_editor_user_permissions", "editorial_submission", "mfa_authenticator", "account_emailaddress",
+    "account_emailconfirmation",
 }  # fmt: skip
 
 

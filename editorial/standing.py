@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils import timezone
 
+from editorial.beside import Beside, beside
 from editorial.models import Dossier, Editor, Membership, PendingChange, WorkflowState
 from editorial.models.dossier import WHY
 from editorial.models.pending import Alarm
@@ -19,7 +20,7 @@ class Standing:
     """`authors`: who wrote or submitted what is pending. `obstacle`: why this editor may not sign, or empty."""
 
     is_sensitive: bool
-    authors: list[Editor]
+    authors: list[str]
     obstacle: str = ""
 
 
@@ -33,11 +34,13 @@ def outlets_of(editors: Iterable[int]) -> dict[int, set[int]]:
     return found
 
 
-def of(dossier: Dossier, editor: Editor) -> Standing:
-    pending = list(PendingChange.objects.filter(kind=dossier._meta.label_lower, dossier_id=dossier.pk))
+def of(dossier: Dossier, editor: Editor, noted: Beside | None = None) -> Standing:
+    """`noted`: what stands beside the dossier, where the caller has read it."""
+    noted = noted or beside(dossier)
+    pending = noted.pending
     found = {change.editor_id for change in pending} | {dossier.submitted_by_id, dossier.last_edited_by_id}
     keys = {key for key in found if key is not None}
-    authors = list(Editor.objects.filter(pk__in=keys).order_by("username"))
+    authors = sorted(noted.names.get(key, str(key)) for key in keys)
     is_sensitive = any(change.is_sensitive for change in pending)
     return Standing(is_sensitive, authors, _obstacle(dossier, editor, pending, keys))
 

@@ -60,6 +60,17 @@ def warnings_of(person: Person) -> list[str]:
     return _of(person, [*CHECKS, *CHECKS_OF_ONE, stale()], is_blocking=False)
 
 
+def all_of(person: Person) -> tuple[list[str], list[str]]:
+    """Problems and warnings of this dossier, in one query."""
+    checks = [*CHECKS, *CHECKS_OF_ONE, stale()]
+    row = Person.objects.filter(pk=person.pk).annotate(**_answers(checks)).values(*map(_column, checks)).get()
+    told = [check for check in checks if row[_column(check)]]
+    return (
+        [str(check.message) for check in told if check.is_blocking],
+        [str(check.message) for check in told if not check.is_blocking],
+    )
+
+
 def with_problems(persons: QuerySet[Person]) -> QuerySet[Person]:
     """Those of these persons whom something keeps from approval."""
     return persons.filter(_any(check for check in CHECKS if check.is_blocking))

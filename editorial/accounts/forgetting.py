@@ -6,13 +6,17 @@ from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session
 
-from editorial.models import Attempt, SignIn
+from editorial.models import Attempt, SignIn, Submission
 
 ATTEMPTS, SESSIONS = timedelta(hours=24), timedelta(days=7)
 
 
 def forget(*, at: datetime) -> None:
-    """Failed attempts after a day, sessions a week after their last use. Runs at each signing in, and by command."""
+    """Failed attempts and forms that were saved after a day, sessions a week after their last use.
+
+    Runs at each signing in, and by command.
+    """
     Attempt.objects.filter(at__lt=at - ATTEMPTS).delete()
+    Submission.objects.filter(at__lt=at - ATTEMPTS).delete()
     SignIn.objects.filter(seen_at__lt=at - SESSIONS).delete()
     Session.objects.filter(expire_date__lt=at).delete()

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+import pghistory
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.utils import quote
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from editorial.admin.history import HistoryAdmin, event_model
+from editorial.admin import once
+from editorial.admin.history import HistoryAdmin, event_model, is_tracked
 from editorial.admin.paging import CappedPaginator
 
 # An address without a scheme is a safe one.
 SAFE_ADDRESSES = {models.URLField: {"assume_scheme": "https"}}
+
+WHY, LONGEST_WHY = "change_comment", 500  # a field beside those of the form: no record has a column for it
 
 # What the database refuses whatever form was used, by the name of its constraint.
 REFUSALS = {
@@ -133,16 +140,40 @@ class RecordAdmin(HistoryAdmin, admin.ModelAdmin):
     save_on_top = False
     change_form_template = "admin/record/change_form.html"
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """As Django's; what only the database refuses is told in words, and nothing is saved."""
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """As Django's; why it is changed goes into the history with the change. What only the database refuses is told
+        in words, and nothing is saved."""
+        why = request.POST.get(WHY, "").strip()[:LONGEST_WHY]
+        context = {"asks_why": is_tracked(self.model), "why": why, **(extra_context or {})}
+        context["submission_token"] = once.token_of(request)
         try:
-            with transaction.atomic():
-                return super().changeform_view(request, *args, **kwargs)
+            once.refuse_again(once.key_of(request, is_new=object_id is None))
+            with transaction.atomic(), pghistory.context(**{"comment": why} if why else {}):
+                return super().changeform_view(request, object_id, form_url, context)
+        except once.SentAlready as sent:
+            return self._sent_already(request, sent.record)
         except IntegrityError as error:
             name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
             told = REFUSALS.get(name) or _("The database refuses this: %(rule)s.") % {"rule": name or "?"}
             messages.error(request, _("Nothing was saved. %(why)s") % {"why": told})
             return HttpResponseRedirect(request.get_full_path())
+
+    def save_model(self, request: HttpRequest, obj: models.Model, form: Any, change: bool) -> None:
+        with once.saved_once(once.key_of(request, is_new=not change), obj):
+            super().save_model(request, obj, form, change)
+
+    def _sent_already(self, request: HttpRequest, record: str) -> HttpResponse:
+        """To what the form made or changed the first time; a window that chooses a row gets it."""
+        obj = self.get_object(request, record)
+        if obj is not None and IS_POPUP_VAR in request.POST:
+            return self.response_add(request, obj)
+        told = _("This form was sent before: here is what it saved. Nothing was saved twice.")
+        messages.warning(request, told)
+        return HttpResponseRedirect(
+            reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[quote(record)])
+        )
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Only declared filters: an address is no way to guess at private columns."""

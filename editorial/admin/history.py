@@ -16,6 +16,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from editorial.admin.supporting import Supports
 from editorial.four_eyes import PATH
 from editorial.models import Dossier, Editor, Refused
 from editorial.restoring import undo_event
@@ -46,6 +47,8 @@ class Change:
     event: int = 0
     what_happened: str = ""
     is_dossier: bool = False
+    why: str = ""
+    sources: list[str] = field(default_factory=list)  # what supported it
 
     @property
     def content(self) -> list[str]:
@@ -81,9 +84,20 @@ def changes(tables: Tables) -> list[Change]:
         events = event_model(model)
         rows = events.objects.filter(condition).select_related("pgh_context").order_by("-pgh_id")[:MOST]
         found.append((model, list(reversed(rows))))
-    names = _Names(found)
+    names, supports = _Names(found), Supports(found)
     told = [change for model, rows in found for change in _told(model, rows, names)]
+    for change in told:
+        change.sources = supports.of(change.table, change.row, change.columns, at=change.at)
     return sorted(told, key=lambda change: change.at, reverse=True)
+
+
+def why(metadata: dict[str, Any]) -> str:
+    """What whoever made a change said of it; of what the program made of their wish, that wish."""
+    if "restore" in metadata:
+        return _("restored from the history")
+    if "revert" in metadata:
+        return _("undone with all that an account had changed")
+    return str(metadata.get("comment", ""))
 
 
 def _told(model: type[models.Model], rows: list[Any], names: _Names) -> Iterator[Change]:
@@ -100,6 +114,7 @@ def _told(model: type[models.Model], rows: list[Any], names: _Names) -> Iterator
             event=row.pgh_id,
             what_happened=row.pgh_label,
             is_dossier=issubclass(model, Dossier),
+            why=why(row.pgh_context.metadata if row.pgh_context else {}),
         )
         if row.pgh_label != "delete":
             found = list(_differences(model, previous, row, names))

@@ -5,6 +5,7 @@ from editorial.models.page_text import PageCode, PageText
 from editorial.models.pending import Alarm, PendingChange, Seal
 from editorial.models.people import Editor, Membership, Outlet, Recorded, Role, tracked
 from editorial.models.review import Claim, Patrol, Review, Verb
+from editorial.models.submission import Submission
 from editorial.moves import WorkflowState
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Role",
     "Seal",
     "SignIn",
+    "Submission",
     "Verb",
     "When",
     "WorkflowState",

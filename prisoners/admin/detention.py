@@ -6,13 +6,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from editorial.admin.history import Tables
+from editorial.admin.history import Tables, event_model
 from prisoners.admin.dossier import blocks, history_of
 from prisoners.admin.parts import CitationInline, PartAdmin, choices_of_array, dossier_url
-from prisoners.models import Charge, Detention, FacilityStay, Person, Sentence, Stage
+from prisoners.models import Charge, Citation, Detention, FacilityStay, Person, Sentence, Stage
 
 
 class StepInline(admin.TabularInline):
@@ -90,4 +91,9 @@ class DetentionAdmin(PartAdmin):
         return super().render_change_form(request, context, **kwargs)
 
     def history_tables(self, request: HttpRequest, obj: Detention) -> Tables:
-        return [*super().history_tables(request, obj), *history_of([obj.pk])]
+        """The detention's own, those of its steps, and what supports them."""
+        cited = Q()
+        for name, model in (("stage", Stage), ("charge", Charge), ("sentence", Sentence), ("stay", FacilityStay)):
+            steps = event_model(model).objects.filter(detention_id=obj.pk).order_by().values("pgh_obj_id")
+            cited |= Q(**{f"{name}_id__in": steps})
+        return [*super().history_tables(request, obj), *history_of([obj.pk]), (Citation, cited)]

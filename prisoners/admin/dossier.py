@@ -70,7 +70,8 @@ class Block:
 
 
 Groups = Callable[[list[Detention]], dict[int, list[Group]]]
-History = Callable[[list[int]], Tables]
+Keys = list[int] | models.QuerySet  # of detentions; a queryset is asked within the query that needs it
+History = Callable[[Keys], Tables]
 _parts: dict[str, tuple[Groups, History]] = {}
 
 
@@ -245,7 +246,7 @@ def same(matches: list[RowMatch]) -> list[RowMatch]:
     return [match for match in matches if match.decision == MatchDecision.SAME]
 
 
-def history_of(detentions: list[int]) -> Tables:
+def history_of(detentions: Keys) -> Tables:
     """The tables of events of these detentions, those of the rooms above included."""
     ours = [(model, Q(detention_id__in=detentions)) for model in (Stage, Charge, Sentence, FacilityStay)]
     return [*ours, *(table for _groups, history in _parts.values() for table in history(detentions))]

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from editorial.admin.base import RecordAdmin
 from editorial.admin.dossiers import say_it_is_a_draft
+from editorial.admin.history import Tables
 from prisoners.models import (
     Charge,
     Citation,
@@ -46,6 +47,12 @@ class PartAdmin(RecordAdmin):
         if not change or form.has_changed() or any(formset.has_changed() for formset in formsets):
             self.person_of(form.instance).reopen(by=request.user)
             say_it_is_a_draft(request)
+
+    def history_tables(self, request: HttpRequest, obj: models.Model) -> Tables:
+        """The row's own, and what supports it."""
+        inlines = [inline for inline in self.get_inlines(request, obj) if hasattr(inline.model, "SUPPORTS")]
+        cited = [(inline.model, models.Q(**{f"{inline.fk_name}_id": obj.pk})) for inline in inlines]
+        return [*super().history_tables(request, obj), *cited]
 
     def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
         person = self.person_of(obj)

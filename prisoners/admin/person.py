@@ -157,8 +157,7 @@ class PersonAdmin(ClosedExport, DossierAdmin):
 
     def history_tables(self, request: HttpRequest, obj: Person) -> Tables:
         """Everything that hangs from the person, also what was removed since; private tables for those who may."""
-        events = event_model(Detention).objects.filter(person_id=obj.pk)
-        detentions = list(events.order_by().values_list("pgh_obj_id", flat=True).distinct())
+        detentions = event_model(Detention).objects.filter(person_id=obj.pk).order_by().values("pgh_obj_id")
         tables = [(model, Q(person_id=obj.pk)) for model in (
             PersonName, Affiliation, Classification, Detention, Citation, RowMatch,
         )]  # fmt: skip

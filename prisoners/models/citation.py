@@ -19,6 +19,8 @@ from sources.models import CitationBase, Document
 class Citation(CitationBase):
     """A source supports a fact of a person's dossier: of the row it names, or of the person when it names none."""
 
+    SUPPORTS = ("detention", "stage", "charge", "sentence", "stay", "person")
+
     person = models.ForeignKey(Person, models.CASCADE, related_name="citations", verbose_name=_("person"))
     detention = models.ForeignKey(
         Detention, models.CASCADE, null=True, blank=True, related_name="citations", verbose_name=_("detention")

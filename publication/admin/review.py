@@ -16,10 +16,11 @@ from editorial import patrol, reviewing, roles, standing
 from editorial.admin import desk
 from editorial.admin.base import ReadOnlyAdmin
 from editorial.admin.dossiers import review_url
-from editorial.models import Claim, Dossier, Patrol, Refused, Review, Verb, WorkflowState
+from editorial.beside import beside
+from editorial.models import Dossier, Patrol, Refused, Review, Verb, WorkflowState
 from editorial.models.review import RISKS
 from prisoners.models import Person
-from prisoners.problems import warnings_of
+from prisoners.problems import all_of
 from publication.admin.several import SeveralAtOnce
 from publication.publishing import DOSSIERS
 from publication.review import acts, difference, effects, proposal
@@ -123,13 +124,14 @@ class ReviewAdmin(SeveralAtOnce, ReadOnlyAdmin):
     def _page(
         self, request: HttpRequest, dossier: Dossier, shown: proposal.Proposal, status: int = 200
     ) -> HttpResponse:
-        words = Words()
+        words = Words(edition=shown.newest)
+        noted = beside(dossier)
         screen = self.admin_site.get_model_admin(type(dossier))
         sections = difference.sections(shown, words)
         acts.attribute(sections, dossier, screen.history_tables(request, dossier))
         is_open = dossier.workflow_state == WorkflowState.IN_REVIEW
-        rows = list(Review.objects.of(dossier).select_related("by")[:20])
-        stand = standing.of(dossier, request.user)
+        stand = standing.of(dossier, request.user, noted)
+        problems, warnings = all_of(dossier) if isinstance(dossier, Person) else (dossier.problems(), [])
         given = answers_of(request) if request.method == "POST" else {}
         context = {
             **self.admin_site.each_context(request),
@@ -140,16 +142,14 @@ class ReviewAdmin(SeveralAtOnce, ReadOnlyAdmin):
             "proposal": shown,
             "sections": sections,
             "effects": effects.of(shown, words) if isinstance(dossier, (Person, ListSnapshot)) else None,
-            "problems": dossier.problems(),
-            "warnings": warnings_of(dossier) if isinstance(dossier, Person) else [],
+            "problems": problems,
+            "warnings": warnings,
             "standing": stand,
-            "reviews": rows,
-            "signed": self._signed(dossier, rows) if is_open else [],
-            "claims": [
-                one for one in Claim.objects.of(dossier).in_force().select_related("by") if one.by_id != request.user.pk
-            ],
+            "reviews": noted.reviews,
+            "signed": self._signed(dossier, noted.reviews) if is_open else [],
+            "claims": [one for one in noted.claims if one.by_id != request.user.pk],
             "is_open": is_open,
-            "second_look": self._second_look(request, dossier),
+            "second_look": self._second_look(request, noted.looks),
             "may_sign": is_open and request.user.has_perm(roles.APPROVE) and not stand.obstacle,
             "may_return": is_open and request.user.has_perm(roles.APPROVE),
             "may_take_back": is_open and dossier.submitted_by_id == request.user.pk,
@@ -163,11 +163,10 @@ class ReviewAdmin(SeveralAtOnce, ReadOnlyAdmin):
         since = dossier.submitted_at
         return [row for row in rows if row.verb == Verb.SIGN and since and row.at >= since]
 
-    def _second_look(self, request: HttpRequest, dossier: Dossier) -> Patrol | None:
+    def _second_look(self, request: HttpRequest, drawn: list[Patrol]) -> Patrol | None:
         """The second look that waits for this editor, if one does."""
         if not request.user.has_perm(roles.APPROVE):
             return None
-        drawn = list(Patrol.objects.of(dossier).filter(looked_at=None))
         me = request.user.pk or 0
         mine = standing.outlets_of([me]).get(me, set()) if drawn else set()
         return next((one for one in drawn if mine and not mine & set(one.outlets)), None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import F, Prefetch
+from django.db.models import F, Prefetch, Value, prefetch_related_objects
 
 from prisoners.models import (
     Charge,
@@ -97,14 +97,20 @@ class Dossier:
 
 
 def load(
-    persons: Iterable[int], *, day: date | None = None, snapshots: dict[int, dict[str, Any]] | None = None
+    keys: Iterable[int],
+    *,
+    day: date | None = None,
+    snapshots: dict[int, dict[str, Any]] | None = None,
+    persons: list[Person] | None = None,
 ) -> list[Dossier]:
     """The dossiers of these persons, in order of key. `day`: leaves out lists under embargo on it.
 
-    `snapshots`: those in force that day, where the caller has read them.
+    `snapshots`: those in force that day, `persons`: those of these keys, where the caller has read them; the parts of a
+    dossier are set upon these persons.
     """
-    keys = list(persons)
-    found: Iterable[Row] = Person.objects.filter(pk__in=keys).only(*PERSON).order_by("pk").prefetch_related(*_parts())
+    keys = list(keys)
+    found: list[Row] = persons or list(Person.objects.filter(pk__in=keys).only(*PERSON).order_by("pk"))
+    prefetch_related_objects(found, *_parts())
     cited = _citations(keys)
     listed = listed_rows(keys, day, snapshots=snapshots)
     wordings = _wordings(cited)
@@ -193,16 +199,18 @@ def _citations(persons: list[int]) -> defaultdict[int, dict[tuple[str, int], lis
     for row in own.values("person_id", "record_id", "field", *_ROWS, **_SOURCE).iterator(chunk_size=5000):
         kind = next((name for name in _ROWS if row[name]), "person_id")
         found[row["person_id"]].setdefault((kind[:-3], row[kind]), []).append(_cited(row))
-    leaving = ReleaseCitation.objects.exclude(document__kind__in=SEALED_KINDS).order_by("pk")
-    for kind, path in (
-        ("release", "release__detention__person"),
-        ("revocation", "revocation__release__detention__person"),
-    ):
-        rows = leaving.filter(**{f"{path}__in": persons}).values(
-            "record_id", "field", key=F(f"{kind}_id"), who=F(path), **_SOURCE
+    leaving = ReleaseCitation.objects.exclude(document__kind__in=SEALED_KINDS).order_by()
+    of_each = [
+        leaving.filter(**{f"{path}__in": persons}).values(
+            "pk", "record_id", "field", of=Value(kind), key=F(f"{kind}_id"), who=F(path), **_SOURCE
         )
-        for row in rows.iterator(chunk_size=5000):
-            found[row["who"]].setdefault((kind, row["key"]), []).append(_cited(row))
+        for kind, path in (
+            ("release", "release__detention__person"),
+            ("revocation", "revocation__release__detention__person"),
+        )
+    ]
+    for row in of_each[0].union(of_each[1], all=True).order_by("pk").iterator(chunk_size=5000):
+        found[row["who"]].setdefault((row["of"], row["key"]), []).append(_cited(row))
     return found
 
 

@@ -12,7 +12,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F, IntegerField, Q, Value
 
 from editorial.models import WorkflowState
-from prisoners.models import MatchDecision, Person, RowMatch
+from prisoners.models import MatchDecision, RowMatch
 from publication.models import ListingSpan, OrganisationVersion
 from sources.models import ListKind, ListSnapshot, SnapshotRow, SourceOrganisation, SourceRecord
 
@@ -133,11 +133,10 @@ def listed_rows(
 def _entries_of(persons: Iterable[int]) -> dict[int, int]:
     """Entry → person; the lines of a person merged into another are the other's."""
     wanted = set(persons)
-    merged: dict[int, Any] = dict(Person.objects.filter(merged_into__in=wanted).values_list("pk", "merged_into"))
-    matches = RowMatch.objects.in_force().filter(decision=MatchDecision.SAME, person__in=[*wanted, *merged])
-    return {
-        entry: merged.get(person, person) for entry, person in matches.order_by("pk").values_list("entry", "person")
-    }
+    matches = RowMatch.objects.in_force().filter(decision=MatchDecision.SAME).order_by().values_list("pk", "entry")
+    own = matches.filter(person__in=wanted).annotate(of=F("person"))
+    merged = matches.filter(person__merged_into__in=wanted).annotate(of=F("person__merged_into"))
+    return {entry: person for _, entry, person in own.union(merged, all=True).order_by("pk")}
 
 
 def first_listed(rows: Iterable[Listed], lists: Lists) -> date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,19 +15,14 @@ from django.utils.translation import gettext as _
 
 from editorial.admin.history import LABELS, MOST, Tables, event_model
 from editorial.four_eyes import PATH
+from publication.review.columns import COLUMNS
 from publication.review.lines import Line, Ref, Section
+from releases.models import Citation, OfficialAnnouncement
 
-# Public field of a person → the columns that it is written from.
-COLUMNS = {
-    "shown_as": {"visibility", "merged_into_id", "embargo_until"},
-    "name": {"name_display", "given_names", "surname_1", "surname_2"},
-    "age_at_detention": {"age_at_detention_stated"},
-    "birth_year": {"birth_date"},
-    "minor_at_detention": {"birth_date", "age_at_detention_stated"},
-}
 NO_CONTENT = {*PATH, "pgh_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pgh_context_id", "id"}
 # Columns of a citation that name the row it supports.
 SUPPORTED = ("detention", "stage", "charge", "sentence", "stay", "release", "revocation")
+CITATION = "releases.citation"
 MODEL_OF = {"stay": "prisoners.facilitystay", "release": "releases.release", "revocation": "releases.revocation"}
 
 
@@ -42,12 +37,26 @@ class Act:
     fields: frozenset[str]
 
 
-def attribute(sections: Iterable[Section], dossier: models.Model, tables: Tables) -> None:
-    """Gives each line the acts that made it, the newest first."""
+def attribute(sections: list[Section], dossier: models.Model, tables: Tables) -> None:
+    """Gives each line the acts that made it, the newest first; sources that the public is not told of get lines too."""
     found = acts(dossier, tables)
+    if isinstance(dossier, OfficialAnnouncement):
+        sections += unpublished_sources(dossier, found)
     for section in sections:
         for line in section.lines:
             line.acts = _of_line(line, found)
+
+
+def unpublished_sources(announcement: OfficialAnnouncement, found: dict[Ref, list[Act]]) -> Iterator[Section]:
+    """The citations of an announcement that came, changed or went since it was last published."""
+    of_it = announcement.citations.filter(pk__in=[pk for model, pk in found if model == CITATION])
+    cited = list(of_it.order_by("pk"))
+    titles = zip(cited, Citation.titles(cited), strict=True)
+    lines = [Line(_("source"), "", title, [(CITATION, one.pk)], is_fact=False) for one, title in titles]
+    if (CITATION, None) in found:
+        lines.append(Line(_("source"), _("removed: see the whole history"), "", [(CITATION, None)]))
+    if lines:
+        yield Section(_("What supports it (for editors; the public is not told)"), lines)
 
 
 def _of_line(line: Line, found: dict[Ref, list[Act]]) -> list[Act]:

@@ -10,10 +10,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from publication.models import PageTextVersion
+from publication.review.columns import COLUMNS
 from publication.review.lines import Line, Ref, Row, Section, changed_fields, paired, sentence
 from publication.review.proposal import LEDGER, Proposal
 from publication.review.wording import Words
+from releases.models import Citation, OfficialAnnouncement
 
 OWN = {
     "OrganisationVersion": (
@@ -38,6 +39,11 @@ PARTS: dict[str, tuple[Any, tuple[str, ...], tuple[str, ...]]] = {
                     ("organisation_name", "number", "stated_on", "definition_es", "definition_en", "url"),
                     ("organisation",)),
 }  # fmt: skip
+# Which rows of an announcement a list within its document is written from.
+ROWS = {
+    "claimed": ("releases.claimedfigure", "claimed_figures"),
+    "comparisons": ("releases.announcementcomparison", "comparisons"),
+}
 SNAPSHOT = ("as_of", "row_count", "new_count", "gone_count", "published_on", "url")
 
 
@@ -46,16 +52,41 @@ def sections(proposal: Proposal, words: Words) -> Iterator[Section]:
     before, after = (_told(rows.get(model)) for rows in (proposal.before, proposal.after))
     rows: list[Ref] = [(proposal.dossier._meta.label_lower, proposal.dossier.pk)]
     title = str(proposal.dossier._meta.verbose_name).capitalize()
-    own = Section(title, list(changed_fields(words, "", before, after, OWN[model.__name__], rows)))
-    for line in own.lines:
-        line.is_fact = model is not PageTextVersion  # what we say of ourselves has no other source
-    yield own
+    own = list(changed_fields(words, "", before, after, OWN[model.__name__], rows))
+    _say_who_and_whence(own, proposal.dossier)
+    yield Section(title, own)
     for name in ("body_es", "body_en"):
         changed = _paragraphs(before.get(name, ""), after.get(name, ""), rows)
         yield Section(words.label(name).capitalize(), list(changed))
     for name, (label, fields, keys) in PARTS.items():
         lines = list(_part(words, before.get(name, []), after.get(name, []), str(label), fields, keys))
+        for line in lines:
+            line.rows = _refs(proposal.dossier, name)
+            line.is_fact = False  # its address stands in the line itself
         yield Section(str(label).capitalize(), lines)
+
+
+def _say_who_and_whence(lines: list[Line], dossier: Any) -> None:
+    """Whose change each field is, and of an announcement its sources: the public reads none of them."""
+    is_cited = isinstance(dossier, OfficialAnnouncement)
+    cited = list(dossier.citations.select_related("document").order_by("pk")) if is_cited and lines else []
+    titles = list(zip(cited, Citation.titles(cited), strict=True)) if cited else []
+    for line in lines:
+        line.name, line.is_fact = line.field, is_cited and not dossier.url
+        wanted = {"", line.field, *COLUMNS.get(line.field, ())}
+        line.sources_after = [
+            {"label": title, "url": one.document.url if one.document else "", "kind": "", "organisation": ""}
+            for one, title in titles
+            if one.field in wanted
+        ]
+
+
+def _refs(dossier: Any, part: str) -> list[Ref]:
+    """The rows of a part; the public line has no key, so that each stands for all."""
+    if part not in ROWS or not isinstance(dossier, OfficialAnnouncement):
+        return []
+    name, related = ROWS[part]
+    return [(name, None), *((name, pk) for pk in getattr(dossier, related).values_list("pk", flat=True))]
 
 
 def _told(rows: list[Row] | None) -> Row:

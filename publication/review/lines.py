@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as by_default
 from typing import Any
 
 from publication.review.wording import Words
@@ -23,12 +24,13 @@ class Line:
     label: str
     before: str
     after: str
-    rows: list[Ref] = field(default_factory=list)
+    rows: list[Ref] = by_default(default_factory=list)
     name: str = ""
-    sources_before: list[dict[str, Any]] = field(default_factory=list)
-    sources_after: list[dict[str, Any]] = field(default_factory=list)
-    acts: list[Any] = field(default_factory=list)
+    sources_before: list[dict[str, Any]] = by_default(default_factory=list)
+    sources_after: list[dict[str, Any]] = by_default(default_factory=list)
+    acts: list[Any] = by_default(default_factory=list)
     is_fact: bool = True  # a claim that needs a source
+    field: str = ""  # the public field that differs, where one alone does
 
     @property
     def is_unsourced(self) -> bool:
@@ -48,7 +50,7 @@ class Section:
     """Lines of one subject."""
 
     title: str
-    lines: list[Line] = field(default_factory=list)
+    lines: list[Line] = by_default(default_factory=list)
 
 
 Row = dict[str, Any]
@@ -88,7 +90,7 @@ def changed_fields(
         if old != new:
             found = True
             label = f"{what} · {words.label(name)}" if what else words.label(name)
-            yield Line(label, old, new, rows, **told)
+            yield Line(label, old, new, rows, field=name, **told)
     if not found and told["sources_before"] != told["sources_after"]:
         said = sentence(words, after, fields)
         yield Line(what, said, said, rows, **told)

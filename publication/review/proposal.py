@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
@@ -37,6 +38,9 @@ from sources.models import ListSnapshot, PublishedFigure, SourceOrganisation
 # Rows by table, each as plain JSON: dates as texts, ranges as “[2021-07-11,)”.
 Rows = dict[type[Versioned], list[dict[str, Any]]]
 
+EDITION = [field for field in Edition._meta.concrete_fields if field.name != "counts"]
+NEWEST = "SELECT 'edition', to_jsonb(t) FROM publication_edition t ORDER BY number DESC LIMIT 1"
+
 LEDGER: dict[type[models.Model], type[Versioned]] = {
     SourceOrganisation: OrganisationVersion,
     OfficialAnnouncement: AnnouncementVersion,
@@ -59,6 +63,7 @@ class Proposal:
     after: Rows
     working: dossiers.Dossier | None = None
     listed: snapshots.Change | None = None
+    newest: Edition | None = None
 
     @cached_property
     def digest(self) -> str:
@@ -80,26 +85,29 @@ class Proposal:
 
 
 def of(dossier: Dossier) -> Proposal:
-    day = _day_of_next_edition()
     if isinstance(dossier, Person):
-        return _of_person(dossier, day)
+        return _of_person(dossier)
     if isinstance(dossier, ListSnapshot):  # what it changes is written of the persons it names
-        return Proposal(dossier, day, {}, {}, listed=snapshots.of(dossier, day))
+        _nothing, newest = _current([], "", None)
+        day = _day_after(newest)
+        return Proposal(dossier, day, {}, {}, listed=snapshots.of(dossier, day), newest=newest)
     model = LEDGER[type(dossier)]
-    before = _current([model], "code", dossier.code)  # type: ignore[attr-defined]
+    before, newest = _current([model], "code", dossier.code)  # type: ignore[attr-defined]
+    day = _day_after(newest)
     wanted = [] if dossier.embargo_until and dossier.embargo_until >= day else _ledger_rows(dossier, day)
-    return Proposal(dossier, day, before, _plain(wanted))
+    return Proposal(dossier, day, before, _plain(wanted), newest=newest)
 
 
-def _of_person(person: Person, day: date) -> Proposal:
+def _of_person(person: Person) -> Proposal:
+    before, newest = _current(PERSON_TABLES, "prisoner", person.public_id)
+    day = _day_after(newest)
     snapshots = listings.snapshots_in_force(day)
-    (working,) = dossiers.load([person.pk], day=day, snapshots=snapshots)
+    (working,) = dossiers.load([person.pk], day=day, snapshots=snapshots, persons=[copy(person)])
     rows: list[Versioned] = []
     if not is_hidden(person, day):
         numbers = _Numbers()
         rows = prisoner.rows(working, SurroundingsOfOne(working, day, snapshots), pseudonym_number=numbers.number)
-    before = _current(PERSON_TABLES, "prisoner", person.public_id)
-    return Proposal(person, day, before, _plain(rows), working)
+    return Proposal(person, day, before, _plain(rows), working, newest=newest)
 
 
 def _ledger_rows(dossier: Any, day: date) -> list[Versioned]:
@@ -112,9 +120,8 @@ def _ledger_rows(dossier: Any, day: date) -> list[Versioned]:
     return [row for row in ledger.published_figures(besides=dossier) if row.code == dossier.code]
 
 
-def _day_of_next_edition() -> date:
-    """Today; the demonstration's own day while the newest edition speaks of it."""
-    newest = Edition.objects.newest()
+def _day_after(newest: Edition | None) -> date:
+    """Of the next edition: today; the demonstration's own day while the newest edition speaks of it."""
     is_demonstration = newest is not None and newest.is_demo and newest.as_of <= settings.DEMONSTRATION_DATA_DATE
     return settings.DEMONSTRATION_DATA_DATE if is_demonstration else timezone.localdate()
 
@@ -151,9 +158,9 @@ class _Numbers:
         return self._given.number(public_id)
 
 
-def _current(tables: Iterable[type[Versioned]], key: str, value: Any) -> Rows:
-    """The current rows of these tables in one query."""
-    selects, found = [], defaultdict(list)
+def _current(tables: Iterable[type[Versioned]], key: str, value: Any) -> tuple[Rows, Edition | None]:
+    """The current rows of these tables, and the newest edition, in one query."""
+    selects, found, newest = [NEWEST], defaultdict(list), None
     by_name = {model._meta.db_table: model for model in tables}
     for name, model in by_name.items():
         column = "public_id" if model is PrisonerVersion else key
@@ -161,12 +168,15 @@ def _current(tables: Iterable[type[Versioned]], key: str, value: Any) -> Rows:
             f"SELECT '{name}', to_jsonb(t) FROM {name} t WHERE edition_to IS NULL AND {column} = %s ORDER BY id"  # noqa: S608 - our own tables
         )
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(f"({select})" for select in selects), [value] * len(selects))
+        cursor.execute(" UNION ALL ".join(f"({select})" for select in selects), [value] * len(by_name))
         for name, row in cursor.fetchall():
-            model = by_name[name]
             values = json.loads(row) if isinstance(row, str) else row
+            if name not in by_name:
+                newest = Edition(**{field.attname: field.to_python(values[field.attname]) for field in EDITION})
+                continue
+            model = by_name[name]
             found[model].append({column: values[column] for column in digests.content_fields(model)})
-    return dict(found)
+    return dict(found), newest
 
 
 def _plain(rows: Iterable[Versioned]) -> Rows:

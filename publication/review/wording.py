@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.utils.translation import get_language, ngettext
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from chronology.partial_date import PartialDate
 from chronology.wording import in_words
-from publication.models import TermVersion
+from publication.models import Edition, TermVersion
 from publication.projector.terms import terms
 
 # Field of a public document or row: what it is called.
@@ -154,8 +154,10 @@ VERDICTS = {"agrees": lazy("agrees"), "disagrees": lazy("disagrees"), "not_check
 class Words:
     """Codes in the reader's language. The public vocabulary is read once; a code that is new there, from the source."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, edition: Edition | None = None) -> None:
+        """`edition`: the newest, where the caller has read it; its vocabulary is then kept for the next reader."""
         self.language = "en" if (get_language() or "es").startswith("en") else "es"
+        self._edition = edition
 
     def label(self, field: str) -> str:
         return str(LABELS.get(field, field))
@@ -185,12 +187,24 @@ class Words:
 
     @cached_property
     def _known(self) -> dict[tuple[str, str], str]:
-        rows = TermVersion.objects.current().values_list("vocabulary", "code", f"label_{self.language}")
-        return {(vocabulary, code): label for vocabulary, code, label in rows}
+        if self._edition is None:
+            return _public_terms(self.language)
+        return _terms_of_edition(self._edition.number, self._edition.digest, self.language)
 
     @cached_property
     def _fresh(self) -> dict[tuple[str, str], str]:
         return {(row.vocabulary, row.code): getattr(row, f"label_{self.language}") for row in terms()}
+
+
+def _public_terms(language: str) -> dict[tuple[str, str], str]:
+    rows = TermVersion.objects.current().values_list("vocabulary", "code", f"label_{language}")
+    return {(vocabulary, code): label for vocabulary, code, label in rows}
+
+
+@lru_cache(maxsize=4)
+def _terms_of_edition(number: int, digest: str, language: str) -> dict[tuple[str, str], str]:
+    """Of the newest edition: nothing but the next edition changes a word of them."""
+    return _public_terms(language)
 
 
 def length(months: int | None, days: int | None = None) -> str:

@@ -13,7 +13,7 @@ from editorial.admin.base import SAFE_ADDRESSES, ReferenceAdmin
 from editorial.admin.dossiers import DossierAdmin
 from editorial.admin.history import Tables
 from releases.admin.release import ReleaseCitationInline
-from releases.models import AnnouncementComparison, ClaimedFigure, OfficialAnnouncement
+from releases.models import AnnouncementComparison, Citation, ClaimedFigure, OfficialAnnouncement
 
 
 class ClaimedFigureInline(admin.TabularInline):
@@ -54,5 +54,5 @@ class AnnouncementAdmin(DossierAdmin, ReferenceAdmin):
         return (ClaimedFigureInline, ComparisonInline, AnnouncementCitations) if obj else ()
 
     def history_tables(self, request: HttpRequest, obj: OfficialAnnouncement) -> Tables:
-        lines = [(model, Q(announcement_id=obj.pk)) for model in (ClaimedFigure, AnnouncementComparison)]
+        lines = [(model, Q(announcement_id=obj.pk)) for model in (ClaimedFigure, AnnouncementComparison, Citation)]
         return [*super().history_tables(request, obj), *lines]

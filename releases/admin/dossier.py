@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from editorial.admin.history import Tables
-from prisoners.admin.dossier import Group, group_of, register, source_of, with_sources
+from editorial.admin.history import Tables, event_model
+from prisoners.admin.dossier import Group, Keys, group_of, register, source_of, with_sources
 from prisoners.models import Detention
 from releases.models import Citation, Release, Revocation
 
@@ -46,10 +46,14 @@ def _sources(releases: list[Release], revocations: list[Revocation]) -> dict[Any
     return found
 
 
-def history(detentions: list[int]) -> Tables:
+def history(detentions: Keys) -> Tables:
+    """What was removed since included."""
+    of_releases = event_model(Release).objects.filter(detention_id__in=detentions).order_by().values("pgh_obj_id")
+    of_revocations = event_model(Revocation).objects.filter(release_id__in=of_releases).order_by().values("pgh_obj_id")
     return [
         (Release, Q(detention_id__in=detentions)),
-        (Revocation, Q(release_id__in=Release.objects.filter(detention__in=detentions).values("pk"))),
+        (Revocation, Q(release_id__in=of_releases)),
+        (Citation, Q(release_id__in=of_releases) | Q(revocation_id__in=of_revocations)),
     ]
 
 

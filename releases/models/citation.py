@@ -17,6 +17,8 @@ from sources.models import CitationBase, Document
 class Citation(CitationBase):
     """A source supports exactly one release, revocation or announcement."""
 
+    SUPPORTS = ("release", "revocation", "announcement")
+
     release = models.ForeignKey(Release, models.CASCADE, null=True, blank=True, related_name="citations")
     revocation = models.ForeignKey(Revocation, models.CASCADE, null=True, blank=True, related_name="citations")
     announcement = models.ForeignKey(

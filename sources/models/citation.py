@@ -1,6 +1,7 @@
 """The base of the citation tables: each room above has one real table of its own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -45,6 +46,8 @@ class CitationBase(models.Model):
     )
     created_at = models.DateTimeField(_("recorded at"), auto_now_add=True, editable=False)
 
+    SUPPORTS: ClassVar[tuple[str, ...]]  # columns that name the row it supports: the first that is filled does
+
     class Meta:
         abstract = True
         constraints = [
@@ -68,6 +71,16 @@ class CitationBase(models.Model):
         if self.record_id is not None and self.document_id is not None:
             told = _("A citation names one source: a list record or a document. Make a second line of the other.")
             raise ValidationError({"document": told})
+
+    @classmethod
+    def titles(cls, rows: Sequence[Any]) -> list[str]:
+        """What each of these rows, or of these events of rows, cites; in two queries."""
+        documents = Document.objects.filter(pk__in={row.document_id for row in rows})
+        records = SourceRecord.objects.filter(pk__in={row.record_id for row in rows})
+        of_document = dict(documents.values_list("pk", "title"))
+        lists = records.values_list("pk", "entry__source_list__code", "entry__row_key")
+        of_record = {pk: f"{code} · {row_key}" for pk, code, row_key in lists}
+        return [of_document.get(row.document_id) or of_record.get(row.record_id, "") for row in rows]
 
     @classmethod
     def reopen_citing(cls, document: Document, *, by: Editor) -> None:

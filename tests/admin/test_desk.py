@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-import pghistory
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from editorial import reviewing, roles
+from editorial.acting import acting_as
 from editorial.admin import desk
 from editorial.models import Role
 from editorial.models.review import claim
@@ -31,7 +31,7 @@ def author(db):
 @pytest.fixture
 def submitted(author) -> Person:
     person = wc.person(last_confirmed_on=date.today())  # noqa: DTZ011
-    with pghistory.context(user=author.pk):
+    with acting_as(author):
         Person.objects.filter(pk=person.pk).update(occupation_group="artist")
         person.refresh_from_db()
         reviewing.submit(person, by=author)
@@ -51,7 +51,7 @@ def test_what_waits_is_not_ones_own(submitted, author):
 
 
 def test_what_is_sensitive_waits_for_another_outlet(submitted, author):
-    with pghistory.context(user=author.pk):
+    with acting_as(author):
         Person.objects.update(visibility="withheld")
         submitted.refresh_from_db()
         reviewing.submit(submitted, by=author)

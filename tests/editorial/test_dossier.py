@@ -106,8 +106,11 @@ def test_only_whoever_submitted_takes_it_back(dossier, author, colleague):
 
 def test_database_refuses_that_one_person_does_both(dossier, author):
     one = dossier(WorkflowState.IN_REVIEW)
+    rows = SourceOrganisation.objects.filter(pk=one.pk)
+    assert rows.update(approved_by=author) == 0  # the guard
+    rows.update(workflow_state=WorkflowState.DRAFT)
     with pytest.raises(IntegrityError), transaction.atomic():
-        SourceOrganisation.objects.filter(pk=one.pk).update(approved_by=author)
+        rows.update(submitted_by=author, approved_by=author)
 
 
 def test_database_refuses_every_move_that_the_path_does_not_have(dossier):

@@ -17,6 +17,7 @@ NOTED = {"editorial_alarm", "editorial_pendingchange"}
 DELETED = {
     "account_emailaddress", "account_emailconfirmation", "django_session", "editorial_attempt", "editorial_claim",
     "editorial_editor_groups", "editorial_editor_user_permissions", "editorial_membership", "editorial_signin",
+    "editorial_submission",
     "mfa_authenticator", "prisoners_address", "prisoners_affiliation", "prisoners_charge", "prisoners_citation",
     "prisoners_classification", "prisoners_detention", "prisoners_facilitystay", "prisoners_familycontact",
     "prisoners_healthcondition", "prisoners_personname", "prisoners_privatedetails", "prisoners_sentence",

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('editorial', '0007_alarms_of_signatures'),
+        ('editorial', '0008_forms_saved_once'),
     ]
 
     operations = [

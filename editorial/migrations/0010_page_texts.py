@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('editorial', '0007_notices'),
+        ('editorial', '0009_notices'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
