@@ -7,6 +7,8 @@ from pathlib import Path
 import polib
 from django.utils.translation.reloader import translation_file_changed
 
+from config.messages import missing
+
 LOCALE = Path(__file__).resolve().parents[1] / "locale"
 
 
@@ -70,6 +72,6 @@ def _differs(entry: polib.POEntry) -> bool:
 
 
 if __name__ == "__main__":
-    found = faults()
+    found = faults() + [fault for catalogue in sources() for fault in missing(catalogue)]
     print(*found, sep="\n", end="\n" if found else "")
     sys.exit(1 if found else 0)

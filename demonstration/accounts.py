@@ -7,28 +7,56 @@ that somebody put on the net by mistake is not open to all who have read this fi
 from __future__ import annotations
 
 import time
+from typing import NamedTuple
 
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth
 
-from editorial.models import Editor
+from editorial.models import Editor, Role
+
+OUTLETS = {
+    "framboyan-demo": "Diario del Framboyán (demo)",
+    "yagruma-demo": "La Yagruma (demo)",
+    "almacigo-demo": "El Almácigo (demo)",
+    "caguairan-demo": "Radio Caguairán (demo)",
+    "guasima-demo": "La Guásima Digital (demo)",
+    "majagua-demo": "Majagua Libre (demo)",
+    "ocuje-demo": "El Ocuje (demo)",
+    "jocuma-demo": "Voces de la Jocuma (demo)",
+    "marabu-demo": "Marabú Noticias (demo)",
+    "dagame-demo": "El Dagame (demo)",
+}
+"""Ten newsrooms, as at the launch of a coalition. Code → name."""
+
+
+class Account(NamedTuple):
+    name: str
+    password: str
+    role: str
+    outlet: str
+    told: str
+
+    def __str__(self) -> str:
+        return f"{self.name:<12} {self.password:<20} {self.told}"
+
 
 ACCOUNTS = (
-    (
-        "editora",
-        "editora-demo-1",
-        "editor of Diario del Framboyán (demo): writes and submits",
-    ),
-    (
-        "revisor",
-        "revisor-demo-1",
-        "reviewer of La Yagruma (demo): approves what others wrote",
-    ),
-    ("administra", "administra-demo-1", "administrator"),
-)
-"""Account, password, and what it may do."""
+    Account("editora", "editora-demo-1", Role.EDITOR, "framboyan-demo",
+            "editor of Diario del Framboyán (demo): writes and submits"),
+    Account("revisor", "revisor-demo-1", Role.REVIEWER, "yagruma-demo",
+            "reviewer of La Yagruma (demo): approves what others wrote"),
+    Account("revisora", "revisora-demo-1", Role.REVIEWER, "almacigo-demo",
+            "reviewer of El Almácigo (demo): the second signature"),
+    Account("colabora", "colabora-demo-1", Role.CONTRIBUTOR, "framboyan-demo",
+            "contributor of Diario del Framboyán (demo): writes, exports nothing"),
+    Account("coordina", "coordina-demo-1", Role.COORDINATOR, "caguairan-demo",
+            "coordinator of Radio Caguairán (demo): publishes editions"),
+    Account("administra", "administra-demo-1", Role.ADMINISTRATOR, "framboyan-demo", "administrator"),
+    Account("administra2", "administra2-demo-1", Role.ADMINISTRATOR, "majagua-demo",
+            "the second administrator: invitations need two"),
+)  # fmt: skip
 
 
 def enrol(editor: Editor) -> Authenticator:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from demonstration.accounts import ACCOUNTS, enrol
+from demonstration.accounts import ACCOUNTS, OUTLETS, enrol
 from demonstration.lists import COLUMNS, WORDS
 from demonstration.population import J11J
 from demonstration.population.listings import J11J_DETAIL, J11J_TEXTS, PD_TEXTS
 from editorial.acting import acting_as
-from editorial.models import Editor, Membership, Outlet, Role
+from editorial.models import Editor, Membership, Outlet
 from prisoners.models import Facility, Offence, Province
 from releases.models import ReleaseType
 from sources.models import (
@@ -64,31 +64,24 @@ _J11J_STATES = {
 
 
 def make_editors() -> dict[str, Editor]:
-    """Two outlets, an editor of the one, a reviewer of the other and an administrator, by user name."""
-    outlets = [
-        Outlet.objects.get_or_create(code=code, defaults={"name": name, "is_demo": True})[0]
-        for code, name in (
-            ("framboyan-demo", "Diario del Framboyán (demo)"),
-            ("yagruma-demo", "La Yagruma (demo)"),
-        )
-    ]
-    roles = (Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR)
+    """Ten outlets and the accounts of some of them, by user name."""
+    outlets = {
+        code: Outlet.objects.get_or_create(code=code, defaults={"name": name, "is_demo": True})[0]
+        for code, name in OUTLETS.items()
+    }
     editors = {}
-    for (name, password, _), role, outlet in zip(ACCOUNTS, roles, (*outlets, outlets[0]), strict=True):
+    for account in ACCOUNTS:
         editor, is_new = Editor.objects.get_or_create(
-            username=name,
-            defaults={
-                "is_staff": True,
-                "is_demo": True,
-                "handed_over_at": datetime(2025, 1, 1, tzinfo=UTC),
-            },
+            username=account.name,
+            defaults={"is_staff": True, "is_demo": True, "handed_over_at": datetime(2025, 1, 1, tzinfo=UTC)},
         )
         if is_new:
-            editor.set_password(password)
+            editor.set_password(account.password)
             editor.save()
-            Membership.objects.create(editor=editor, outlet=outlet, role=role, starts_on=date(2025, 1, 1))
+            since = {"starts_on": date(2025, 1, 1), "role": account.role}
+            Membership.objects.create(editor=editor, outlet=outlets[account.outlet], **since)
             enrol(editor)
-        editors[name] = editor
+        editors[account.name] = editor
     return editors
 
 

@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from demonstration.consolidation import Truth, record_departures, settle_conflicts, settle_doubts
+from demonstration.desk import leave_on_desks
 from demonstration.lists import write_list
 from demonstration.lists.strangers import doubtful_rows
 from demonstration.newsroom import make_editors, make_organisations, spanish_names
+from demonstration.page_texts import make_page_texts
 from demonstration.population import (
     CUBALEX,
     DATA_DATE,
@@ -103,9 +105,12 @@ class Story:
         self.names = spanish_names()
         self.editors = make_editors()
         self.lists = make_organisations(by=self.author, approved_by=self.reviewer)
+        make_page_texts(by=self.author, approved_by=self.reviewer)
         self.truth = Truth(self.population)
         self.missing = frozenset({self.population.defects.missing_from_first_consolidated})
-        return [self._tell(chapter) for chapter in CHAPTERS]
+        editions = [self._tell(chapter) for chapter in CHAPTERS]
+        leave_on_desks(self.truth, author=self.author, reviewer=self.reviewer, contributor=self.editors["colabora"])
+        return editions
 
     @property
     def author(self) -> Editor:

@@ -11,6 +11,7 @@ class EditorialConfig(AppConfig):
         from editorial import four_eyes, history, newsroom_rights, roles  # noqa: PLC0415 - the models are not ready when this module is read
         from editorial.accounts import sessions  # noqa: F401, PLC0415 - hears of signing in and out
 
+        four_eyes.register("editorial.pagetext", "editorial_pagetext")
         post_migrate.connect(roles.after_migrations, dispatch_uid="editorial.roles")
         post_migrate.connect(history.keep_linear, sender=self, dispatch_uid="editorial.history")
         post_migrate.connect(four_eyes.after_migrations, dispatch_uid="editorial.four_eyes")

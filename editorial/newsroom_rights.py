@@ -73,5 +73,5 @@ def grant(*, using: str) -> None:
             cursor.execute(f"GRANT {right} ON {quoted} TO {NEWSROOM_ROLE}")
         if SEAL in tables:
             cursor.execute(f"REVOKE ALL ON {SEAL} FROM {NEWSROOM_ROLE}")
-        if connection.pg_version >= MAINTAIN_SINCE:  # fresh statistics after an import or an edition
+        if cursor.connection.info.server_version >= MAINTAIN_SINCE:  # fresh statistics after an import or an edition
             cursor.execute(f"GRANT MAINTAIN ON ALL TABLES IN SCHEMA public TO {NEWSROOM_ROLE}")

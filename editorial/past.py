@@ -25,7 +25,7 @@ def tracked_models() -> list[type[models.Model]]:
 
 def events_of(model: type[models.Model]) -> models.QuerySet:
     """A table's events, in the order in which they happened (pgh_created_at is when their transaction began)."""
-    events = next(iter(model.pgh_event_models.values()))
+    events = next(iter(model.pgh_event_models.values()))  # type: ignore[attr-defined]
     return events.objects.select_related("pgh_context").order_by("pgh_id")
 
 

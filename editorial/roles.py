@@ -38,6 +38,7 @@ CONFIDENTIAL = ["prisoners.privatedetails", "prisoners.healthcondition"]
 SEALED = ["prisoners.familycontact", "prisoners.address"]
 MATCHING = ["prisoners.rowmatch"]
 SOURCES = [
+    "editorial.pagetext",
     "sources.sourceorganisation", "sources.sourcelist", "sources.columnmapping", "sources.publishedfigure",
     "releases.officialannouncement", "releases.claimedfigure", "releases.announcementcomparison",
 ]  # fmt: skip

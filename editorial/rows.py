@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.db import Error, connection, models, transaction
@@ -58,7 +59,7 @@ def in_rounds(undone: Undone, rows: list[Any], act: Callable[..., None], done: l
     while rows:
         refused: list[tuple[Any, str]] = []
         for row in rows:
-            why = _try(lambda row=row: act(*row))
+            why = _try(partial(act, *row))
             if why:
                 refused.append((row, why))
             else:

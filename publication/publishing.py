@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from editorial import patrol
-from editorial.models import Dossier, Editor, WorkflowState
+from editorial.models import Dossier, Editor, PageText, WorkflowState
 from prisoners.models import Person, Visibility
 from publication import chain
 from publication.changes import Changes
@@ -23,6 +23,7 @@ from publication.models import (
     AnnouncementVersion,
     Edition,
     OrganisationVersion,
+    PageTextVersion,
     PrisonerVersion,
     PublishedFigureVersion,
     SensitiveCount,
@@ -37,7 +38,9 @@ from sources.models import ListSnapshot, PublishedFigure, SourceOrganisation
 
 LOCK = 0x70646F73  # one publication at a time, whoever starts it
 BATCH = 2000
-DOSSIERS: tuple[type[Dossier], ...] = (Person, SourceOrganisation, ListSnapshot, PublishedFigure, OfficialAnnouncement)
+DOSSIERS: tuple[type[Dossier], ...] = (
+    Person, SourceOrganisation, ListSnapshot, PublishedFigure, OfficialAnnouncement, PageText,
+)  # fmt: skip
 
 
 def publish(
@@ -155,6 +158,7 @@ def _publish_ledger(changes: Changes, day: date) -> None:
         (OrganisationVersion, SourceOrganisation, lambda: ledger.organisations(day)),
         (AnnouncementVersion, OfficialAnnouncement, ledger.announcements),
         (PublishedFigureVersion, PublishedFigure, ledger.published_figures),
+        (PageTextVersion, PageText, ledger.page_texts),
     ):
         _bring_agreed(changes, model, source, rows, day)
     changes.bring(SensitiveCount, SensitiveCount.objects.current(), sensitive.counts(listings.load_lists(day)))

@@ -6,7 +6,8 @@ PERSON, ANNOUNCEMENT = "prisoners.person", "releases.officialannouncement"
 OF_RELEASE = """(SELECT d.person_id FROM releases_release r JOIN prisoners_detention d ON d.id = r.detention_id
   WHERE r.id = {row}.release_id)"""
 OF_CITED = """(SELECT d.person_id FROM releases_release r JOIN prisoners_detention d ON d.id = r.detention_id
-  WHERE r.id = coalesce({row}.release_id, (SELECT release_id FROM releases_revocation WHERE id = {row}.revocation_id)))"""
+  WHERE r.id = coalesce({row}.release_id,
+                        (SELECT release_id FROM releases_revocation WHERE id = {row}.revocation_id)))"""
 # A document is told of in public wherever something cites it.
 CITING_PERSONS = """ARRAY(SELECT person_id FROM prisoners_citation WHERE document_id = {row}.id
   UNION SELECT d.person_id FROM releases_citation c

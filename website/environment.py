@@ -21,6 +21,7 @@ from chronology import wording as dates
 from chronology.partial_date import PartialDate
 from website import figure_wording, wording
 from website.numbers import number, percent
+from website.prose import prose
 
 FIGURE_WORDS = {
     name: getattr(figure_wording, name)
@@ -52,6 +53,7 @@ def environment(language: str, **options: Any) -> Environment:
         on=partial(_with, _on, language),
         local_day=partial(_with, _local_day, language),
         fill=fill,
+        prose=prose,
     )
     return built
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from publication.models import Edition, OrganisationVersion, TermVersion
+from publication.models import Edition, OrganisationVersion, PageTextVersion, TermVersion
 from publication.selection.editions import Mark, mark_of
 
 Label = Callable[[str, str], str]
@@ -14,7 +14,10 @@ LANGUAGES = ("es", "en")
 
 
 class Labels:
-    """All terms and organisations of an edition, read once: an edition's vocabulary never changes."""
+    """All terms and organisations of an edition, read once: an edition's vocabulary never changes.
+
+    `pages`: the codes of the texts about ourselves that it has.
+    """
 
     def __init__(self, edition: int) -> None:
         terms = TermVersion.objects.in_edition(edition).order_by("order", "code")
@@ -26,6 +29,7 @@ class Labels:
             self.words[kind, code] = {"es": es, "en": en}
             self.extra[kind, code] = extra
             self.codes.setdefault(kind, []).append(code)
+        self.pages = set(PageTextVersion.objects.in_edition(edition).values_list("code", flat=True))
         organisations = OrganisationVersion.objects.in_edition(edition).values_list("code", "name", "document")
         for code, name, document in organisations:
             self.words["organisation", code] = dict.fromkeys(LANGUAGES, name)

@@ -61,12 +61,14 @@ def page(view: View) -> View:
 def show(request: HttpRequest, moment: Moment | None, template: str, **context: Any) -> HttpResponse:
     """The template with what every page needs: its moment, language, links and the labels of the edition's codes."""
     language = get_language() or "es"
+    labels = labels_of(moment.edition) if moment else None
     shared = {
         "moment": moment,
         "edition": moment.edition if moment else None,
         "language": language,
         "links": Links(request, moment),
-        "label": labels_of(moment.edition).bound(language) if moment else None,
+        "label": labels.bound(language) if labels else None,
+        "pages": labels.pages if labels else set(),
     }
     return render(request, template, {**shared, **context}, using=f"public-{language}")
 

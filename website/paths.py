@@ -13,6 +13,7 @@ WORDS = {
     "organisations": {"es": "organizaciones", "en": "organisations"},
     "editions": {"es": "ediciones", "en": "editions"},
     "data": {"es": "datos", "en": "data"},
+    "about": {"es": "acerca", "en": "about"},
     "methodology": {"es": "metodologia", "en": "methodology"},
 }
 

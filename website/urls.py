@@ -21,5 +21,6 @@ urlpatterns = [
     path(route("{organisations}/"), ledger.organisations, name="organisations"),
     path(route("{editions}/"), ledger.editions, name="editions"),
     path(route("{data}/"), data.data, name="data"),
+    path(route("{about}/"), ledger.about, name="about"),
     path(route("{methodology}/"), ledger.methodology, name="methodology"),
 ]

@@ -27,4 +27,6 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_FORMS = {
     "authenticate": "editorial.accounts.codes.SignInCode",
     "reauthenticate": "editorial.accounts.codes.ConfirmingCode",
+    "add_webauthn": "editorial.accounts.passkeys.AddPasskey",
+    "edit_webauthn": "editorial.accounts.passkeys.RenamePasskey",
 }

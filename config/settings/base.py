@@ -142,6 +142,9 @@ PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")  # a reader's 
 # Seconds for which a process takes the newest edition to be the newest: whatever is withdrawn is gone within them.
 EDITION_IS_KNOWN_FOR = 0.5
 
+# E-mails to editors (editorial/notices.py). A server that answers nothing holds nobody up for long.
+EMAIL_TIMEOUT = 10
+
 # Safety of every response; nothing is loaded from another host.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -3,6 +3,10 @@
 TODOS_SITE is `newsroom` (admin, editors, every room) or `public` (the public record alone, under the restricted role).
 """
 
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
 from .base import *  # noqa: F403
 from .base import DJANGO_APPS, MIDDLEWARE, PUBLIC_APPS, PUBLIC_MIDDLEWARE, PUBLIC_TEMPLATES, env
 from .databases import databases, public_database
@@ -29,3 +33,15 @@ if SITE == "public":
 else:
     DATABASES = databases(env.str("DATABASE_URL"), env.str("PUBLIC_DATABASE_URL"))
     DATABASE_ROUTERS = ["config.sides.SideRouter"]
+    # Without a mail server no e-mail is sent: `send_notices` says so.
+    EMAIL_BACKEND = ""
+    if env.str("EMAIL_URL", ""):
+        mail: Any = env.dj_email_url("EMAIL_URL")
+        if "EMAIL_BACKEND" not in mail:
+            raise ImproperlyConfigured("EMAIL_URL begins with submission:// (STARTTLS), smtp:// or consolemail://")
+        EMAIL_BACKEND = mail["EMAIL_BACKEND"]
+        EMAIL_HOST, EMAIL_PORT = mail["EMAIL_HOST"], mail["EMAIL_PORT"]
+        EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail["EMAIL_HOST_USER"], mail["EMAIL_HOST_PASSWORD"]
+        EMAIL_USE_TLS, EMAIL_USE_SSL = mail["EMAIL_USE_TLS"], mail["EMAIL_USE_SSL"]
+        DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM")
+        NEWSROOM_URL = env.str("NEWSROOM_URL").rstrip("/")

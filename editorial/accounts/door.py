@@ -8,20 +8,19 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from editorial.accounts import confirming, sessions
+from editorial.accounts import confirming, leaving, sessions
 
-ALWAYS = {"account_logout", "logout", "jsi18n"}
+ALWAYS = {"account_logout", "logout", "jsi18n", "notices_stop"}
 ENROLMENT = ALWAYS | {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate"}
 OWN = ENROLMENT | {
     "mfa_list_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_deactivate_totp", "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_change_password",
-    "password_change", "own_sessions", "own_session_end",
+    "password_change", "own_sessions", "own_session_end", "own_notices",
 }  # fmt: skip
 """Pages about nothing but one's own account: open to who works for no outlet today."""
 
@@ -51,7 +50,7 @@ class Door:
         if not sessions.used_second_factor(request):
             return turn_away(request)
         if not (session.has_outlet or request.user.is_superuser) and match.url_name not in OWN:
-            raise PermissionDenied
+            return leaving.page(request)
         if confirming.needs_confirming(request, match) and not confirming.is_confirmed(request):
             return confirming.ask(request)
         return None

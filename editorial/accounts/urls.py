@@ -4,7 +4,7 @@ from allauth.account import views as account
 from django.contrib.auth.decorators import login_required
 from django.urls import include, path
 
-from editorial.accounts import freezing_views, invitation_views, session_views
+from editorial.accounts import freezing_views, invitation_views, notice_views, session_views
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("second-factor/", include("allauth.mfa.urls")),
     path("sessions/", session_views.own, name="own_sessions"),
     path("sessions/end/", session_views.end, name="own_session_end"),
+    path("notices/", notice_views.own, name="own_notices"),
+    path("notices/stop/<str:key>/", notice_views.stop, name="notices_stop"),
     path("freeze/", freezing_views.frozen, name="people_freezes"),
     path("freeze/<int:editor_id>/", freezing_views.freeze, name="people_freeze"),
     path("freeze/<int:editor_id>/end/", freezing_views.lift, name="people_freeze_end"),

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from editorial.admin import accounts, alarms, queues  # noqa: F401 - they register
+from editorial.admin import accounts, alarms, page_texts, queues  # noqa: F401 - they register
 
 admin.site.site_header = admin.site.site_title = _("#TODOS · newsroom")
 admin.site.index_title = _("The working copy")

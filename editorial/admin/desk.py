@@ -121,7 +121,7 @@ def item_of(dossier: Any, notes: Iterable[str] = ()) -> Item:
     """A dossier as a line that leads to its page."""
     opts = dossier._meta
     url = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[dossier.pk])
-    return Item(str(dossier), url, str(opts.verbose_name), list(notes))
+    return Item(str(dossier), url, str(opts.verbose_name), [*notes, *dossier.limits()])
 
 
 def queue_view(request: HttpRequest, name: str) -> HttpResponse:

@@ -46,6 +46,11 @@ class DossierAdmin(NeverDeleted, RecordAdmin):
     change_form_template = "admin/dossier/change_form.html"
     actions = ("submit_selected", "approve_selected")
 
+    @admin.display(description=gettext_lazy("state"), ordering="workflow_state")
+    def state(self, dossier: Dossier) -> str:
+        """The state of the path, and what keeps it from the public besides: an embargo, a withdrawal."""
+        return dossier.state_in_words
+
     def get_urls(self) -> list[Any]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_step"
         view = self.admin_site.admin_view(self.step_view)

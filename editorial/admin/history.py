@@ -14,18 +14,19 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from editorial.admin.supporting import Supports
-from editorial.models import Editor, Refused
+from editorial.four_eyes import PATH
+from editorial.models import Dossier, Editor, Refused
 from editorial.restoring import undo_event
 
 MOST = 2_000  # events read for one page
 UNTOLD = {"id", "updated_at", "created_at"}
 LABELS = {
-    "insert": gettext_lazy("added"),
-    "update": gettext_lazy("changed"),
-    "delete": gettext_lazy("removed"),
+    "insert": pgettext_lazy("history", "added"),
+    "update": pgettext_lazy("history", "changed"),
+    "delete": pgettext_lazy("history", "removed"),
 }
 
 Tables = Iterable[tuple[type[models.Model], models.Q]]
@@ -45,16 +46,26 @@ class Change:
     table: str = ""
     event: int = 0
     what_happened: str = ""
+    is_dossier: bool = False
     why: str = ""
     sources: list[str] = field(default_factory=list)  # what supported it
 
     @property
-    def is_update(self) -> bool:
-        return bool(self.what_happened == "update")
+    def content(self) -> list[str]:
+        """The columns that say something; those of the dossier's path are moved by its verbs, never restored."""
+        return [column for column in self.columns if column not in PATH]
+
+    @property
+    def can_be_undone(self) -> bool:
+        """A dossier that was made is withdrawn by its visibility, never removed."""
+        return bool(self.content) if self.what_happened == "update" else not self.is_dossier
 
     @property
     def lines(self) -> list[tuple[str, tuple[str, Any, Any]]]:
-        return list(zip(self.columns, self.fields, strict=True))
+        """Each field with its column, where it can be restored apart from the others."""
+        apart = self.content if self.what_happened == "update" and len(self.content) > 1 else []
+        names = [column if column in apart else "" for column in self.columns]
+        return list(zip(names, self.fields, strict=True))
 
 
 def is_tracked(model: type[models.Model]) -> bool:
@@ -102,6 +113,7 @@ def _told(model: type[models.Model], rows: list[Any], names: _Names) -> Iterator
             table=model._meta.label_lower,
             event=row.pgh_id,
             what_happened=row.pgh_label,
+            is_dossier=issubclass(model, Dossier),
             why=why(row.pgh_context.metadata if row.pgh_context else {}),
         )
         if row.pgh_label != "delete":

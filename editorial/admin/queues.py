@@ -21,7 +21,8 @@ VIEW = "prisoners.view_person"
 
 def in_state(*states: WorkflowState) -> list[QuerySet]:
     """Dossiers of every kind in one of these states."""
-    return [model._default_manager.filter(workflow_state__in=states) for model in kinds().values()]
+    rows = [model._default_manager.select_related("submitted_by") for model in kinds().values()]
+    return [of_kind.filter(workflow_state__in=states) for of_kind in rows]
 
 
 def in_force() -> QuerySet[Membership]:
@@ -70,13 +71,18 @@ def second_looks(desk: Desk) -> list[QuerySet]:
 
 
 def to_review(rows: list[Any]) -> list[Item]:
-    """Each leads to its review, with who submitted it and when."""
+    """Each leads to its review, with who submitted it and when, and whether it is sensitive."""
     found = []
+    pending = PendingChange.objects.filter(is_sensitive=True, dossier_id__in=[row.pk for row in rows])
+    sensitive = set(pending.values_list("kind", "dossier_id"))
     for row in rows:
         item = item_of(row)
         item.url = reverse("admin:editorial_review_of", args=[row._meta.label_lower, row.pk])
         if row.submitted_at:
-            item.notes = [say("submitted %(when)s") % {"when": date_format(row.submitted_at, "SHORT_DATETIME_FORMAT")}]
+            when = date_format(timezone.localtime(row.submitted_at), "SHORT_DATETIME_FORMAT")
+            item.notes.insert(0, say("submitted by %(who)s, %(when)s") % {"who": row.submitted_by, "when": when})
+        if (row._meta.label_lower, row.pk) in sensitive:
+            item.notes.append(say("sensitive: another outlet must approve it"))
         found.append(item)
     return found
 

@@ -1,5 +1,7 @@
 from editorial.models.accounts import Attempt, Freeze, Invitation, SignIn
 from editorial.models.dossier import Dossier, DossierQuerySet, Refused
+from editorial.models.notices import NoticeChoice, When
+from editorial.models.page_text import PageCode, PageText
 from editorial.models.pending import Alarm, PendingChange, Seal
 from editorial.models.people import Editor, Membership, Outlet, Recorded, Role, tracked
 from editorial.models.review import Claim, Patrol, Review, Verb
@@ -16,7 +18,10 @@ __all__ = [
     "Freeze",
     "Invitation",
     "Membership",
+    "NoticeChoice",
     "Outlet",
+    "PageCode",
+    "PageText",
     "Patrol",
     "PendingChange",
     "Recorded",
@@ -27,6 +32,7 @@ __all__ = [
     "SignIn",
     "Submission",
     "Verb",
+    "When",
     "WorkflowState",
     "tracked",
 ]

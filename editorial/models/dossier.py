@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Self
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from editorial.codes import valid_code
@@ -124,6 +127,36 @@ class Dossier(Recorded):
             ]
         super().save(*args, update_fields=update_fields, **options)
 
+    def clean(self) -> None:
+        """An embargo is set until a day to come, for a reason. One that ran out stands in no later change's way."""
+        super().clean()
+        if self.embargo_until is None:
+            return
+        if self.embargo_until < timezone.localdate():
+            former = type(self)._base_manager.filter(pk=self.pk).values_list("embargo_until", flat=True).first()
+            if self.embargo_until != former:
+                told = _("This day has passed: an embargo ends today at the earliest. To end it, leave the day empty.")
+                raise ValidationError({"embargo_until": told})
+        elif not self.embargo_reason.strip():
+            told = _("Say why it may not be public yet, without names: a colleague decides by it.")
+            raise ValidationError({"embargo_reason": told})
+
+    @property
+    def is_embargoed(self) -> bool:
+        """Whether an edition of today leaves it out; of an invented one, an edition of the demonstration's day."""
+        day = settings.DEMONSTRATION_DATA_DATE if getattr(self, "is_demo", False) else timezone.localdate()
+        return self.embargo_until is not None and self.embargo_until >= day
+
+    def limits(self) -> list[str]:
+        """What keeps it from the public whatever its state, in words; empty when nothing does."""
+        if self.embargo_until is None or not self.is_embargoed:
+            return []
+        return [_("under embargo until %(day)s") % {"day": date_format(self.embargo_until, "DATE_FORMAT")}]
+
+    @property
+    def state_in_words(self) -> str:
+        return " · ".join(str(part) for part in (self.get_workflow_state_display(), *self.limits()))
+
     def problems(self) -> list[str]:
         """What must be mended before approval, in plain words; empty when nothing."""
         return []
@@ -193,7 +226,8 @@ class Dossier(Recorded):
 
     def _why_refused(self) -> str:
         alarm = Alarm.objects.filter(kind=self._meta.label_lower, dossier_id=self.pk).first()
-        return WHY.get(alarm.reason if alarm else "") or _("Somebody moved this dossier meanwhile: read it again.")
+        known = WHY.get(Alarm.Reason(alarm.reason)) if alarm else None
+        return str(known or _("Somebody moved this dossier meanwhile: read it again."))
 
 
 PATH = ("workflow_state", "last_edited_by", "submitted_by", "submitted_at", "approved_by", "approved_at")

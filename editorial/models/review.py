@@ -137,6 +137,7 @@ class Patrol(models.Model):
     dossier_id = models.BigIntegerField(_("dossier"))
     edition = models.PositiveIntegerField(_("edition"))
     outlets = ArrayField(models.BigIntegerField(), default=list)
+    drawn_at = models.DateTimeField(default=timezone.now)
     looked_by = models.ForeignKey(
         Editor, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("looked at by")
     )

@@ -109,24 +109,38 @@ class CitationInline(admin.TabularInline):
     fields = ("field", "record", "document", "reliability", "credibility", "excerpt")
     autocomplete_fields = ("document",)
 
+    def get_extra(self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any) -> int:
+        """A new row is written down together with its source."""
+        return 0 if obj else 1
+
     def get_formset(self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
         field = formset.form.base_fields.get("record")
         if field is not None:
-            choice = RecordChoice(records_of(obj), required=False, label=field.label)
+            choice = RecordChoice(records_of(person_on_page(request, obj)), required=False, label=field.label)
             choice.choices = list(choice.choices)  # read once, not once for each line
             formset.form.base_fields["record"] = choice
         formset.form.base_fields["excerpt"].widget.attrs.update(rows=2, cols=30)
         return formset
 
 
-def records_of(row: models.Model | None) -> models.QuerySet[SourceRecord]:
-    """The wordings of the rows held to speak of this row's person."""
+def person_on_page(request: HttpRequest, row: models.Model | None) -> int | None:
+    """Whose dossier the form belongs to; of a row that is being added, its detention says so."""
+    if row is not None and row.pk:
+        return person_of_row(row).pk
+    detention = request.POST.get("detention") or request.GET.get("detention", "")
+    if not (detention.isascii() and detention.isdigit()):
+        return None
+    return Detention.objects.filter(pk=int(detention)).values_list("person", flat=True).first()
+
+
+def records_of(person: int | None) -> models.QuerySet[SourceRecord]:
+    """The wordings of the rows held to speak of this person; none of nobody."""
     records = SourceRecord.objects.select_related("entry__source_list").defer("raw", "values")
-    if row is None or row.pk is None:
+    if person is None:
         return records.none()
     same = {"entry__matches__decision": MatchDecision.SAME, "entry__matches__withdrawn_at__isnull": True}
-    return records.filter(entry__matches__person=person_of_row(row), **same).order_by("pk")
+    return records.filter(entry__matches__person=person, **same).order_by("pk")
 
 
 class StepAdmin(PartAdmin):

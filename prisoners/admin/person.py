@@ -28,7 +28,7 @@ from prisoners.admin.person_list import (
     linked,
     named,
 )
-from prisoners.models import Affiliation, Citation, Classification, Detention, Person, PersonName, RowMatch, Visibility
+from prisoners.models import Affiliation, Citation, Classification, Detention, Person, PersonName, RowMatch
 from prisoners.problems import warnings_of
 
 
@@ -109,12 +109,6 @@ class PersonAdmin(ClosedExport, DossierAdmin):
     @admin.display(description=_("name"))
     def name(self, person: Person) -> str:
         return person.name_display
-
-    @admin.display(description=_("state"))
-    def state(self, person: Person) -> str:
-        """The state of the workflow; what the public sees, where that is not simply everything."""
-        shown = person.get_workflow_state_display()
-        return shown if person.visibility == Visibility.PUBLIC else f"{shown} · {person.get_visibility_display()}"
 
     @admin.display(description=_("detained on"))
     def detained_on(self, person: Person) -> str:

@@ -147,6 +147,10 @@ class Person(Dossier):
     def __str__(self) -> str:
         return self.name_display
 
+    def limits(self) -> list[str]:
+        shown = [] if self.visibility == Visibility.PUBLIC else [self.get_visibility_display()]
+        return [*super().limits(), *shown]
+
     def problems(self) -> list[str]:
         from prisoners.problems import of_person
 

@@ -25,6 +25,7 @@ from publication.admin.several import SeveralAtOnce
 from publication.publishing import DOSSIERS
 from publication.review import acts, difference, effects, proposal
 from publication.review.wording import Words
+from sources.models import ListSnapshot
 
 KINDS = {model._meta.label_lower: model for model in DOSSIERS}
 ACTS = ("approve", "return", "take_back", "look")
@@ -140,7 +141,7 @@ class ReviewAdmin(SeveralAtOnce, ReadOnlyAdmin):
             "original": dossier,
             "proposal": shown,
             "sections": sections,
-            "effects": effects.of(shown, words) if isinstance(dossier, Person) else None,
+            "effects": effects.of(shown, words) if isinstance(dossier, (Person, ListSnapshot)) else None,
             "problems": problems,
             "warnings": warnings,
             "standing": stand,

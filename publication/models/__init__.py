@@ -2,6 +2,7 @@ from publication.models.edition import Edition, ErasedRow
 from publication.models.ledger import (
     AnnouncementVersion,
     OrganisationVersion,
+    PageTextVersion,
     PublishedFigureVersion,
     SensitiveCount,
     TermVersion,
@@ -13,7 +14,9 @@ from publication.models.steps import ChargeVersion, ReleaseVersion, SentenceVers
 from publication.models.versioned import Versioned, VersionedQuerySet
 
 PERSON_TABLES = (PrisonerVersion, CustodySpan, ListingSpan, ChargeVersion, SentenceVersion, ReleaseVersion)
-LEDGER_TABLES = (TermVersion, OrganisationVersion, AnnouncementVersion, PublishedFigureVersion, SensitiveCount)
+LEDGER_TABLES = (
+    TermVersion, OrganisationVersion, AnnouncementVersion, PublishedFigureVersion, SensitiveCount, PageTextVersion,
+)  # fmt: skip
 VERSIONED_TABLES = (*PERSON_TABLES, *LEDGER_TABLES)
 
 __all__ = [
@@ -27,6 +30,7 @@ __all__ = [
     "ErasedRow",
     "ListingSpan",
     "OrganisationVersion",
+    "PageTextVersion",
     "PrisonerVersion",
     "Pseudonym",
     "PublishedFigureVersion",

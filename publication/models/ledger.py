@@ -58,6 +58,17 @@ class PublishedFigureVersion(Versioned):
     verdict_en = models.CharField(max_length=300, blank=True)
 
 
+class PageTextVersion(Versioned):
+    """What the coalition says about itself on one page. Bodies are Markdown (website/prose.py), never HTML."""
+
+    code = models.CharField(max_length=20)
+    title_es = models.CharField(max_length=120)
+    title_en = models.CharField(max_length=120)
+    body_es = models.TextField()
+    body_en = models.TextField()
+    is_demo = models.BooleanField(default=False)
+
+
 class SensitiveCount(Versioned):
     """How many of a list's persons are reported ill, on the day of a snapshot: a count, never a person's value.
 

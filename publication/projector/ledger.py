@@ -1,4 +1,4 @@
-"""Organisations with their lists, official announcements, and figures as printed with the verdict on each group."""
+"""Organisations with their lists, announcements, figures as printed with the verdict on each group, page texts."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from editorial.models import PageText
 from publication.document import AnnouncementDocument, ListDocument, SnapshotLine
-from publication.models import AnnouncementVersion, OrganisationVersion, PublishedFigureVersion
+from publication.models import AnnouncementVersion, OrganisationVersion, PageTextVersion, PublishedFigureVersion
 from publication.projector.listings import snapshots_in_force
 from releases.models import OfficialAnnouncement
 from sources.figure_checks import check_group
@@ -118,6 +119,19 @@ def _announcement(row: OfficialAnnouncement) -> AnnouncementDocument:
             for other in row.comparisons.all()
         ],
     }
+
+
+def page_texts(*, of: Iterable[PageText] | None = None) -> Iterator[PageTextVersion]:
+    """Of everything approved; or of these, whatever their state."""
+    for row in PageText.objects.publishable().order_by("code") if of is None else of:
+        yield PageTextVersion(
+            code=row.code,
+            title_es=row.title_es,
+            title_en=row.title_en,
+            body_es=row.body_es,
+            body_en=row.body_en,
+            is_demo=row.is_demo,
+        )
 
 
 def published_figures(*, besides: PublishedFigure | None = None) -> Iterator[PublishedFigureVersion]:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import F, IntegerField, Value
+from django.db.models import F, IntegerField, Q, Value
 
 from editorial.models import WorkflowState
 from prisoners.models import MatchDecision, RowMatch
@@ -42,12 +42,12 @@ class Lists:
     accepted: set[str] = field(default_factory=set)
 
 
-def snapshots_in_force(day: date | None = None) -> dict[int, dict[str, Any]]:
+def snapshots_in_force(day: date | None = None, *, besides: int | None = None) -> dict[int, dict[str, Any]]:
     """Approved snapshots that no approved one has replaced, by key. One of a draft correction stays in force.
 
-    `day`: leaves out those under embargo on it.
+    `day`: leaves out those under embargo on it. `besides`: one more, taken as approved.
     """
-    snapshots = ListSnapshot.objects.filter(workflow_state__in=AGREED)
+    snapshots = ListSnapshot.objects.filter(Q(workflow_state__in=AGREED) | Q(pk=besides))
     if day:
         snapshots = snapshots.exclude(embargo_until__gte=day)
     approved: dict[int, Any] = {

@@ -49,7 +49,8 @@ def attribute(sections: list[Section], dossier: models.Model, tables: Tables) ->
 
 def unpublished_sources(announcement: OfficialAnnouncement, found: dict[Ref, list[Act]]) -> Iterator[Section]:
     """The citations of an announcement that came, changed or went since it was last published."""
-    cited = announcement.citations.filter(pk__in=[pk for model, pk in found if model == CITATION]).order_by("pk")
+    of_it = announcement.citations.filter(pk__in=[pk for model, pk in found if model == CITATION])
+    cited = list(of_it.order_by("pk"))
     titles = zip(cited, Citation.titles(cited), strict=True)
     lines = [Line(_("source"), "", title, [(CITATION, one.pk)], is_fact=False) for one, title in titles]
     if (CITATION, None) in found:
@@ -77,7 +78,7 @@ def acts(dossier: models.Model, tables: Tables) -> dict[Ref, list[Act]]:
     for model, event, who, comment in _events(tables):
         key = (model, event["pgh_obj_id"])
         before, former[key] = former.get(key), event
-        if model == kind and _was_just_published(before, event):
+        if model == kind and _became_published(before, event):
             found.clear()  # all before was published
             continue
         fields = frozenset(
@@ -96,8 +97,8 @@ def acts(dossier: models.Model, tables: Tables) -> dict[Ref, list[Act]]:
     return found
 
 
-def _was_just_published(before: dict[str, Any] | None, event: dict[str, Any]) -> bool:
-    """Not so of the change that comes next: its own event says “published” still, the one after it “draft”."""
+def _became_published(before: dict[str, Any] | None, event: dict[str, Any]) -> bool:
+    """Not the change of a published dossier: that event still bears the state, and the next one leads back to draft."""
     return event.get("workflow_state") == "published" and (before or {}).get("workflow_state") != "published"
 
 

@@ -1,4 +1,4 @@
-"""What one person adds to the headline figures, before and after: yes, no, or perhaps where the dates allow both.
+"""What one dossier does to the headline figures. Of a person: yes, no, or perhaps where the dates allow both.
 
 The rules are those of the figures (domain reference, section 9), told of one person from the person's own rows.
 """
@@ -29,9 +29,17 @@ class Effect:
     after: str
     change: int
 
+    @property
+    def signed(self) -> str:
+        return f"+{self.change}" if self.change > 0 else str(self.change).replace("-", "−")
+
 
 def of(proposal: Proposal, words: Words) -> list[Effect]:
     """The figures that would change."""
+    if proposal.listed:
+        of_list = _("On the list “%(list)s”") % {"list": proposal.listed.list_code}
+        counted = ((of_list, proposal.listed.listed), (_("Consolidated list"), proposal.listed.consolidated))
+        return [Effect(figure, str(old), str(new), new - old) for figure, (old, new) in counted if old != new]
     before, after = (dict(_counted(rows, proposal.day, words)) for rows in (proposal.before, proposal.after))
     named = {NO: _("not counted"), PERHAPS: _("perhaps counted"), YES: _("counted")}
     effects = []

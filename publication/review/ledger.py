@@ -1,8 +1,10 @@
-"""The difference of an organisation, an official announcement or a published figure."""
+"""The difference of an organisation, an official announcement, a published figure or a page text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -26,6 +28,7 @@ OWN = {
         "publisher_name", "as_of", "metric", "value", "group", "figure_role", "url", "note_es", "note_en", "verdict",
         "verdict_es", "verdict_en",
     ),
+    "PageTextVersion": ("title_es", "title_en"),
 }  # fmt: skip
 # Lists within a document: what a line is called, its fields, and by which two wordings are the same line.
 PARTS: dict[str, tuple[Any, tuple[str, ...], tuple[str, ...]]] = {
@@ -45,15 +48,16 @@ SNAPSHOT = ("as_of", "row_count", "new_count", "gone_count", "published_on", "ur
 
 
 def sections(proposal: Proposal, words: Words) -> Iterator[Section]:
-    model = LEDGER.get(type(proposal.dossier))
-    if model is None:
-        return
+    model = LEDGER[type(proposal.dossier)]
     before, after = (_told(rows.get(model)) for rows in (proposal.before, proposal.after))
     rows: list[Ref] = [(proposal.dossier._meta.label_lower, proposal.dossier.pk)]
     title = str(proposal.dossier._meta.verbose_name).capitalize()
     own = list(changed_fields(words, "", before, after, OWN[model.__name__], rows))
     _say_who_and_whence(own, proposal.dossier)
     yield Section(title, own)
+    for name in ("body_es", "body_en"):
+        changed = _paragraphs(before.get(name, ""), after.get(name, ""), rows)
+        yield Section(words.label(name).capitalize(), list(changed))
     for name, (label, fields, keys) in PARTS.items():
         lines = list(_part(words, before.get(name, []), after.get(name, []), str(label), fields, keys))
         for line in lines:
@@ -92,6 +96,17 @@ def _told(rows: list[Row] | None) -> Row:
     told["organisation_kind"], told["figure_role"] = row.get("kind"), row.get("role")
     told["lists"] = [{**one, "list_kind": one["kind"]} for one in told.get("lists", [])]
     return told
+
+
+def _paragraphs(before: str, after: str, rows: list[Ref]) -> Iterator[Line]:
+    """Those that differ, each beside the one it takes the place of; the text as it is written."""
+    old, new = (text.replace("\r\n", "\n").split("\n\n") if text else [] for text in (before, after))
+    for step, first, end, start, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if step == "equal":
+            continue
+        for place, (one, two) in enumerate(zip_longest(old[first:end], new[start:stop], fillvalue="")):
+            label = _("paragraph %(number)d") % {"number": (start if step != "delete" else first) + place + 1}
+            yield Line(label, one, two, rows, is_fact=False)
 
 
 def _part(words: Words, before: list[Row], after: list[Row], label: str, fields: Any, keys: Any) -> Iterator[Line]:

@@ -56,17 +56,27 @@ class Section:
 Row = dict[str, Any]
 
 
-def paired(before: Sequence[Row], after: Sequence[Row], keys: Sequence[str]) -> Iterator[tuple[Row | None, int | None]]:
-    """(row before, place after) for each row of either side, in the order after: the same, else with the same keys."""
+def paired(
+    before: Sequence[Row], after: Sequence[Row], *keys: Sequence[str]
+) -> Iterator[tuple[Row | None, int | None]]:
+    """(row before, place after) for each row of either side, in the order after: the same, else with the same keys.
+
+    Several sets of keys are tried one after the other: what the first leaves, a looser one may still bring together.
+    """
     left = list(before)
     met: dict[int, Row] = {}
-    for same in (lambda one, other: one == other, lambda one, other: all(one[key] == other[key] for key in keys)):
+    for names in (None, *keys):
         for place, row in enumerate(after):
-            if place not in met and (found := next((one for one in left if same(one, row)), None)) is not None:
+            if place not in met and (found := next((one for one in left if _alike(one, row, names)), None)) is not None:
                 left.remove(found)
                 met[place] = found
     yield from ((row, None) for row in left)
     yield from ((met.get(place), place) for place in range(len(after)))
+
+
+def _alike(one: Row, other: Row, names: Sequence[str] | None) -> bool:
+    """In these keys; None: in everything."""
+    return one == other if names is None else all(one[name] == other[name] for name in names)
 
 
 def changed_fields(

@@ -123,7 +123,7 @@ def _facts(row: Row) -> dict[str, Row]:
 def _detentions(working: Dossier | None, before: Row, after: Row, words: Words) -> Iterator[Section]:
     old, new = _lines(before, "detentions"), _lines(after, "detentions")
     held = in_order(working.detentions) if working and new else []
-    for one, place in paired(old, new, ("detained_on", "kind")):
+    for one, place in paired(old, new, ("detained_on", "kind"), ("kind",)):
         two = new[place] if place is not None else None
         row = held[place] if place is not None else None
         told = two or one or {}
@@ -160,7 +160,7 @@ def _revocations(one: Row | None, two: Row | None, held: Any, words: Words) -> I
     former = [row for row in before if row]
     now = [row for row in after if row]
     keys = [row.pk for row in revoked if row]
-    for old, place in paired(former, now, ("revoked_on",)):
+    for old, place in paired(former, now, ("revoked_on",), ()):
         ref: Ref = ("releases.revocation", keys[place] if place is not None else None)
         yield from _row(words, old, now[place] if place is not None else None, REVOCATION, _("revocation"), [ref])
 

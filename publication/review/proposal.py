@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import connection, models
 from django.utils import timezone
 
-from editorial.models import Dossier
+from editorial.models import Dossier, PageText
 from prisoners.models import Person
 from publication import digests
 from publication.models import (
@@ -23,6 +23,7 @@ from publication.models import (
     AnnouncementVersion,
     Edition,
     OrganisationVersion,
+    PageTextVersion,
     PrisonerVersion,
     PublishedFigureVersion,
     Versioned,
@@ -30,8 +31,9 @@ from publication.models import (
 from publication.projector import dossiers, ledger, listings, prisoner, steps
 from publication.pseudonyms import Pseudonyms
 from publication.publishing import is_hidden
+from publication.review import snapshots
 from releases.models import OfficialAnnouncement
-from sources.models import PublishedFigure, SourceOrganisation
+from sources.models import ListSnapshot, PublishedFigure, SourceOrganisation
 
 # Rows by table, each as plain JSON: dates as texts, ranges as “[2021-07-11,)”.
 Rows = dict[type[Versioned], list[dict[str, Any]]]
@@ -43,6 +45,7 @@ LEDGER: dict[type[models.Model], type[Versioned]] = {
     SourceOrganisation: OrganisationVersion,
     OfficialAnnouncement: AnnouncementVersion,
     PublishedFigure: PublishedFigureVersion,
+    PageText: PageTextVersion,
 }
 
 
@@ -50,7 +53,8 @@ LEDGER: dict[type[models.Model], type[Versioned]] = {
 class Proposal:
     """`before`: the current public rows. `after`: those of the next edition, were the dossier approved today.
 
-    `working`: what the projector read of a person; None of any other dossier. `day`: the day the rows are written for.
+    `day`: the day the rows are written for. `working`: what the projector read of a person; `listed`: what a snapshot
+    of a list changes; None of any other dossier.
     """
 
     dossier: Dossier
@@ -58,18 +62,21 @@ class Proposal:
     before: Rows
     after: Rows
     working: dossiers.Dossier | None = None
+    listed: snapshots.Change | None = None
     newest: Edition | None = None
 
     @cached_property
     def digest(self) -> str:
         """Of all that the reviewer is shown, and of the round: it differs when anything was changed since."""
-        shown = {
+        shown: dict[str, Any] = {
             "of": [self.dossier._meta.label_lower, self.dossier.pk],
             "submitted": str(self.dossier.submitted_at),
             "embargo": str(self.dossier.embargo_until),
             "before": {model.__name__: rows for model, rows in self.before.items()},
             "after": {model.__name__: rows for model, rows in self.after.items()},
         }
+        if self.listed:
+            shown["listed"] = asdict(self.listed)
         return digests.of_text(digests.canonical(shown))
 
     @property
@@ -80,10 +87,11 @@ class Proposal:
 def of(dossier: Dossier) -> Proposal:
     if isinstance(dossier, Person):
         return _of_person(dossier)
-    model = LEDGER.get(type(dossier))
-    if model is None:  # a snapshot of a list: what it changes is written of the persons it names
+    if isinstance(dossier, ListSnapshot):  # what it changes is written of the persons it names
         _nothing, newest = _current([], "", None)
-        return Proposal(dossier, _day_after(newest), {}, {}, newest=newest)
+        day = _day_after(newest)
+        return Proposal(dossier, day, {}, {}, listed=snapshots.of(dossier, day), newest=newest)
+    model = LEDGER[type(dossier)]
     before, newest = _current([model], "code", dossier.code)  # type: ignore[attr-defined]
     day = _day_after(newest)
     wanted = [] if dossier.embargo_until and dossier.embargo_until >= day else _ledger_rows(dossier, day)
@@ -99,7 +107,7 @@ def _of_person(person: Person) -> Proposal:
     if not is_hidden(person, day):
         numbers = _Numbers()
         rows = prisoner.rows(working, SurroundingsOfOne(working, day, snapshots), pseudonym_number=numbers.number)
-    return Proposal(person, day, before, _plain(rows), working, newest)
+    return Proposal(person, day, before, _plain(rows), working, newest=newest)
 
 
 def _ledger_rows(dossier: Any, day: date) -> list[Versioned]:
@@ -107,6 +115,8 @@ def _ledger_rows(dossier: Any, day: date) -> list[Versioned]:
         return list(ledger.organisations(day, of=[dossier]))
     if isinstance(dossier, OfficialAnnouncement):
         return list(ledger.announcements(of=OfficialAnnouncement.objects.filter(pk=dossier.pk)))
+    if isinstance(dossier, PageText):
+        return list(ledger.page_texts(of=[dossier]))
     return [row for row in ledger.published_figures(besides=dossier) if row.code == dossier.code]
 
 

@@ -103,6 +103,8 @@ LABELS = {
     "number": lazy("number announced"),
     "title_es": lazy("title, Spanish"),
     "title_en": lazy("title, English"),
+    "body_es": lazy("text, Spanish"),
+    "body_en": lazy("text, English"),
     "wording_es": lazy("in its own words, Spanish"),
     "wording_en": lazy("in its own words, English"),
     "scope_es": lazy("scope, Spanish"),

@@ -36,7 +36,7 @@ class AnnouncementCitations(ReleaseCitationInline):
 
 @admin.register(OfficialAnnouncement)
 class AnnouncementAdmin(DossierAdmin, ReferenceAdmin):
-    list_display = ("title_es", "authority", "announced_on", "announced_number", "workflow_state")
+    list_display = ("title_es", "authority", "announced_on", "announced_number", "state")
     list_filter = ("workflow_state", "authority")
     search_fields = ("code", "title_es", "title_en")
     ordering = ("-announced_on", "-pk")

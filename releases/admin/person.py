@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prisoners.admin.person import PersonAdmin
 from prisoners.models import Detention, DetentionKind, Person
+from releases.admin.withdrawing import WithdrawingForm
 from releases.models import CustodyState, Release
 
 HELD = (DetentionKind.CRIMINAL_CASE, DetentionKind.REARREST_REVOCATION)
@@ -40,6 +41,7 @@ class CustodyFilter(admin.SimpleListFilter):
 class PersonWithReleasesAdmin(PersonAdmin):
     """The same page as in the room below: its list also shows how people left."""
 
+    form = WithdrawingForm
     list_display = (*PersonAdmin.list_display, "figure")
     list_filter = (*PersonAdmin.list_filter, CustodyFilter)
 

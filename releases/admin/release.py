@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from import_export import resources
 
 from editorial.admin.exports import ClosedExport
-from prisoners.admin.parts import PartAdmin, RecordChoice, choices_of_array
-from prisoners.models import MatchDecision, Person
+from prisoners.admin.parts import PartAdmin, RecordChoice, choices_of_array, person_on_page, records_of
+from prisoners.models import Person
 from releases.models import Citation, Release, Revocation
-from sources.models import SourceRecord
 
 
 class ReleaseResource(resources.ModelResource):
@@ -39,35 +38,32 @@ class ReleaseCitationInline(admin.TabularInline):
         formset = super().get_formset(request, obj, **kwargs)
         field = formset.form.base_fields.get("record")
         if field is not None:
-            choice = RecordChoice(self.records(obj), required=False, label=field.label)
+            choice = RecordChoice(records_of(self.person(request, obj)), required=False, label=field.label)
             choice.choices = list(choice.choices)  # read once, not once for each line
             formset.form.base_fields["record"] = choice
             formset.form.base_fields["excerpt"].widget.attrs.update(rows=2, cols=30)
         return formset
 
-    def records(self, row: models.Model | None) -> models.QuerySet[SourceRecord]:
-        records = SourceRecord.objects.select_related("entry__source_list").defer("raw", "values")
-        person = self.person_of(row) if row is not None and row.pk else None
-        if person is None:
-            return records.none()
-        same = {"entry__matches__decision": MatchDecision.SAME, "entry__matches__withdrawn_at__isnull": True}
-        return records.filter(entry__matches__person=person, **same).order_by("pk")
-
-    def person_of(self, row: Any) -> int | None:
+    def person(self, request: HttpRequest, row: Any) -> int | None:
+        """Whose dossier the form belongs to, if it belongs to one."""
         return None
 
 
 class ReleaseCitations(ReleaseCitationInline):
     fk_name = "release"
 
-    def person_of(self, row: Release) -> int:
-        return row.detention.person_id
+    def get_extra(self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any) -> int:
+        """A new release is written down together with its source."""
+        return 0 if obj else 1
+
+    def person(self, request: HttpRequest, row: Any) -> int | None:
+        return person_on_page(request, row)
 
 
 class RevocationCitations(ReleaseCitationInline):
     fk_name = "revocation"
 
-    def person_of(self, row: Revocation) -> int:
+    def person(self, request: HttpRequest, row: Any) -> int | None:
         return row.release.detention.person_id
 
 
@@ -79,13 +75,17 @@ class ReleaseAdmin(ClosedExport, PartAdmin):
     list_select_related = ("detention__person", "release_type", "announcement")
     raw_id_fields = ("detention",)
     autocomplete_fields = ("announcement",)
+    inlines = (ReleaseCitations,)
     ordering = ("-reported_on", "-pk")
     fieldsets = (
         (None, {"fields": ("detention", "release_type", ("left_on", "reported_on"), "was_already_outside",
                            ("announcement", "attribution"))}),
-        (_("Terms"), {"fields": (("granted_on", "term_end", "court"), ("measure_after", "documents_given"),
-                                 ("exile_condition", "destination_country"))}),
-        (_("For editors only"), {"fields": ("obligations",)}),
+        (_("Terms"), {
+            "classes": ("collapse",),
+            "fields": (("granted_on", "term_end", "court"), ("measure_after", "documents_given"),
+                       ("exile_condition", "destination_country")),
+        }),
+        (_("For editors only"), {"classes": ("collapse",), "fields": ("obligations",)}),
     )  # fmt: skip
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -94,9 +94,6 @@ class ReleaseAdmin(ClosedExport, PartAdmin):
     @admin.display(description=_("person"))
     def person(self, release: Release) -> str:
         return release.detention.person.name_display
-
-    def get_inlines(self, request: HttpRequest, obj: Release | None) -> tuple[Any, ...]:
-        return (ReleaseCitations,) if obj else ()
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "obligations":

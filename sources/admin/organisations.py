@@ -32,7 +32,7 @@ class ListInline(admin.TabularInline):
 @admin.register(SourceOrganisation)
 class OrganisationAdmin(ClosedExport, DossierAdmin, ReferenceAdmin):
     resource_classes = (OrganisationResource,)
-    list_display = ("name", "code", "kind", "accepted_for_inclusion", "workflow_state")
+    list_display = ("name", "code", "kind", "accepted_for_inclusion", "state")
     list_filter = ("workflow_state", "kind", "accepted_for_inclusion")
     search_fields = ("name", "code")
     readonly_fields = ("is_demo",)

@@ -17,7 +17,7 @@ VERDICTS = {"agrees": _("agrees"), "disagrees": _("disagrees"), "not_checked": _
 
 @admin.register(PublishedFigure)
 class PublishedFigureAdmin(DossierAdmin, ReferenceAdmin):
-    list_display = ("code", "publisher", "as_of", "metric", "value", "group", "workflow_state")
+    list_display = ("code", "publisher", "as_of", "metric", "value", "group", "state")
     list_filter = ("workflow_state", "publisher")
     list_select_related = ("publisher",)
     search_fields = ("code", "metric", "group")

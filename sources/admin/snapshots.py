@@ -23,7 +23,7 @@ class SnapshotAdmin(ListImport, DossierAdmin):
     """What a file said is never edited; an editor may note how the organisation's definition changed."""
 
     change_form_template = "admin/sources/snapshot_change_form.html"
-    list_display = ("__str__", "row_count", "new_count", "changed_count", "gone_count", "workflow_state")
+    list_display = ("__str__", "row_count", "new_count", "changed_count", "gone_count", "state")
     list_filter = ("source_list", "workflow_state")
     list_select_related = ("source_list",)
     search_fields = ("source_list__code", "file_name")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -60,6 +61,16 @@ class CitationBase(models.Model):
                 condition=Q(credibility__range=(1, 5)), name="%(app_label)s_%(class)s_credibility_range"
             ),
         ]
+
+    def clean(self) -> None:
+        """Said in words before the constraint says it by its name."""
+        super().clean()
+        if self.record_id is None and self.document_id is None:
+            told = _("A citation without a source: choose a list record or a document, or remove this line.")
+            raise ValidationError({"document": told})
+        if self.record_id is not None and self.document_id is not None:
+            told = _("A citation names one source: a list record or a document. Make a second line of the other.")
+            raise ValidationError({"document": told})
 
     @classmethod
     def titles(cls, rows: Sequence[Any]) -> list[str]:

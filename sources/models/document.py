@@ -1,6 +1,7 @@
 """Documents that a fact rests on: notes of the State, press, reports, court papers, testimony."""
 
 import pgtrigger
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,7 @@ class DocumentKind(models.TextChoices):
 
 
 SEALED_KINDS = (DocumentKind.TESTIMONY, DocumentKind.CALL)
+PUBLISHED_KINDS = (DocumentKind.OFFICIAL_NOTE, DocumentKind.MEDIA, DocumentKind.NGO_REPORT, DocumentKind.SOCIAL_POST)
 
 
 @tracked
@@ -64,6 +66,13 @@ class Document(Recorded):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """What is cited as published must be found again by whoever reads the record."""
+        super().clean()
+        if self.kind in PUBLISHED_KINDS and not (self.url or self.archived_url or self.sha256):
+            told = _("Say where it can be read: its address, an archived copy, or the SHA-256 of the original we keep.")
+            raise ValidationError({"url": told})
 
     @property
     def is_sealed(self) -> bool:

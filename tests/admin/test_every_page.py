@@ -11,7 +11,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 
-from editorial.models import Alarm, Editor, Review, Role
+from editorial.models import Alarm, Editor, PageText, Review, Role
 from prisoners.models import Event, HealthCondition, Municipality
 from publication.models import Edition
 from releases.models import OfficialAnnouncement, RevocationGround
@@ -40,6 +40,7 @@ def one_of_each(editor):
         code="cifra", publisher=organisation, as_of=date(2025, 1, 1), metric="presos", value=10, group="grupo",
         role="total", url="https://example.org/",
     )  # fmt: skip
+    PageText.objects.create(code="about", title_es="Texto", title_en="Text", body_es="Texto.", body_en="Text.")
     Review.objects.create(kind="prisoners.person", dossier_id=person.pk, verb="submit", by=editor(Role.EDITOR))
     Alarm.objects.create(reason="own", kind="prisoners.person", dossier_id=person.pk, database_user="todos_newsroom")
     Edition.objects.create(number=1, published_at=timezone.now(), as_of=date(2025, 1, 1), digest="0" * 64)

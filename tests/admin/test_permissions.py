@@ -38,6 +38,7 @@ TABLES = {
     "releases.revocation": "vac vacd vacd vacd vacd",
     "releases.release": "vac vacde vacde vacde vacde",
     "sources.sourceorganisation": "v vace vace vace vace",
+    "editorial.pagetext": "v vac vac vac vac",
     "sources.publishedfigure": "v vac vac vac vac",
     "sources.sourcelist": "v vac vac vac vac",
     "sources.columnmapping": "v vac vac vac vac",
@@ -78,6 +79,7 @@ OTHERS: dict[str, tuple[str, set[Any]]] = {
     "mfa_list_webauthn": ("get", EVERYBODY), "mfa_add_webauthn": ("get", EVERYBODY),
     "mfa_remove_webauthn": ("get", EVERYBODY), "mfa_edit_webauthn": ("get", EVERYBODY),
     "own_sessions": ("get", EVERYBODY), "own_session_end": ("post", EVERYBODY),
+    "own_notices": ("get", EVERYBODY),
     "people_freezes": ("get", EVERYBODY), "people_freeze": ("post", EVERYBODY),
     "people_freeze_end": ("post", ADMINISTRATORS), "people_invitations": ("post", ADMINISTRATORS),
     "people_invitation_confirm": ("post", ADMINISTRATORS), "people_invitation_withdraw": ("post", ADMINISTRATORS),
@@ -90,6 +92,7 @@ OTHERS: dict[str, tuple[str, set[Any]]] = {
 }  # fmt: skip
 # Who is not signed in gets these; whoever is, is sent on from them.
 ENTRANCE = {"login", "account_login", "mfa_authenticate", "mfa_login_webauthn", "invitation_accept"}
+OPEN = {"notices_stop"}  # with or without signing in: it ends e-mails, and says nothing
 NO_RECOVERY_FILE = {"mfa_download_recovery_codes"}  # shown once, on paper: nobody gets them as a file
 
 
@@ -112,7 +115,7 @@ OF_TABLES = {
 
 
 def test_every_address_has_its_line():
-    known = {*OF_TABLES, *OTHERS, *ENTRANCE, *NO_RECOVERY_FILE}
+    known = {*OF_TABLES, *OTHERS, *ENTRANCE, *OPEN, *NO_RECOVERY_FILE}
     assert {*ADDRESSES} == known
     assert {*MODELS} == {*TABLES}
 

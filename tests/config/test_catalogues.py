@@ -6,7 +6,7 @@ import os
 import pytest
 from django.utils.translation import ngettext
 
-from config import catalogues
+from config import catalogues, messages
 
 HEADER = (
     'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
@@ -66,3 +66,23 @@ def test_fault_is_named(tmp_path, catalogue, text, complaint):
 
 def test_our_own_catalogues_have_no_faults():
     assert catalogues.faults() == []
+
+
+def test_everything_that_the_program_says_is_in_the_catalogue():
+    for catalogue in catalogues.sources():
+        assert messages.missing(catalogue) == []
+
+
+def test_message_without_translation_is_named(tmp_path):
+    (tmp_path / "templates" / "admin").mkdir(parents=True)
+    (tmp_path / "templates" / "website").mkdir()
+    (tmp_path / "templates" / "admin" / "page.html").write_text(
+        """{% load i18n %}<p>{% translate "One" %} {% blocktranslate %}Two {{ n }}{% endblocktranslate %}</p>
+        <p>{% translate "Three" context "line" %}</p>"""
+    )
+    (tmp_path / "templates" / "website" / "page.html").write_text("<p>{{ _('Four') }}</p>")
+    (tmp_path / "api").mkdir()
+    (tmp_path / "api" / "views.py").write_text('told = _("Five"); pgettext("line", "Six")')
+    assert {message for _where, message in messages.said(tmp_path)} == {
+        ("", "One"), ("", "Two %(n)s"), ("line", "Three"), ("", "Four"), ("", "Five"), ("line", "Six"),
+    }  # fmt: skip

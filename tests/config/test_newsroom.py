@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 
 from config.newsroom import permission_denied
-from editorial.models import Editor
-from tests.editorial.accounts import signed_in
+from editorial import roles
+from editorial.models import Role
+from tests.editorial.accounts import make_editor, signed_in
 
 
 @pytest.mark.django_db
 def test_editor_is_told_what_to_do_and_where_to_go_back():
-    response = signed_in(Editor.objects.create(username="alguien", is_staff=True)).get("/admin/prisoners/person/")
+    roles.establish()
+    response = signed_in(make_editor("alguien", Role.CONTRIBUTOR)).get("/admin/editorial/alarm/")
     html = response.content.decode()
     assert response.status_code == 403
     assert "Esta cuenta no puede hacer eso" in html

@@ -19,6 +19,7 @@ from publication.models import (
     Edition,
     ListingSpan,
     OrganisationVersion,
+    PageTextVersion,
     PrisonerVersion,
     PublishedFigureVersion,
     ReleaseVersion,
@@ -299,6 +300,11 @@ def published_figure(
             **columns,
         },
     )
+
+
+def page_text(edition: Edition, code: str = "about", **columns: Any) -> PageTextVersion:
+    words = {"title_es": "Quiénes somos", "title_en": "Who we are", "body_es": "Texto.", "body_en": "Text."}
+    return _row(PageTextVersion, edition, {"code": code, **words, **columns})
 
 
 def sensitive_count(

@@ -28,6 +28,7 @@ def test_each_factory_writes_a_row_that_bears_its_digest():
         records.organisation(first),
         records.announcement(first),
         records.published_figure(first),
+        records.page_text(first),
         records.sensitive_count(first, "pd-demo", date(2024, 10, 31), "medical", "yes", 653),
     ]
     assert {type(row) for row in rows} == set(VERSIONED_TABLES)

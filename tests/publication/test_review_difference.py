@@ -63,6 +63,14 @@ def test_a_field_of_a_sentence_is_one_line(held):
     assert told == [(Words().of("months", 84), Words().of("months", 60))]
 
 
+def test_another_day_of_the_arrest_is_one_line_and_not_another_detention(held):
+    held.detentions.update(detained_on=wc.day("2021-07-13"))
+    words = Words()
+    told = [(before, after) for label, before, after in lines(held) if label == words.label("detained_on")]
+    assert told == [(words.of("detained_on", "2021-07-11"), words.of("detained_on", "2021-07-13"))]
+    assert len(lines(held)) < 5, "and what follows from it"
+
+
 def test_a_release_shows_what_follows_and_what_the_figures_lose(held):
     wc.release(held.detentions.get(), "2025-01-15")
     held.refresh_from_db()
@@ -139,3 +147,40 @@ def test_an_announcement_and_a_figure_that_are_not_approved_yet():
         url="https://example.org/",
     )  # fmt: skip
     assert "presos" in [after for _, _, after in lines(figure)]
+
+
+def test_a_snapshot_tells_who_comes_and_who_leaves_and_what_it_does_to_the_figures():
+    stays, leaves, comes = (wc.person(f"{name} Pérez Sabanalar") for name in ("Yoandri", "Lisandra", "Odalys"))
+    withheld = wc.person("Yaneisy Pérez Jutiar", visibility=Visibility.WITHHELD)
+    wc.snapshot(wc.source_list(), "2024-10-31", [stays, leaves])
+    publish()
+    draft = wc.person("Dayron Pérez Yarayó", workflow_state=WorkflowState.DRAFT)
+    shot = wc.snapshot(
+        wc.source_list(),
+        "2024-11-30",
+        [stays, comes, withheld, draft],
+        workflow_state=WorkflowState.IN_REVIEW,
+        url="https://example.org/n",
+    )
+    shown = proposal.of(shot)
+    told = {line.label: (line.before, line.after) for one in difference.sections(shown, Words()) for line in one.lines}
+    words = Words()
+    assert told[words.label("url")] == ("", "https://example.org/n")
+    assert ("", "2: Odalys Pérez Sabanalar · y 1 más") in told.values()
+    assert ("1: Lisandra Pérez Sabanalar", "") in told.values()
+    assert ("", "1") in told.values(), "one dossier is not public yet"
+    assert [(one.before, one.after, one.signed) for one in effects.of(shown, words)] == [("2", "3", "+1")] * 2
+    wc.lead(shot)
+    publish()
+    assert lines(shot)[0][1:] == ("", "1"), "of what it said, all is public"
+    assert effects.of(proposal.of(shot), words) == []
+
+
+def test_a_snapshot_under_embargo_changes_nothing_yet():
+    held = wc.person()
+    publish()
+    shot = wc.snapshot(
+        wc.source_list(), "2024-11-30", [held], workflow_state=WorkflowState.IN_REVIEW, embargo_until=date(2099, 1, 1)
+    )
+    assert lines(shot) == []
+    assert effects.of(proposal.of(shot), Words()) == []

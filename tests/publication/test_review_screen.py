@@ -76,6 +76,12 @@ def test_the_page_shows_what_changes_who_did_it_and_why(reviewer, submitted):
         assert told in html
 
 
+def test_a_change_of_a_published_dossier_names_who_changed_it(reviewer, submitted):
+    sections = reviewer.get(page(submitted)).context["sections"]
+    (line,) = [line for section in sections for line in section.lines if line.name == "occupation_group"]
+    assert [act.who for act in line.acts] == ["autora"]
+
+
 def whole(person: Person, years: range) -> None:
     """Everything that a dossier is made of, in each of these years; and a line of a list."""
     note = wc.document()

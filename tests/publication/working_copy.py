@@ -201,6 +201,7 @@ def snapshot(
     lead(made, state)
     for line, (held, values) in enumerate(lines.items(), start=1):
         SnapshotRow.objects.create(snapshot=made, record=_record(of, made, held, values), line=line)
+        _of(held, made)  # who is on a list belongs to their dossier
     return made
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from typing import Self
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page
 
@@ -10,19 +12,26 @@ from demonstration.accounts import ACCOUNTS
 from tests.site.conftest import Site
 
 PATIENCE = 120_000  # milliseconds for a step on a slow machine: publishing is one
+WIDE = {"width": 1280, "height": 900}
 
-PASSWORDS = {name: password for name, password, _role in ACCOUNTS}
+PASSWORDS = {account.name: account.password for account in ACCOUNTS}
 
 
 class Desk:
     """One editor, signed in with password and code."""
 
-    def __init__(self, browser: Browser, site: Site, name: str) -> None:
-        context = browser.new_context(locale="es-CU", viewport={"width": 1280, "height": 900})
-        context.set_default_timeout(PATIENCE)
-        self.site, self.address, self.name, self.page = site, site.address, name, context.new_page()
+    def __init__(self, browser: Browser, site: Site, name: str, *, locale: str = "es-CU") -> None:
+        self.context = browser.new_context(locale=locale, viewport=WIDE)
+        self.context.set_default_timeout(PATIENCE)
+        self.site, self.address, self.name, self.page = site, site.address, name, self.context.new_page()
+
+    def enter(self) -> Self:
         self.open("/admin/")
         assert self.page.url.endswith("/admin/"), self.page.inner_text("#content")
+        return self
+
+    def seen(self) -> None:
+        """Told of every page that is shown; the guide's walk reads them."""
 
     def sign_in(self) -> None:
         """With password and code; waits where the code of this half minute has been used."""
@@ -44,6 +53,7 @@ class Desk:
         self.page.goto(self.address + path)
         if self.page.locator("#login-form").count():
             self.sign_in()
+        self.seen()
         return self.page
 
     def open_person(self, name: str) -> Page:
@@ -54,39 +64,103 @@ class Desk:
         self.press(f"#result_list a:text-is('{name}')")
         return self.page
 
+    def open_review(self, name: str) -> Page:
+        """From the dossier to the page that shows what the public would see change."""
+        self.open_person(name)
+        return self.on_to_review()
+
+    def on_to_review(self) -> Page:
+        self.press(".dossier-steps a[href*='/review/of/']")
+        return self.page
+
     def press(self, selector: str) -> str:
         """Presses what leads to another page, waits for that, and returns what the newsroom says on it."""
         with self.page.expect_navigation():
             self.page.click(selector)
-        if "/admin/account/confirm/" in self.page.url:  # five minutes have passed
+        return self.arrive()
+
+    def arrive(self) -> str:
+        """Gives the password where five minutes have passed; returns what the newsroom says."""
+        if "/admin/account/confirm/" in self.page.url:
             self.page.fill("#id_password", PASSWORDS[self.name])
             with self.page.expect_navigation():
                 self.page.click("#confirm-form button")
+        self.seen()
+        return self.told()
+
+    def told(self) -> str:
         return " ".join(self.page.locator("ul.messagelist li").all_inner_texts())
 
     def save(self) -> str:
         return self.press("[name=_save]")
 
-    def may(self, step: str) -> bool:
-        """Whether the page offers the step: submit, approve or return."""
-        return bool(self.page.locator(f".step-{step}").count())
+    def submit(self, comment: str = "") -> str:
+        """From the page of a dossier to its review."""
+        self.page.fill("#submit-comment", comment)
+        return self.press(".step-submit")
 
-    def take(self, step: str) -> str:
-        """Presses the button of the step; returns what the newsroom says."""
-        return self.press(f".step-{step}")
+    def may(self, act: str) -> bool:
+        """Whether the review page offers the act: approve, return or take_back."""
+        return bool(self.page.locator(f"[formaction$='/{act}/']").count())
 
-    def force(self, step: str) -> int:
-        """Posts a step that the page does not offer, as a forged form would; returns the status."""
-        self.page.evaluate(
-            "step => { for (const form of document.querySelectorAll('form[action*=\"/step/\"]'))"
-            " form.action = form.action.replace(/step\\/[a-z]+\\/$/, `step/${step}/`) }",
-            step,
-        )
+    def answer(self, *, yes: tuple[str, ...] = ()) -> None:
+        """The whole risk test of the review page; no where nothing else is said."""
+        for question in self.page.locator(".risk input[value=no]").all():
+            name = str(question.get_attribute("name"))
+            self.page.check(f"[name={name}][value={'yes' if name.removeprefix('risk_') in yes else 'no'}]")
+
+    def approve(self, *, yes: tuple[str, ...] = ()) -> str:
+        """On the review page: answers the risk test and signs."""
+        self.answer(yes=yes)
+        return self.press("[formaction$='/approve/']")
+
+    def give_back(self, comment: str) -> str:
+        self.page.fill("#comment", comment)
+        return self.press("[formaction$='/return/']")
+
+    def force(self, path: str, **fields: str) -> int:
+        """Posts what no page offers, as a forged form would; returns the status."""
         with self.page.expect_navigation() as answer:
-            self.page.locator("form[action*='/step/'] button").first.click()
-        return answer.value.status
+            self.page.evaluate(
+                """([path, fields]) => {
+                    const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+                    const form = Object.assign(document.createElement("form"), {method: "post", action: path});
+                    for (const [name, value] of Object.entries({...fields, csrfmiddlewaretoken: token}))
+                        form.append(Object.assign(document.createElement("input"), {type: "hidden", name, value}));
+                    document.body.append(form);
+                    form.submit();
+                }""",
+                [path, fields],
+            )
+        status = answer.value.status
+        self.arrive()
+        return status
+
+    def path(self) -> str:
+        return urlsplit(self.page.url).path
 
     def publish(self, note: str) -> str:
         self.open("/admin/publication/edition/publish/")
         self.page.fill("[name=note]", note)
         return self.press(".submit-row [type=submit]")
+
+
+def recruit(site: Site, name: str, *, outlet: str, role: str, has_app: bool = True) -> None:
+    """Another invented editor: what an invitation would leave, without its 72 hours."""
+    PASSWORDS[name] = f"{name}-demo-1"
+    made = site.manage("shell", "--command", RECRUITING.format(name=name, outlet=outlet, role=role, has_app=has_app))
+    assert made.returncode == 0, made.stderr
+
+
+RECRUITING = """
+from datetime import UTC, date, datetime
+from demonstration.accounts import enrol
+from editorial.models import Editor, Membership, Outlet
+editor = Editor(username="{name}", is_staff=True, is_demo=True, handed_over_at=datetime(2025, 1, 1, tzinfo=UTC))
+editor.set_password("{name}-demo-1")
+editor.save()
+name = "{outlet}".removesuffix("-demo").title() + " (demo)"
+outlet, _ = Outlet.objects.get_or_create(code="{outlet}", defaults={{"name": name, "is_demo": True}})
+Membership.objects.create(editor=editor, outlet=outlet, role="{role}", starts_on=date(2025, 1, 1))
+{has_app} and enrol(editor)
+"""

@@ -24,6 +24,7 @@ KINDS = {
     "organisations": "{organisations}/",
     "editions": "{editions}/",
     "methodology": "{methodology}/",
+    "about": "{about}/",
 }
 REFUSED = {"unknown": "{people}/nadie/", "bad": "{people}/?as_of=ayer"}
 

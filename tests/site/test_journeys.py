@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import psycopg
 import pytest
@@ -16,6 +16,7 @@ import xlsxwriter
 from playwright.sync_api import Browser
 
 from demonstration.lists import COLUMNS
+from editorial.models.review import RISKS
 from tests.site.browsing import browser
 from tests.site.conftest import NEWEST, Site
 from tests.site.newsroom import Desk
@@ -40,17 +41,17 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def author(chromium: Browser, site: Site) -> Desk:
-    return Desk(chromium, site, "editora")
+    return Desk(chromium, site, "editora").enter()
 
 
 @pytest.fixture(scope="module")
 def reviewer(chromium: Browser, site: Site) -> Desk:
-    return Desk(chromium, site, "revisor")
+    return Desk(chromium, site, "revisor").enter()
 
 
 @pytest.fixture(scope="module")
 def administrator(chromium: Browser, site: Site) -> Desk:
-    return Desk(chromium, site, "administra")
+    return Desk(chromium, site, "administra").enter()
 
 
 def newest(site: Site) -> int:
@@ -129,17 +130,21 @@ def test_new_person_comes_from_a_list_to_the_public_record(site, author, reviewe
     assert "2 nuevas" in author.press(".submit-row [type=submit]")
 
     snapshot = page.url
-    author.take("submit")
+    author.submit()
     author.open_person(KNOWN)
     assert LIST in page.locator("#matches").inner_text(), "the row was matched with the person whom we know"
+    assert "en revisión" in author.submit()
     author.open_person(NEWCOMER)
-    assert "en revisión" in author.take("submit")
+    assert "en revisión" in author.submit()
+    author.on_to_review()
     assert not author.may("approve")
 
     reviewer.page.goto(snapshot)
-    reviewer.take("approve")
-    reviewer.open_person(NEWCOMER)
-    assert "aprobad" in reviewer.take("approve")
+    reviewer.on_to_review()
+    reviewer.approve()
+    for name in (KNOWN, NEWCOMER):
+        reviewer.open_review(name)
+        assert "Aprobado" in reviewer.approve()
     assert NEWCOMER_SLUG not in found(site, NEWCOMER), "approved is not yet published"
 
     assert f"{edition + 1}" in administrator.publish("Visitas a prisiones")
@@ -159,17 +164,23 @@ def test_nobody_approves_alone(site, author, reviewer):
     page = author.open_person(EDITED)
     page.fill("#id_occupation", "panadero")
     author.save()
-    author.open_person(EDITED)
-    assert author.force("approve") == 403
+    review = urlsplit(str(author.open_review(EDITED).url)).path
+    assert author.force(f"{review}approve/") == 403
     assert "Esta cuenta no puede hacer eso" in page.inner_text("main")
 
     reviewer.open_person(EDITED)
     reviewer.page.fill("#id_occupation", "panadero y pastelero")
     reviewer.save()
     reviewer.open_person(EDITED)
-    reviewer.take("submit")
-    assert "Nadie aprueba su propio trabajo" in reviewer.take("approve")
-    reviewer.take("return")
+    reviewer.submit()
+    page = reviewer.on_to_review()
+    assert "Nadie aprueba su propio trabajo" in page.inner_text("#decide")
+    assert not reviewer.may("approve")
+    seen = str(page.locator("[name=seen]").get_attribute("value"))
+    answers = {f"risk_{question}": "no" for question in RISKS}
+    assert reviewer.force(f"{review}approve/", seen=seen, **answers) == 409
+    assert "Nadie aprueba su propio trabajo" in reviewer.told()
+    reviewer.give_back("A mi propia cuenta")
 
 
 def test_change_of_a_published_person_changes_nothing_public(site, author):
@@ -201,11 +212,11 @@ def hidden(site: Site, author: Desk, reviewer: Desk, administrator: Desk) -> dic
         author.page.select_option("#id_visibility", visibility)
         author.save()
         author.open_person(name)
-        author.take("submit")
+        author.submit()
     for name in (WITHDRAWN, WITHHELD):
         assert statuses(site, SLUGS[name], str(before[name])) == {200}, "only an edition changes what the public sees"
-        reviewer.open_person(name)
-        reviewer.take("approve")
+        reviewer.open_review(name)
+        reviewer.approve()
     administrator.publish("A petición de las familias")
     return before
 

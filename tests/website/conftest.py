@@ -107,6 +107,7 @@ def record(db):
     edition = records.edition(1, as_of=AS_OF, note="Primera edición")
     terms(edition)
     snapshot = {"as_of": "2024-10-31", "row_count": 2, "new_count": 2, "gone_count": 0, "published_on": "", "url": ""}
+    records.page_text(edition)
     line = {"code": "pd-demo", "name_es": "Lista Ceiba", "name_en": "Ceiba list", "kind": "p", "snapshots": [snapshot]}
     records.organisation(edition, lists=[line])
     records.organisation(edition, "j11j-demo", "Registro Framboyán (demo)")
@@ -161,7 +162,10 @@ def addresses(record, language):
         "en": ("people", "releases", "announcements", "figures", "persons", "published-figures"),
     }
     people, releases, announcements, figures, who, published = words[language]
-    rest = {"es": ("organizaciones", "ediciones", "metodologia"), "en": ("organisations", "editions", "methodology")}
+    rest = {
+        "es": ("organizaciones", "ediciones", "metodologia", "acerca"),
+        "en": ("organisations", "editions", "methodology", "about"),
+    }
     return [
         f"/{language}/",
         f"/{language}/{people}/",

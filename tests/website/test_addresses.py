@@ -81,6 +81,7 @@ def test_words_of_addresses_have_not_changed():
         "organisations": ("organizaciones", "organisations"),
         "editions": ("ediciones", "editions"),
         "data": ("datos", "data"),
+        "about": ("acerca", "about"),
         "methodology": ("metodologia", "methodology"),
     }
 

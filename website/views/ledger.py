@@ -1,11 +1,11 @@
-"""Organisations, published figures, editions and methodology: what belongs to no single person."""
+"""Organisations, editions, methodology, who we are: what belongs to no single person."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
-from publication.models import Edition, ErasedRow, OrganisationVersion
+from publication.models import Edition, ErasedRow, OrganisationVersion, PageTextVersion
 from website.moment import Moment
 from website.page import page, show
 
@@ -31,3 +31,14 @@ def editions(request: HttpRequest, moment: Moment) -> HttpResponse:
 @page
 def methodology(request: HttpRequest, moment: Moment) -> HttpResponse:
     return show(request, moment, "methodology/page.html", text=f"methodology/text.{get_language()}.html")
+
+
+@page
+def about(request: HttpRequest, moment: Moment) -> HttpResponse:
+    """Who the coalition is, in the words of that edition. 404 where it said nothing of it."""
+    text = PageTextVersion.objects.in_edition(moment.edition.number).filter(code="about").first()
+    if text is None:
+        raise Http404
+    language = get_language() or "es"
+    title, body = getattr(text, f"title_{language}"), getattr(text, f"body_{language}")
+    return show(request, moment, "about/page.html", title=title, body=body)

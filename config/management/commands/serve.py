@@ -56,15 +56,15 @@ class Command(BaseCommand):
         self.stdout.write(f"\nPublic site   {address}/\nNewsroom      {address}/admin/")
         accounts = demonstration_accounts()
         for account in accounts:
-            self.stdout.write("              " + "  ".join(account))
+            self.stdout.write(f"              {account}")
         if accounts:
             self.stdout.write("              One-time codes for them: .venv/bin/python manage.py demo_code")
         self.stdout.write("\nCtrl-C stops everything, the database too.")
         self.stdout.flush()
 
 
-def demonstration_accounts() -> list[tuple[str, ...]]:
+def demonstration_accounts() -> list[Any]:
     """Name, password and role of each invented editor (`demonstration.accounts.ACCOUNTS`), to try the newsroom with."""
     if importlib.util.find_spec("demonstration.accounts") is None:
         return []
-    return [tuple(account) for account in importlib.import_module("demonstration.accounts").ACCOUNTS]
+    return list(importlib.import_module("demonstration.accounts").ACCOUNTS)

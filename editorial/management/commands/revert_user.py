@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from chronology.written import read_day
 from editorial.models import Editor
 from editorial.reverting import Line, revert_user
 
@@ -28,9 +28,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, account: str, since: str, by: str, dry_run: bool, **options: Any) -> None:
         try:
-            first = timezone.make_aware(datetime.combine(read_day(since), time()))
-        except ValueError:
-            raise CommandError(_("“%(text)s” is no day: write 2025-01-31.") % {"text": since}, returncode=2) from None
+            day = parse_date(since)
+        except ValueError:  # a day that no calendar has
+            day = None
+        if day is None:
+            raise CommandError(_("“%(text)s” is no day: write 2025-01-31.") % {"text": since}, returncode=2)
+        first = timezone.make_aware(datetime.combine(day, time()))
         undone = revert_user(_editor(account), since=first, by=_editor(by), dry_run=dry_run)
         for label, lines in (
             (_("restored"), undone.restored), (_("removed"), undone.removed), (_("brought back"), undone.brought_back),

@@ -1,0 +1,45 @@
+"""What the coalition says about itself on pages of its own."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from editorial.codes import valid_code
+from editorial.models.dossier import Dossier
+from editorial.models.people import tracked
+
+
+class PageCode(models.TextChoices):
+    """A page has an address in each language (website/paths.py), so the list is closed."""
+
+    ABOUT = "about", _("Who we are")
+
+
+HOW = _(
+    "An empty line begins a paragraph. “## ” before a heading, “- ” before each line of a list, **bold**, *italic*, "
+    "[words](https://…) for a link. Anything else is shown as it is written."
+)
+
+
+@tracked
+class PageText(Dossier):
+    """The text of one public page, in both languages. Two rows are the same page when their codes are equal.
+
+    It goes the way of every dossier: two people agree on it, and each edition keeps the wording it had.
+    """
+
+    code = models.CharField(_("page"), max_length=20, choices=PageCode, unique=True)
+    title_es = models.CharField(_("title, Spanish"), max_length=120)
+    title_en = models.CharField(_("title, English"), max_length=120)
+    body_es = models.TextField(_("text, Spanish"), help_text=HOW)
+    body_en = models.TextField(_("text, English"), help_text=HOW)
+    is_demo = models.BooleanField(_("invented"), default=False, help_text=_("Belongs to the demonstration set."))
+
+    class Meta(Dossier.Meta):
+        verbose_name, verbose_name_plural = _("page text"), _("page texts")
+        ordering = ("code",)
+        constraints = [*Dossier.Meta.constraints, valid_code("code", PageCode)]
+
+    def __str__(self) -> str:
+        return self.title_es
