@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from editorial.beside import Beside, beside
-from editorial.models import Dossier, Editor, Membership, PendingChange, WorkflowState
+from editorial.models import Dossier, Editor, Membership, WorkflowState
 from editorial.models.dossier import WHY
 from editorial.models.pending import Alarm
 
@@ -36,24 +36,23 @@ def outlets_of(editors: Iterable[int]) -> dict[int, set[int]]:
 
 def of(dossier: Dossier, editor: Editor, noted: Beside | None = None) -> Standing:
     """`noted`: what stands beside the dossier, where the caller has read it."""
-    noted = noted or beside(dossier)
+    noted = noted or beside(dossier, to=editor)
     pending = noted.pending
     found = {change.editor_id for change in pending} | {dossier.submitted_by_id, dossier.last_edited_by_id}
     keys = {key for key in found if key is not None}
     authors = sorted(noted.names.get(key, str(key)) for key in keys)
     is_sensitive = any(change.is_sensitive for change in pending)
-    return Standing(is_sensitive, authors, _obstacle(dossier, editor, pending, keys))
+    return Standing(is_sensitive, authors, _obstacle(dossier, editor, noted, keys))
 
 
-def _obstacle(dossier: Dossier, editor: Editor, pending: list[PendingChange], authors: set[int]) -> str:
+def _obstacle(dossier: Dossier, editor: Editor, noted: Beside, authors: set[int]) -> str:
     if dossier.workflow_state != WorkflowState.IN_REVIEW:
         return ""
     if editor.pk in authors:
         return str(WHY[Alarm.Reason.OWN])
-    if any(change.is_sensitive for change in pending):
-        outlets = outlets_of([editor.pk, *authors])
-        theirs = {outlet for author in authors for outlet in outlets.get(author, ())}
-        mine = outlets.get(editor.pk, set())
-        if not mine or mine & theirs.union(*(change.outlets for change in pending)):
+    if any(change.is_sensitive for change in noted.pending):
+        theirs = {outlet for author in authors for outlet in noted.outlets.get(author, ())}
+        mine = noted.outlets.get(editor.pk, set())
+        if not mine or mine & theirs.union(*(change.outlets for change in noted.pending)):
             return str(WHY[Alarm.Reason.SAME_OUTLET])
     return ""

@@ -16,7 +16,7 @@ from editorial import patrol, reviewing, roles, standing
 from editorial.admin import desk
 from editorial.admin.base import ReadOnlyAdmin
 from editorial.admin.dossiers import review_url
-from editorial.beside import beside
+from editorial.beside import Beside, beside
 from editorial.models import Dossier, Patrol, Refused, Review, Verb, WorkflowState
 from editorial.models.review import RISKS
 from prisoners.models import Person
@@ -125,7 +125,7 @@ class ReviewAdmin(SeveralAtOnce, ReadOnlyAdmin):
         self, request: HttpRequest, dossier: Dossier, shown: proposal.Proposal, status: int = 200
     ) -> HttpResponse:
         words = Words(edition=shown.newest)
-        noted = beside(dossier)
+        noted = beside(dossier, to=request.user)
         screen = self.admin_site.get_model_admin(type(dossier))
         sections = difference.sections(shown, words)
         acts.attribute(sections, dossier, screen.history_tables(request, dossier))
@@ -149,7 +149,7 @@ class ReviewAdmin(SeveralAtOnce, ReadOnlyAdmin):
             "signed": self._signed(dossier, noted.reviews) if is_open else [],
             "claims": [one for one in noted.claims if one.by_id != request.user.pk],
             "is_open": is_open,
-            "second_look": self._second_look(request, noted.looks),
+            "second_look": self._second_look(request, noted),
             "may_sign": is_open and request.user.has_perm(roles.APPROVE) and not stand.obstacle,
             "may_return": is_open and request.user.has_perm(roles.APPROVE),
             "may_take_back": is_open and dossier.submitted_by_id == request.user.pk,
@@ -163,10 +163,9 @@ class ReviewAdmin(SeveralAtOnce, ReadOnlyAdmin):
         since = dossier.submitted_at
         return [row for row in rows if row.verb == Verb.SIGN and since and row.at >= since]
 
-    def _second_look(self, request: HttpRequest, drawn: list[Patrol]) -> Patrol | None:
+    def _second_look(self, request: HttpRequest, noted: Beside) -> Patrol | None:
         """The second look that waits for this editor, if one does."""
         if not request.user.has_perm(roles.APPROVE):
             return None
-        me = request.user.pk or 0
-        mine = standing.outlets_of([me]).get(me, set()) if drawn else set()
-        return next((one for one in drawn if mine and not mine & set(one.outlets)), None)
+        mine = noted.outlets.get(request.user.pk or 0, set())
+        return next((one for one in noted.looks if mine and not mine & set(one.outlets)), None)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import F, Prefetch, Value, prefetch_related_objects
+from django.db.models import Case, F, Prefetch, Value, When, prefetch_related_objects
+from django.db.models.functions import Coalesce
 
 from prisoners.models import (
     Charge,
@@ -25,8 +26,7 @@ from prisoners.models import (
 )
 from publication.projector.listings import Listed, listed_rows
 from releases.models import Citation as ReleaseCitation
-from releases.models import Release, Revocation
-from sources.models import SourceRecord
+from releases.models import Release
 from sources.models.document import SEALED_KINDS
 
 PERSON = (
@@ -50,8 +50,8 @@ RELEASE = (
     "exile_condition", "was_already_outside", "attribution",
 )  # fmt: skip
 REVOCATION = (
-    "release_id", "revoked_on", "reimprisoned_on", "ground_official_id", "ground_alleged_id", "new_detention_id",
-    "court",
+    "revocation__release_id", "revocation__revoked_on", "revocation__reimprisoned_on", "revocation__ground_official_id",
+    "revocation__ground_alleged_id", "revocation__new_detention_id", "revocation__court",
 )  # fmt: skip
 
 
@@ -78,7 +78,7 @@ class Cited(NamedTuple):
 class Dossier:
     """What the door may read of one person. `cited` is keyed by the kind of row and its key; listed rows by list.
 
-    `wordings` holds what each cited line of a list says, by record.
+    `wordings` holds what each line of a list says that is cited or listed, by record.
     """
 
     person: Row
@@ -112,8 +112,7 @@ def load(
     found: list[Row] = persons or list(Person.objects.filter(pk__in=keys).only(*PERSON).order_by("pk"))
     prefetch_related_objects(found, *_parts())
     cited = _citations(keys)
-    listed = listed_rows(keys, day, snapshots=snapshots)
-    wordings = _wordings(cited)
+    listed, wordings = listed_rows(keys, day, snapshots=snapshots, cited=_records(cited))
     return [Dossier(person, person.held, cited[person.pk], listed.get(person.pk, []), wordings) for person in found]
 
 
@@ -134,7 +133,7 @@ def _parts() -> list[Prefetch]:
         state_after=F("release_type__state_after"),
         extinguishes=F("release_type__extinguishes"),
         announcement_code=F("announcement__code"),
-    ).only(*RELEASE)
+    ).select_related("revocation")
     return [
         Prefetch("names", names, to_attr="public_names"),
         Prefetch("classifications", schemes.order_by("scheme", "value", "by"), to_attr="schemes"),
@@ -143,8 +142,7 @@ def _parts() -> list[Prefetch]:
         Prefetch("held__charges", charges, to_attr="accusations"),
         Prefetch("held__sentences", Sentence.objects.only(*SENTENCE).order_by("pk"), to_attr="decisions"),
         Prefetch("held__stays", stays.order_by("pk"), to_attr="places"),
-        Prefetch("held__releases", releases, to_attr="ways_out"),
-        Prefetch("held__ways_out__revocation", Revocation.objects.only(*REVOCATION)),
+        Prefetch("held__releases", releases.only(*RELEASE, *REVOCATION), to_attr="ways_out"),
     ]
 
 
@@ -195,29 +193,28 @@ _ROWS = ("detention_id", "stage_id", "charge_id", "sentence_id", "stay_id")
 def _citations(persons: list[int]) -> defaultdict[int, dict[tuple[str, int], list[Cited]]]:
     """By person, then by row. Testimony and calls are sealed: not even their being there is told."""
     found: defaultdict[int, dict[tuple[str, int], list[Cited]]] = defaultdict(dict)
-    own = Citation.objects.filter(person__in=persons).exclude(document__kind__in=SEALED_KINDS).order_by("pk")
-    for row in own.values("person_id", "record_id", "field", *_ROWS, **_SOURCE).iterator(chunk_size=5000):
-        kind = next((name for name in _ROWS if row[name]), "person_id")
-        found[row["person_id"]].setdefault((kind[:-3], row[kind]), []).append(_cited(row))
-    leaving = ReleaseCitation.objects.exclude(document__kind__in=SEALED_KINDS).order_by()
+    kinds = [When(**{f"{name}__isnull": False}, then=Value(name[:-3])) for name in _ROWS]
     of_each = [
-        leaving.filter(**{f"{path}__in": persons}).values(
-            "pk", "record_id", "field", of=Value(kind), key=F(f"{kind}_id"), who=F(path), **_SOURCE
-        )
-        for kind, path in (
-            ("release", "release__detention__person"),
-            ("revocation", "revocation__release__detention__person"),
+        model.objects.exclude(document__kind__in=SEALED_KINDS)
+        .filter(**{f"{path}__in": persons})
+        .order_by()
+        .values("pk", "record_id", "field", of=kind, key=key, who=F(path), **_SOURCE)
+        for model, path, kind, key in (
+            (Citation, "person", Case(*kinds, default=Value("person")), Coalesce(*_ROWS, "person_id")),
+            (ReleaseCitation, "release__detention__person", Value("release"), F("release_id")),
+            (ReleaseCitation, "revocation__release__detention__person", Value("revocation"), F("revocation_id")),
         )
     ]
-    for row in of_each[0].union(of_each[1], all=True).order_by("pk").iterator(chunk_size=5000):
+    rows = of_each[0].union(*of_each[1:], all=True).order_by("pk")
+    for row in rows.iterator(chunk_size=5000):
         found[row["who"]].setdefault((row["of"], row["key"]), []).append(_cited(row))
     return found
 
 
-def _wordings(cited: dict[int, dict[tuple[str, int], list[Cited]]]) -> dict[int, dict[str, Any]]:
+def _records(cited: dict[int, dict[tuple[str, int], list[Cited]]]) -> set[int]:
+    """The lines of lists among them."""
     sources = (source for rows in cited.values() for found in rows.values() for source in found)
-    records = {source.record for source in sources if source.record is not None}
-    return dict(SourceRecord.objects.filter(pk__in=records).values_list("pk", "values"))
+    return {source.record for source in sources if source.record is not None}
 
 
 def _cited(row: Any) -> Cited:

@@ -94,9 +94,14 @@ def accepted_organisations() -> set[str]:
 
 
 def listed_rows(
-    persons: Iterable[int], day: date | None = None, *, snapshots: dict[int, dict[str, Any]] | None = None
-) -> dict[int, list[Listed]]:
-    """By person: every line of a list that editors or the matcher hold to be about them.
+    persons: Iterable[int],
+    day: date | None = None,
+    *,
+    snapshots: dict[int, dict[str, Any]] | None = None,
+    cited: Iterable[int] = (),
+) -> tuple[dict[int, list[Listed]], dict[int, dict[str, Any]]]:
+    """By person: every line of a list that editors or the matcher hold to be about them. And the words of these lines
+    and of those in `cited`, by record.
 
     `snapshots`: those in force that day, where the caller has read them.
     """
@@ -112,7 +117,8 @@ def listed_rows(
     ):
         appearances[entry].append((snapshot, status or ""))
         last[entry] = (record, snapshot)
-    values = dict(SourceRecord.objects.filter(pk__in=[r for r, _ in last.values()]).values_list("pk", "values"))
+    records = {*cited, *(record for record, _ in last.values())}
+    values = dict(SourceRecord.objects.filter(pk__in=records).values_list("pk", "values"))
     found = defaultdict(list)
     for entry, (record, snapshot) in sorted(last.items()):
         told = snapshots[snapshot]
@@ -127,7 +133,7 @@ def listed_rows(
                 tuple(appearances[entry]),
             )
         )
-    return found
+    return found, values
 
 
 def _entries_of(persons: Iterable[int]) -> dict[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.db.models import TextChoices
 from django.utils.translation import override
@@ -72,12 +72,18 @@ CLOSED: dict[str, type[TextChoices]] = {
 
 
 def terms() -> Iterator[TermVersion]:
-    for vocabulary, choices in CLOSED.items():
-        yield from _closed(vocabulary, choices)
-    yield _term("document_kind", "list", SPANISH["document_kind"]["list"], "list", 0)
-    yield from _laws()
-    yield from _places()
-    yield from _cases()
+    for vocabulary in (*CLOSED, *OPEN):
+        yield from of_vocabulary(vocabulary)
+
+
+def of_vocabulary(vocabulary: str) -> Iterator[TermVersion]:
+    """None of a vocabulary that there is not."""
+    if vocabulary in CLOSED:
+        yield from _closed(vocabulary, CLOSED[vocabulary])
+        if vocabulary == "document_kind":
+            yield _term("document_kind", "list", SPANISH["document_kind"]["list"], "list", 0)
+    elif vocabulary in OPEN:
+        yield from OPEN[vocabulary]()
 
 
 def _term(vocabulary: str, code: str, es: str, en: str, order: int, **extra) -> TermVersion:
@@ -98,21 +104,30 @@ def _laws() -> Iterator[TermVersion]:
         yield _term("law", code, SPANISH["law"].get(code, code), LAWS_IN_ENGLISH.get(code, code), order)
 
 
-def _places() -> Iterator[TermVersion]:
+def _provinces() -> Iterator[TermVersion]:
     for row in Province.objects.order_by("order"):
         ended = str(row.ended_on or "")
         yield _term("province", row.code, row.name, row.name, row.order, capital=row.capital, ended_on=ended)
+
+
+def _municipalities() -> Iterator[TermVersion]:
     towns = Municipality.objects.order_by("province__order", "name", "pk")
     for order, town in enumerate(towns, start=1):
         yield _term("municipality", town.code, town.name, town.name, order, province=town.province_id)
+
+
+def _facilities() -> Iterator[TermVersion]:
     for order, place in enumerate(Facility.objects.order_by("name", "province", "pk"), start=1):
         about = {"province": place.province_id or "", "kind": place.kind, "regime": place.regime}
         yield _term("facility", place.code, place.name, place.name, order, **about)
 
 
-def _cases() -> Iterator[TermVersion]:
+def _offences() -> Iterator[TermVersion]:
     for order, row in enumerate(Offence.objects.order_by("order", "code"), start=1):
         yield _term("offence", row.code, row.name_es, row.name_en, order, family=row.family)
+
+
+def _events() -> Iterator[TermVersion]:
     events = Event.objects.select_related("parent").order_by("starts_on", "code")
     for order, event in enumerate(events, start=1):
         yield _term(
@@ -128,6 +143,9 @@ def _cases() -> Iterator[TermVersion]:
             description_es=event.description_es,
             description_en=event.description_en,
         )
+
+
+def _release_types() -> Iterator[TermVersion]:
     for way in ReleaseType.objects.order_by("order", "code"):
         yield _term(
             "release_type",
@@ -141,5 +159,21 @@ def _cases() -> Iterator[TermVersion]:
             explanation_es=way.explanation_es,
             explanation_en=way.explanation_en,
         )
+
+
+def _grounds() -> Iterator[TermVersion]:
     for ground in RevocationGround.objects.order_by("order", "code"):
         yield _term("revocation_ground", ground.code, ground.name_es, ground.name_en, ground.order)
+
+
+# Vocabularies that editors add to, each from a table of its own.
+OPEN: dict[str, Callable[[], Iterator[TermVersion]]] = {
+    "law": _laws,
+    "province": _provinces,
+    "municipality": _municipalities,
+    "facility": _facilities,
+    "offence": _offences,
+    "event": _events,
+    "release_type": _release_types,
+    "revocation_ground": _grounds,
+}

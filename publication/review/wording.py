@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as lazy
 from chronology.partial_date import PartialDate
 from chronology.wording import in_words
 from publication.models import Edition, TermVersion
-from publication.projector.terms import terms
+from publication.projector.terms import of_vocabulary
 
 # Field of a public document or row: what it is called.
 LABELS = {
@@ -158,6 +158,7 @@ class Words:
         """`edition`: the newest, where the caller has read it; its vocabulary is then kept for the next reader."""
         self.language = "en" if (get_language() or "es").startswith("en") else "es"
         self._edition = edition
+        self._met: dict[str, dict[str, str]] = {}
 
     def label(self, field: str) -> str:
         return str(LABELS.get(field, field))
@@ -176,7 +177,7 @@ class Words:
         return self.term(vocabulary, str(value)) if vocabulary else str(value)
 
     def term(self, vocabulary: str, code: str) -> str:
-        return self._known.get((vocabulary, code)) or self._fresh.get((vocabulary, code)) or code
+        return self._known.get((vocabulary, code)) or self._fresh(vocabulary).get(code) or code
 
     def day(self, value: Any) -> str:
         """A date in words, part-known ones as far as they are known."""
@@ -191,9 +192,12 @@ class Words:
             return _public_terms(self.language)
         return _terms_of_edition(self._edition.number, self._edition.digest, self.language)
 
-    @cached_property
-    def _fresh(self) -> dict[tuple[str, str], str]:
-        return {(row.vocabulary, row.code): getattr(row, f"label_{self.language}") for row in terms()}
+    def _fresh(self, vocabulary: str) -> dict[str, str]:
+        """Of the working copy, for a code that no edition has yet; read once."""
+        if vocabulary not in self._met:
+            rows = of_vocabulary(vocabulary)
+            self._met[vocabulary] = {row.code: getattr(row, f"label_{self.language}") for row in rows}
+        return self._met[vocabulary]
 
 
 def _public_terms(language: str) -> dict[tuple[str, str], str]:
