@@ -130,7 +130,8 @@ def _listed_now(codes: list[str], day: date) -> dict[str, set[Any]]:
 def _listed_then(keys: dict[int, Any], snapshots: dict[int, Any], day: date) -> dict[str, set[Any]]:
     lists = listings.lists_of(snapshots)
     found: dict[str, set[Any]] = {code: set() for code in (*lists.snapshots, CONSOLIDATED)}
-    for person, rows in listings.listed_rows(keys, day, snapshots=snapshots).items():
+    listed, _words = listings.listed_rows(keys, day, snapshots=snapshots)
+    for person, rows in listed.items():
         for span in listings.spans(rows, lists):
             if span.counts_as_prisoner and span.days.lower <= day and not (span.days.upper and span.days.upper <= day):
                 found[span.source_list].add(keys[person])
