@@ -12,13 +12,14 @@ from benchmarks import working_copy
 from benchmarks.preparation import choose, leave
 from editorial.acting import acting_as
 from editorial.models import Editor, Membership, Outlet, Role
-from prisoners.models import Charge, Detention, Person, Sentence
+from prisoners.models import Charge, Citation, Detention, Person, Sentence
 from publication.publishing import publish
+from releases.models import Citation as ReleaseCitation
 from releases.models import Release
 from sources.models import ListSnapshot, SourceList, SourceOrganisation
 
 LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
-TRACKED: tuple[type[Model], ...] = (Person, Detention, Charge, Sentence, Release)
+TRACKED: tuple[type[Model], ...] = (Person, Detention, Charge, Sentence, Release, Citation, ReleaseCitation)
 # In shares of all persons: what lies on desks.
 DRAFTS, IN_REVIEW, SENSITIVE, RETURNED = 0.03, 0.02, 0.002, 0.001
 
@@ -35,6 +36,9 @@ INSERT INTO prisoners_rowmatch (entry_id, person_id, decision, score, explanatio
 INSERT INTO prisoners_citation
   (person_id, detention_id, record_id, field, excerpt, reliability, credibility, created_at)
   SELECT person_id, id, person_id, '', '', 'direct', 3, now() FROM prisoners_detention;
+INSERT INTO releases_citation (release_id, record_id, field, excerpt, reliability, credibility, created_at)
+  SELECT r.id, d.person_id, '', '', 'direct', 3, now()
+  FROM releases_release r JOIN prisoners_detention d ON d.id = r.detention_id;
 """
 
 

@@ -92,8 +92,8 @@ class DetentionAdmin(PartAdmin):
 
     def history_tables(self, request: HttpRequest, obj: Detention) -> Tables:
         """The detention's own, those of its steps, and what supports them."""
-        cited = Q()
+        cited = []
         for name, model in (("stage", Stage), ("charge", Charge), ("sentence", Sentence), ("stay", FacilityStay)):
             steps = event_model(model).objects.filter(detention_id=obj.pk).order_by().values("pgh_obj_id")
-            cited |= Q(**{f"{name}_id__in": steps})
-        return [*super().history_tables(request, obj), *history_of([obj.pk]), (Citation, cited)]
+            cited.append((Citation, Q(**{f"{name}_id__in": steps})))
+        return [*super().history_tables(request, obj), *history_of([obj.pk]), *cited]
