@@ -50,6 +50,7 @@ class Change:
     what_happened: str = ""
     is_dossier: bool = False
     why: str = ""
+    context: Any = None  # its key: what was saved together
     sources: list[str] = field(default_factory=list)  # what supported it
     begins_moment: bool = False  # the dossier can be taken back to before it; of changes made together, the first
 
@@ -95,7 +96,9 @@ def changes(tables: Tables) -> list[Change]:
     names, supports = _Names(found), Supports(found)
     told = [change for model, rows in found for change in _told(model, rows, names)]
     for change in told:
-        change.sources = supports.of(change.table, change.row, change.columns, at=change.at)
+        columns = [column for column in change.columns if column not in PATH]
+        if columns:
+            change.sources = supports.of(change.table, change.row, columns, at=change.at, context=change.context)
     return sorted(told, key=lambda change: change.at, reverse=True)
 
 
@@ -131,6 +134,7 @@ def _told(model: type[models.Model], rows: list[Any], names: _Names) -> Iterator
             event=row.pgh_id,
             what_happened=row.pgh_label,
             is_dossier=issubclass(model, Dossier),
+            context=row.pgh_context_id,
             why=why(row.pgh_context.metadata if row.pgh_context else {}),
         )
         if row.pgh_label != "delete":

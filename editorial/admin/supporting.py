@@ -18,6 +18,7 @@ class Support:
     title: str
     field: str
     since: datetime
+    context: Any = None  # of the history: what was saved together
     until: datetime | None = None
 
 
@@ -38,13 +39,20 @@ class Supports:
                 former.until = event.pgh_created_at
             supported = next((name for name in model.SUPPORTS if getattr(event, f"{name}_id")), None)
             if event.pgh_label != "delete" and supported:
-                support = standing[event.pgh_obj_id] = Support(title, event.field, event.pgh_created_at)
+                support = standing[event.pgh_obj_id] = Support(
+                    title, event.field, event.pgh_created_at, event.pgh_context_id
+                )
                 table = model._meta.get_field(supported).related_model._meta.label_lower
                 self._by_row[table, getattr(event, f"{supported}_id")].append(support)
 
-    def of(self, table: str, row: Any, columns: Iterable[str], *, at: datetime) -> list[str]:
-        """What supported these columns of the row, those written in the same transaction included; each title once."""
+    def of(self, table: str, row: Any, columns: Iterable[str], *, at: datetime, context: Any) -> list[str]:
+        """What supported these columns of the row, what was saved together with them included; each title once."""
         wanted = {"", *columns, *(name.removesuffix("_id") for name in columns)}
-        standing = (one for one in self._by_row.get((table, row), ()) if one.since <= at)
-        titles = [one.title for one in standing if one.field in wanted and (one.until is None or one.until > at)]
+        titles = [
+            one.title
+            for one in self._by_row.get((table, row), ())
+            if one.field in wanted
+            and (one.since <= at or context is not None and one.context == context)
+            and (one.until is None or one.until > at)
+        ]
         return list(dict.fromkeys(titles))

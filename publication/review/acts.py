@@ -17,13 +17,19 @@ from editorial.admin.history import LABELS, MOST, Tables, event_model
 from editorial.four_eyes import PATH
 from publication.review.columns import COLUMNS
 from publication.review.lines import Line, Ref, Section
-from releases.models import Citation, OfficialAnnouncement
+from releases.models import OfficialAnnouncement
 
 NO_CONTENT = {*PATH, "pgh_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pgh_context_id", "id"}
 # Columns of a citation that name the row it supports.
-SUPPORTED = ("detention", "stage", "charge", "sentence", "stay", "release", "revocation")
-CITATION = "releases.citation"
-MODEL_OF = {"stay": "prisoners.facilitystay", "release": "releases.release", "revocation": "releases.revocation"}
+SUPPORTED = ("detention", "stage", "charge", "sentence", "stay", "release", "revocation", "announcement", "person")
+OF_ANNOUNCEMENT = "releases.citation"
+MODEL_OF = {
+    "stay": "prisoners.facilitystay",
+    "release": "releases.release",
+    "revocation": "releases.revocation",
+    "announcement": "releases.officialannouncement",
+}
+WHOLE = {"prisoners.person", "releases.officialannouncement"}  # a citation of it changes none of its fields
 
 
 @dataclass(frozen=True)
@@ -37,26 +43,46 @@ class Act:
     fields: frozenset[str]
 
 
+Found = dict[Ref, list[Act]]
+Standing = dict[Ref, dict[int, tuple[str, str]]]  # row → key of each citation that stands → field, title
+
+
 def attribute(sections: list[Section], dossier: models.Model, tables: Tables) -> None:
     """Gives each line the acts that made it, the newest first; sources that the public is not told of get lines too."""
-    found = acts(dossier, tables)
+    found, standing = acts(dossier, tables)
     if isinstance(dossier, OfficialAnnouncement):
-        sections += unpublished_sources(dossier, found)
+        sections += unpublished_sources(dossier, found, standing)
     for section in sections:
         for line in section.lines:
             line.acts = _of_line(line, found)
+            line.cited = _cited(line, standing)
 
 
-def unpublished_sources(announcement: OfficialAnnouncement, found: dict[Ref, list[Act]]) -> Iterator[Section]:
+def unpublished_sources(announcement: models.Model, found: Found, standing: Standing) -> Iterator[Section]:
     """The citations of an announcement that came, changed or went since it was last published."""
-    of_it = announcement.citations.filter(pk__in=[pk for model, pk in found if model == CITATION])
-    cited = list(of_it.order_by("pk"))
-    titles = zip(cited, Citation.titles(cited), strict=True)
-    lines = [Line(_("source"), "", title, [(CITATION, one.pk)], is_fact=False) for one, title in titles]
-    if (CITATION, None) in found:
-        lines.append(Line(_("source"), _("removed: see the whole history"), "", [(CITATION, None)]))
+    cited = standing[announcement._meta.label_lower, announcement.pk]
+    lines = [
+        Line(_("source"), "", title, [(OF_ANNOUNCEMENT, key)], is_fact=False)
+        for key, (_field, title) in sorted(cited.items())
+        if (OF_ANNOUNCEMENT, key) in found
+    ]
+    if (OF_ANNOUNCEMENT, None) in found:
+        lines.append(Line(_("source"), _("removed: see the whole history"), "", [(OF_ANNOUNCEMENT, None)]))
     if lines:
         yield Section(_("What supports it (for editors; the public is not told)"), lines)
+
+
+def _cited(line: Line, standing: Standing) -> list[str]:
+    """The titles of what supports the line in the working copy, but for those that the public reads beside it."""
+    wanted = {"", line.name, *COLUMNS.get(line.name, ())} if line.name else None
+    titles = [
+        title
+        for ref in line.rows
+        for column, title in standing.get(ref, {}).values()
+        if (wanted is None or column in wanted) and title != line.after
+    ]
+    public = {source.get("label") for source in line.sources_after}
+    return [title for title in dict.fromkeys(titles) if title not in public]
 
 
 def _of_line(line: Line, found: dict[Ref, list[Act]]) -> list[Act]:
@@ -69,15 +95,21 @@ def _of_line(line: Line, found: dict[Ref, list[Act]]) -> list[Act]:
     return list(told.values())
 
 
-def acts(dossier: models.Model, tables: Tables) -> dict[Ref, list[Act]]:
-    """By row of the working copy, and by model for rows that were removed; one query."""
+def acts(dossier: models.Model, tables: Tables) -> tuple[Found, Standing]:
+    """By row of the working copy, and by model for rows that were removed; and what supports each row. One query."""
     kind = dossier._meta.label_lower
-    found: dict[Ref, list[Act]] = defaultdict(list)
+    found: Found = defaultdict(list)
+    standing: Standing = defaultdict(dict)
     since: datetime | None = None
     former: dict[tuple[str, int], dict[str, Any]] = {}
-    for model, event, who, comment in _events(tables):
+    for model, event, who, comment, title in _events(tables):
         key = (model, event["pgh_obj_id"])
         before, former[key] = former.get(key), event
+        if model.endswith(".citation"):
+            if before:
+                standing[_supported(before)].pop(key[1], None)
+            if event["pgh_label"] != "delete":
+                standing[_supported(event)][key[1]] = event["field"], title
         if model == kind and _became_published(before, event):
             found.clear()  # all before was published
             continue
@@ -91,10 +123,15 @@ def acts(dossier: models.Model, tables: Tables) -> dict[Ref, list[Act]]:
         act = Act(at, who, str(LABELS.get(event["pgh_label"], "")), comment, fields if before else frozenset())
         ref: Ref = (model, None if event["pgh_label"] == "delete" else event["pgh_obj_id"])
         found[ref].insert(0, act)
-        for name in SUPPORTED:
-            if model.endswith(".citation") and event.get(f"{name}_id"):
-                found[MODEL_OF.get(name, f"prisoners.{name}"), event[f"{name}_id"]].insert(0, act)
-    return found
+        if model.endswith(".citation") and (supported := _supported(event))[0] not in WHOLE:
+            found[supported].insert(0, act)
+    return found, standing
+
+
+def _supported(event: dict[str, Any]) -> Ref:
+    """The row that a citation names, or its person."""
+    name = next(name for name in SUPPORTED if event.get(f"{name}_id"))
+    return MODEL_OF.get(name, f"prisoners.{name}"), event[f"{name}_id"]
 
 
 def _became_published(before: dict[str, Any] | None, event: dict[str, Any]) -> bool:
@@ -102,8 +139,8 @@ def _became_published(before: dict[str, Any] | None, event: dict[str, Any]) -> b
     return event.get("workflow_state") == "published" and (before or {}).get("workflow_state") != "published"
 
 
-def _events(tables: Tables) -> list[tuple[str, dict[str, Any], str, str]]:
-    """(model, event, who, comment) in the order of time; of a long history the newest."""
+def _events(tables: Tables) -> list[tuple[str, dict[str, Any], str, str, str]]:
+    """(model, event, who, comment, what it cites) in the order of time; of a long history the newest."""
     selects: list[str] = []
     params: list[Any] = []
     for model, condition in tables:
@@ -114,16 +151,22 @@ def _events(tables: Tables) -> list[tuple[str, dict[str, Any], str, str]]:
     if not selects:
         return []
     statement = f"""
-        SELECT model, event, c.metadata, editor.username FROM ({" UNION ALL ".join(selects)}) found
+        SELECT model, event, c.metadata, editor.username,
+               coalesce(document.title, list.code || ' · ' || entry.row_key, '')
+        FROM ({" UNION ALL ".join(selects)}) found
         LEFT JOIN pghistory_context c ON c.id = (event ->> 'pgh_context_id')::uuid
         LEFT JOIN editorial_editor editor ON editor.id = (c.metadata ->> 'user')::bigint
+        LEFT JOIN sources_document document ON document.id = (event ->> 'document_id')::bigint
+        LEFT JOIN sources_sourcerecord record ON record.id = (event ->> 'record_id')::bigint
+        LEFT JOIN sources_listentry entry ON entry.id = record.entry_id
+        LEFT JOIN sources_sourcelist list ON list.id = entry.source_list_id
         ORDER BY event ->> 'pgh_created_at' DESC, (event ->> 'pgh_id')::bigint DESC LIMIT {MOST}
     """  # noqa: S608 - names of our own tables
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
         rows = cursor.fetchall()
-    return [(model, _json(event), _who(_json(context), name), str((_json(context) or {}).get("comment", "")))
-            for model, event, context, name in reversed(rows)]  # fmt: skip
+    return [(model, _json(event), _who(_json(context), name), str((_json(context) or {}).get("comment", "")), title)
+            for model, event, context, name, title in reversed(rows)]  # fmt: skip
 
 
 def _json(value: Any) -> Any:

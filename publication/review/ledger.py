@@ -10,11 +10,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from publication.review.columns import COLUMNS
 from publication.review.lines import Line, Ref, Row, Section, changed_fields, paired, sentence
 from publication.review.proposal import LEDGER, Proposal
 from publication.review.wording import Words
-from releases.models import Citation, OfficialAnnouncement
+from releases.models import OfficialAnnouncement
 
 OWN = {
     "OrganisationVersion": (
@@ -53,7 +52,8 @@ def sections(proposal: Proposal, words: Words) -> Iterator[Section]:
     rows: list[Ref] = [(proposal.dossier._meta.label_lower, proposal.dossier.pk)]
     title = str(proposal.dossier._meta.verbose_name).capitalize()
     own = list(changed_fields(words, "", before, after, OWN[model.__name__], rows))
-    _say_who_and_whence(own, proposal.dossier)
+    for line in own:
+        line.name, line.is_fact = line.field, False  # the public reads no sources of them
     yield Section(title, own)
     for name in ("body_es", "body_en"):
         changed = _paragraphs(before.get(name, ""), after.get(name, ""), rows)
@@ -64,21 +64,6 @@ def sections(proposal: Proposal, words: Words) -> Iterator[Section]:
             line.rows = _refs(proposal.dossier, name)
             line.is_fact = False  # its address stands in the line itself
         yield Section(str(label).capitalize(), lines)
-
-
-def _say_who_and_whence(lines: list[Line], dossier: Any) -> None:
-    """Whose change each field is, and of an announcement its sources: the public reads none of them."""
-    is_cited = isinstance(dossier, OfficialAnnouncement)
-    cited = list(dossier.citations.select_related("document").order_by("pk")) if is_cited and lines else []
-    titles = list(zip(cited, Citation.titles(cited), strict=True)) if cited else []
-    for line in lines:
-        line.name, line.is_fact = line.field, is_cited and not dossier.url
-        wanted = {"", line.field, *COLUMNS.get(line.field, ())}
-        line.sources_after = [
-            {"label": title, "url": one.document.url if one.document else "", "kind": "", "organisation": ""}
-            for one, title in titles
-            if one.field in wanted
-        ]
 
 
 def _refs(dossier: Any, part: str) -> list[Ref]:

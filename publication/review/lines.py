@@ -29,6 +29,7 @@ class Line:
     sources_before: list[dict[str, Any]] = by_default(default_factory=list)
     sources_after: list[dict[str, Any]] = by_default(default_factory=list)
     acts: list[Any] = by_default(default_factory=list)
+    cited: list[str] = by_default(default_factory=list)  # what else supports it in the working copy, by title
     is_fact: bool = True  # a claim that needs a source
     field: str = ""  # the public field that differs, where one alone does
 

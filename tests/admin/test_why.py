@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from editorial import reviewing
+from editorial.acting import acting_as
 from editorial.admin.base import LONGEST_WHY, RecordAdmin
 from editorial.admin.history import is_tracked
 from editorial.models import Role
@@ -108,10 +109,10 @@ def test_the_review_of_an_announcement_shows_who_why_and_the_source(as_role, edi
     reviewing.submit(announcement, by=editor(Role.EDITOR))
     answer = review_of(as_role(Role.REVIEWER), announcement)
     lines = {line.after: line for section in answer.context["sections"] for line in section.lines}
-    assert [source["label"] for source in lines["553"].sources_after] == [note.title]
+    assert lines["553"].cited == [note.title]
     assert [(act.who, act.comment) for act in lines["553"].acts] == [("cuenta-editor", WHY)]
     assert [(act.who, act.comment) for act in lines[note.title].acts] == [("cuenta-editor", WHY)]
-    assert WHY in answer.content.decode()
+    assert f"Fuente: {note.title}" in answer.content.decode()
 
 
 @pytest.mark.django_db(transaction=True)  # each save at its own time
@@ -147,3 +148,22 @@ def test_the_history_tells_the_source_that_stood_when_it_was_changed(as_role):
     assert numbers == [[whole, second.title], [whole, first.title]]  # the newest first
     page = client.get(address(charge.detention.person, "history")).content.decode()
     assert first.title in page and second.title in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_saved_together_belongs_together_and_a_step_of_the_path_has_no_source(as_role, editor):
+    person, author = make_dossier(), editor(Role.EDITOR)
+    note = Document.objects.create(kind="testimony", title="Una llamada inventada")
+    wc.lead(person, "published")
+    with acting_as(author, comment=WHY):  # each statement at its own time
+        Person.objects.filter(pk=person.pk).update(occupation_group="artist")
+        Citation.objects.create(person=person, document=note, field="occupation_group")
+        person.refresh_from_db()
+        reviewing.submit(person, by=author)
+    client = as_role(Role.REVIEWER)
+    told = client.get(address(person, "history")).context["changes"]
+    assert [change.sources for change in told if change.columns == ["occupation_group"]] == [[note.title]]
+    assert not any(change.sources for change in told if "submitted_by_id" in change.columns)
+    shown = review_of(client, person).context["sections"]
+    (line,) = [one for section in shown for one in section.lines if one.name == "occupation_group"]
+    assert (line.cited, [act.comment for act in line.acts]) == ([note.title], [WHY])
