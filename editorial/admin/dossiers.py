@@ -128,6 +128,18 @@ class DossierAdmin(NeverDeleted, RecordAdmin):
             form.instance.reopen(by=request.user)
             say_it_is_a_draft(request)
 
+    def response_post_save_add(self, request: HttpRequest, obj: models.Model) -> HttpResponse:
+        return self._to_its_page(obj)
+
+    def response_post_save_change(self, request: HttpRequest, obj: models.Model) -> HttpResponse:
+        """Back to its page, which says what comes next; not to the list of all others."""
+        return self._to_its_page(obj)
+
+    def _to_its_page(self, obj: models.Model) -> HttpResponse:
+        return HttpResponseRedirect(
+            reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
+        )
+
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         allowed = {
             "submit_selected": self.has_change_permission(request),

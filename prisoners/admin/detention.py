@@ -65,6 +65,7 @@ class DetentionAdmin(PartAdmin):
     list_display = ("person", "detained_on", "kind", "province")
     list_select_related = ("person", "province")
     raw_id_fields = ("person", "parent")
+    above = "person"
     autocomplete_fields = ("municipality", "event")
     readonly_fields = ("ended_on",)
     ordering = ("-pk",)

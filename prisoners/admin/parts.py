@@ -29,7 +29,9 @@ from sources.models import SourceRecord
 
 
 class PartAdmin(RecordAdmin):
-    """A row of a dossier: reached from the dossier, not from the index."""
+    """A row of a dossier: reached from the dossier, not from the index. `above`: the field that says what it belongs to."""
+
+    above = "detention"
 
     def person_of(self, row: models.Model) -> Person:
         return row.detention.person
@@ -66,14 +68,39 @@ class PartAdmin(RecordAdmin):
         return self._to_dossier(obj)
 
     def _to_dossier(self, obj: models.Model) -> HttpResponse:
-        return HttpResponseRedirect(f"{dossier_url(self.person_of(obj))}#dossier")
+        """To its top, which says what was saved and what comes next."""
+        return HttpResponseRedirect(dossier_url(self.person_of(obj)))
+
+    def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> HttpResponse:
+        """Says above the form whose dossier it belongs to."""
+        obj = kwargs.get("obj")
+        if obj is not None:
+            context["subtitle"] = f"{self.person_of(obj)} · {obj}"
+        elif above := self._row_above(request):
+            context["subtitle"] = str(self.person_of(self.model(**{self.above: above})))
+        return super().render_change_form(request, context, **kwargs)
+
+    def get_form(self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any) -> Any:
+        """What a new row belongs to was chosen on the dossier's page: one digit more would give it to somebody else."""
+        form = super().get_form(request, obj, **kwargs)
+        if obj is None and self.above in form.base_fields and self._row_above(request):
+            form.base_fields[self.above].widget = forms.HiddenInput()
+        return form
+
+    def _row_above(self, request: HttpRequest) -> models.Model | None:
+        key = request.GET.get(self.above, "")
+        if not (key.isascii() and key.isdigit() and len(key) < 19):
+            return None
+        model: Any = self.opts.get_field(self.above).related_model
+        found: models.Model | None = model._default_manager.filter(pk=int(key)).first()
+        return found
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         row = self.get_object(request, admin.utils.unquote(object_id))
         person = self.person_of(row) if row else None
         response = super().delete_view(request, object_id, extra_context)
         if person is not None and isinstance(response, HttpResponseRedirect):
-            return HttpResponseRedirect(f"{dossier_url(person)}#dossier")
+            return HttpResponseRedirect(dossier_url(person))
         return response
 
 

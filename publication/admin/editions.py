@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -16,9 +18,13 @@ from django.utils.translation import gettext_lazy
 
 from editorial import roles
 from editorial.admin.base import ReadOnlyAdmin
-from editorial.models import Refused, WorkflowState
+from editorial.admin.desk import Item
+from editorial.admin.queues import to_review
+from editorial.models import Dossier, Refused, WorkflowState
 from publication import publishing
 from publication.models import Edition
+
+MOST_NAMED = 100
 
 
 class PublishForm(forms.Form):
@@ -70,6 +76,7 @@ class EditionAdmin(ReadOnlyAdmin):
             "opts": self.opts,
             "form": form,
             "waiting": in_state(WorkflowState.APPROVED),
+            "approved": approved(),
             "in_review": in_state(WorkflowState.IN_REVIEW),
             "embargoes": publishing.unapproved_embargoes(publishing.default_day()).select_related("last_edited_by")[
                 :100
@@ -93,6 +100,18 @@ class EditionAdmin(ReadOnlyAdmin):
         told = {"number": edition.number, "digest": edition.digest[:12]}
         messages.success(request, _("Edition %(number)d is published. Its digest begins with %(digest)s.") % told)
         return HttpResponseRedirect(reverse("admin:publication_edition_change", args=[edition.number]))
+
+
+def approved() -> list[Item]:
+    """The first of what waits, each leading to its review."""
+    rows = (row for model in publishing.DOSSIERS for row in _approved(model))
+    return to_review(list(islice(rows, MOST_NAMED)))
+
+
+def _approved(model: type[Dossier]) -> QuerySet:
+    return model._default_manager.filter(workflow_state=WorkflowState.APPROVED).select_related("submitted_by")[
+        :MOST_NAMED
+    ]
 
 
 def in_state(state: WorkflowState) -> list[tuple[str, int]]:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from editorial import patrol, reviewing, roles, standing
@@ -140,6 +141,7 @@ class ReviewAdmin(SeveralAtOnce, ReadOnlyAdmin):
             "kind": dossier._meta.label_lower,
             "original": dossier,
             "proposal": shown,
+            "speaks_until": shown.day if shown.day < timezone.localdate() else None,
             "sections": sections,
             "effects": effects.of(shown, words) if isinstance(dossier, (Person, ListSnapshot)) else None,
             "problems": problems,

@@ -16,10 +16,11 @@ from django.utils.translation import ngettext
 
 from editorial import reviewing, roles, standing
 from editorial.admin.dossiers import MOST_APPROVED_AT_ONCE, review_url
+from editorial.admin.history import Tables
 from editorial.models import Dossier, Refused, WorkflowState
 from editorial.models.review import RISKS
 from publication.publishing import DOSSIERS
-from publication.review import difference, proposal
+from publication.review import acts, difference, proposal
 from publication.review.lines import Section
 from publication.review.wording import Words
 
@@ -52,7 +53,12 @@ class SeveralAtOnce:
             raise Http404
         if is_approval:
             return self._approve_several(request, model, keys)
-        return self._several_page(request, model, _candidates(request, model, keys, Words()))
+        return self._several_page(request, model, self._candidates(request, model, keys))
+
+    def _candidates(self, request: HttpRequest, model: type[Dossier], keys: list[int]) -> list[Candidate]:
+        screen, words = self.admin_site.get_model_admin(model), Words()
+        found = model._default_manager.filter(pk__in=keys)
+        return [_candidate(request, dossier, words, screen.history_tables(request, dossier)) for dossier in found]
 
     def _several_page(self, request: HttpRequest, model: type[Dossier], found: list[Candidate]) -> HttpResponse:
         context = {
@@ -70,7 +76,7 @@ class SeveralAtOnce:
         """All that was shown and is still so; each in a transaction of its own."""
         if request.POST.get("no_risk") != "on":
             messages.error(request, _("Answer the risk test: here only what bears none of the risks can be approved."))
-            return self._several_page(request, model, _candidates(request, model, keys, Words()))
+            return self._several_page(request, model, self._candidates(request, model, keys))
         done = 0
         for key in keys:
             refusal = _approve(request, model, key)
@@ -84,13 +90,10 @@ class SeveralAtOnce:
         return HttpResponseRedirect(reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"))
 
 
-def _candidates(request: HttpRequest, model: type[Dossier], keys: list[int], words: Words) -> list[Candidate]:
-    return [_candidate(request, dossier, words) for dossier in model._default_manager.filter(pk__in=keys)]
-
-
-def _candidate(request: HttpRequest, dossier: Dossier, words: Words) -> Candidate:
+def _candidate(request: HttpRequest, dossier: Dossier, words: Words, tables: Tables) -> Candidate:
     shown = proposal.of(dossier)
     sections = difference.sections(shown, words)
+    acts.attribute(sections, dossier, tables)
     return Candidate(dossier, review_url(dossier), sections, shown.digest, _obstacle(request, dossier))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -196,9 +197,15 @@ def _consequences(proposal: Proposal, words: Words) -> Iterator[Line]:
         (ReleaseVersion, _("more than half of the sentence served"),
          lambda row: "" if row["more_than_half"] == "not_computable" else words.term("answer", row["more_than_half"])),
     ):  # fmt: skip
-        old, new = ([said for row in rows.get(model, []) if (said := told(row))]
+        old, new = ([said for row in rows.get(model, []) if _has_begun(row, proposal.day) and (said := told(row))]
                     for rows in (proposal.before, proposal.after))  # fmt: skip
         yield from _moved(title, old, new)
+
+
+def _has_begun(row: Row, day: date) -> bool:
+    """Of where somebody was, not what the program already expects of days to come: “without recent news” in a year."""
+    days = row.get("possible") or "["
+    return days == "empty" or days.strip("[)(]").split(",")[0] <= str(day)
 
 
 def _moved(title: str, old: list[str], new: list[str]) -> Iterator[Line]:

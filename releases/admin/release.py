@@ -104,6 +104,7 @@ class ReleaseAdmin(ClosedExport, PartAdmin):
 @admin.register(Revocation)
 class RevocationAdmin(PartAdmin):
     raw_id_fields = ("release", "new_detention")
+    above = "release"
     list_display = ("release", "revoked_on", "reimprisoned_on")
     list_select_related = ("release",)
     ordering = ("-pk",)
