@@ -29,7 +29,7 @@ from sources.models import SourceRecord
 
 
 class PartAdmin(RecordAdmin):
-    """A row of a dossier: reached from the dossier, not from the index. `above`: the field that says what it belongs to."""
+    """A row of a dossier, reached from the dossier, not from the index. `above`: the field of what it belongs to."""
 
     above = "detention"
 
