@@ -50,7 +50,8 @@ def said(root: Path = ROOT) -> Iterator[tuple[str, Message]]:
         if name.parts[1] == "website":
             tree = Environment(extensions=["jinja2.ext.i18n"], autoescape=True).parse(path.read_text())
             for _line, _function, texts in extract_from_ast(tree):
-                if first := texts if isinstance(texts, str) or texts is None else texts[0]:
+                first = texts if isinstance(texts, str) else (texts or ("",))[0]
+                if first:
                     yield str(name), ("", first)
         else:
             for line in templatize(path.read_text()).splitlines():

@@ -72,7 +72,7 @@ def beside(dossier: Dossier, *, to: Editor) -> Beside:
 def _row(found: Beside, part: str, values: dict[str, Any], name: str | None) -> models.Model:
     model, account, _wanted = PARTS[part]
     row = model(
-        **{column.attname: column.to_python(values[column.get_attname()]) for column in model._meta.concrete_fields}
+        **{str(column.attname): column.to_python(values[str(column.attname)]) for column in model._meta.concrete_fields}
     )
     if name and values[account]:
         found.names[values[account]] = name

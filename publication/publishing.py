@@ -10,11 +10,13 @@ from uuid import UUID
 import pghistory
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from editorial import patrol
-from editorial.models import Dossier, Editor, PageText, WorkflowState
+from editorial.models import Dossier, Editor, PageText, Refused, WorkflowState
+from editorial.models.dossier import written_by
 from prisoners.models import Person, Visibility
 from publication import chain
 from publication.changes import Changes
@@ -55,10 +57,13 @@ def publish(
 
     `as_of` is the day until which the edition speaks; by default today, or the demonstration's own day while nobody
     but invented persons is on the record. Dossiers that are being written or reviewed keep their last published form.
+    Raises Refused where `by` would alone take somebody off the record, by an embargo of their own that nobody approved.
     """
     with transaction.atomic():
         lock()
-        day = as_of or _default_day()
+        day = as_of or default_day()
+        if by is not None and unapproved_embargoes(day).filter(Exists(written_by(Person, by))).exists():
+            raise Refused(_("You set an embargo that nobody has approved yet: let a colleague approve it, or publish."))
         if not _has_work(day):
             return None
         return _publish(day, notes=(note, note_en), published_at=published_at or timezone.now(), by=by)
@@ -70,11 +75,21 @@ def lock() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-def _default_day() -> date:
+def default_day() -> date:
+    """The day until which an edition of now speaks."""
     public = Person.objects.publishable()
     if public.exists() and not public.filter(is_demo=False).exists():
         return settings.DEMONSTRATION_DATA_DATE
     return timezone.localdate()
+
+
+def unapproved_embargoes(day: date) -> QuerySet[Person]:
+    """Persons of the public record whom an edition of that day takes off it, though nobody has approved it yet.
+
+    An embargo protects somebody, so it waits for no signature: whoever publishes sees it, and is somebody else.
+    """
+    waiting = Person.objects.embargoed(on=day).exclude(workflow_state__in=listings.AGREED)
+    return waiting.filter(Exists(PrisonerVersion.objects.current().filter(public_id=OuterRef("public_id"))))
 
 
 def _has_work(day: date) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import admin, messages
@@ -13,13 +13,15 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from editorial.admin.supporting import Supports
 from editorial.four_eyes import PATH
 from editorial.models import Dossier, Editor, Refused
-from editorial.restoring import undo_event
+from editorial.restoring import restore_dossier, undo_event
 
 MOST = 2_000  # events read for one page
 UNTOLD = {"id", "updated_at", "created_at"}
@@ -50,6 +52,12 @@ class Change:
     why: str = ""
     context: Any = None  # its key: what was saved together
     sources: list[str] = field(default_factory=list)  # what supported it
+    begins_moment: bool = False  # the dossier can be taken back to before it; of changes made together, the first
+
+    @property
+    def moment(self) -> str:
+        """To the microsecond, as the form that takes the dossier back names it."""
+        return self.at.isoformat()
 
     @property
     def content(self) -> list[str]:
@@ -101,6 +109,15 @@ def why(metadata: dict[str, Any]) -> str:
     if "revert" in metadata:
         return _("undone with all that an account had changed")
     return str(metadata.get("comment", ""))
+
+
+def mark_moments(told: list[Change]) -> list[Change]:
+    """Marks the moments before which the dossier was there already; changes made together are one moment."""
+    made = min((change.at for change in told if change.is_dossier), default=None)
+    later = [change for change in told if made and change.at > made]
+    for before, change in zip([None, *later], later, strict=False):
+        change.begins_moment = before is None or before.at != change.at
+    return told
 
 
 def _told(model: type[models.Model], rows: list[Any], names: _Names) -> Iterator[Change]:
@@ -189,6 +206,34 @@ class _Names:
         return value
 
 
+def _undo(tables: Tables, asked: Any, *, by: Any) -> None:
+    """The change that the form names. Raises Refused; Http404 for one that is not of this record."""
+    table, event = asked.get("table", ""), asked.get("event", "")
+    for model, condition in tables:
+        if model._meta.label_lower != table or not (event.isascii() and event.isdigit() and len(event) < 19):
+            continue
+        if event_model(model).objects.filter(condition, pgh_id=event).exists():
+            undo_event(model, int(event), by=by, column=asked.get("column", ""))
+            return
+    raise Http404
+
+
+def _take_back(tables: Tables, obj: models.Model, moment: str, *, by: Any) -> None:
+    """The whole dossier to just before the moment. Raises Refused; Http404 where that is before it was made."""
+    try:
+        at = parse_datetime(moment)
+    except ValueError:
+        at = None
+    made = event_model(type(obj)).objects.filter(pgh_obj_id=obj.pk).aggregate(at=models.Min("pgh_created_at"))["at"]
+    if not isinstance(obj, Dossier) or at is None or timezone.is_naive(at) or at <= made:
+        raise Http404
+    undone = restore_dossier(tables, at - timedelta(microseconds=1), by=by)
+    if undone.conflicts:
+        raise Refused(_("The database forbids it: %(why)s.") % {"why": undone.conflicts[0].why})
+    if not (undone.restored or undone.removed or undone.brought_back):
+        raise Refused(_("It is that already."))
+
+
 class HistoryAdmin(admin.ModelAdmin):
     """Shows the database's history instead of Django's log of clicks."""
 
@@ -208,7 +253,7 @@ class HistoryAdmin(admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "title": _("History: %(record)s") % {"record": obj},
             "subtitle": None,
-            "changes": changes(self.history_tables(request, obj))[:500],
+            "changes": mark_moments(changes(self.history_tables(request, obj)))[:500],
             "module_name": str(self.opts.verbose_name_plural),
             "object": obj,
             "opts": self.opts,
@@ -227,7 +272,10 @@ class HistoryAdmin(admin.ModelAdmin):
         return [path("<path:object_id>/history/restore/", view, name=name), *super().get_urls()]
 
     def restore_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Undoes one change of this record, or one field of it: a new change, which a colleague must approve."""
+        """Undoes one change, or one field of it, or takes the whole dossier back to before a moment.
+
+        Each is a new change, which a colleague must approve.
+        """
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         obj = self.get_object(request, admin.utils.unquote(object_id))
@@ -235,23 +283,17 @@ class HistoryAdmin(admin.ModelAdmin):
             raise Http404
         if not self.has_change_permission(request, obj):
             raise PermissionDenied
-        table, event = request.POST.get("table", ""), request.POST.get("event", "")
-        for model, condition in self.history_tables(request, obj):
-            if model._meta.label_lower != table or not (event.isascii() and event.isdigit()):
-                continue
-            if not event_model(model).objects.filter(condition, pgh_id=event).exists():
-                continue
-            try:
-                undo_event(model, int(event), by=request.user, column=request.POST.get("column", ""))
-            except Refused as refusal:
-                messages.error(request, _("Nothing was restored. %(why)s") % {"why": refusal})
+        tables = self.history_tables(request, obj)
+        try:
+            if "moment" in request.POST:
+                _take_back(tables, obj, request.POST["moment"], by=request.user)
             else:
-                messages.success(
-                    request, _("Restored. It is a change like any other: submit it, and a colleague approves it.")
-                )
-            break
+                _undo(tables, request.POST, by=request.user)
+        except Refused as refusal:
+            messages.error(request, _("Nothing was restored. %(why)s") % {"why": refusal})
         else:
-            raise Http404
+            told = _("Restored. It is a change like any other: submit it, and a colleague approves it.")
+            messages.success(request, told)
         return HttpResponseRedirect(
             reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_history", args=[admin.utils.quote(obj.pk)])
         )

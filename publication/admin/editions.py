@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from editorial import roles
 from editorial.admin.base import ReadOnlyAdmin
-from editorial.models import WorkflowState
+from editorial.models import Refused, WorkflowState
 from publication import publishing
 from publication.models import Edition
 
@@ -71,12 +71,19 @@ class EditionAdmin(ReadOnlyAdmin):
             "form": form,
             "waiting": in_state(WorkflowState.APPROVED),
             "in_review": in_state(WorkflowState.IN_REVIEW),
+            "embargoes": publishing.unapproved_embargoes(publishing.default_day()).select_related("last_edited_by")[
+                :100
+            ],
             "newest": Edition.objects.newest(),
         }
         return TemplateResponse(request, "admin/publication/publish.html", context)
 
     def _publish(self, request: HttpRequest, notes: dict[str, str]) -> HttpResponse:
-        edition = publishing.publish(**notes, by=request.user)
+        try:
+            edition = publishing.publish(**notes, by=request.user)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(reverse("admin:publication_edition_publish"))
         if edition is None:
             told = _("Nothing is published: nothing approved waits. In review, for a colleague to approve: %(count)d.")
             messages.warning(

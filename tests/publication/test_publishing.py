@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from editorial.models import WorkflowState
+from editorial.acting import acting_as
+from editorial.models import Refused, WorkflowState
 from prisoners.models import Person, Visibility
 from publication.models import (
     PERSON_TABLES,
@@ -17,7 +18,7 @@ from publication.models import (
     OrganisationVersion,
     PrisonerVersion,
 )
-from publication.publishing import publish
+from publication.publishing import publish, unapproved_embargoes
 from publication.verifying import verify
 from sources.models import SourceOrganisation
 from tests.publication import working_copy as wc
@@ -113,6 +114,32 @@ def test_withdrawn_and_embargoed_persons_are_gone_from_every_table(change, state
     for model in PERSON_TABLES:
         assert not model.objects.current().exists(), model
     assert verify() == []
+
+
+def test_nobody_takes_a_person_off_the_record_alone_by_an_embargo():
+    """It waits for no signature, for it protects somebody; so its author is not who publishes."""
+    held = wc.person()
+    publish(as_of=T2)
+    ana = wc.editor("ana")
+    with acting_as(ana):
+        Person.objects.filter(pk=held.pk).update(embargo_until=date(2030, 1, 1))
+    assert list(unapproved_embargoes(T2)) == [held]
+    with pytest.raises(Refused):
+        publish(as_of=T2, by=ana)
+    assert public_names() == [held.name_display]
+    assert publish(as_of=T2, by=wc.editor("bruno")) is not None
+    assert public_names() == []
+    assert not unapproved_embargoes(T2).exists()
+
+
+def test_an_embargo_that_a_colleague_approved_is_published_by_anybody():
+    held = wc.person()
+    publish(as_of=T2)
+    ana = wc.editor("ana")
+    with acting_as(ana):
+        Person.objects.filter(pk=held.pk).update(embargo_until=date(2030, 1, 1))
+    wc.lead(held)
+    assert publish(as_of=T2, by=ana) is not None
 
 
 def test_an_embargo_ends_after_its_last_day_and_the_dossier_waits_approved():
