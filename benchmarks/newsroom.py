@@ -1,6 +1,6 @@
 """The pages on which editors spend their day, over a record of so many persons: milliseconds and queries of each.
 
-Views as the newsroom calls them, without the door in front of them, which asks four queries more whatever the size.
+Views as the newsroom calls them; the door in front of them asks two queries more, for the session, whatever the size.
 """
 
 from __future__ import annotations
