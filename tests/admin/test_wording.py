@@ -16,7 +16,7 @@ KNOWN = {
     for entry in polib.pofile(str(LOCALE / "es" / "LC_MESSAGES" / "django.po"))
     if entry.msgstr or entry.msgstr_plural
 }
-NEEDS_NONE = {"Diabetes"}
+NEEDS_NONE = {"Diabetes", "Español", "English"}  # languages are written in themselves
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
