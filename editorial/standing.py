@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils import timezone
 
 from editorial.beside import Beside, beside
@@ -26,8 +25,7 @@ class Standing:
 
 def outlets_of(editors: Iterable[int]) -> dict[int, set[int]]:
     """By editor, the outlets they work for today."""
-    today = timezone.localdate()
-    in_force = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
+    in_force = Membership.objects.in_force(on=timezone.localdate())
     found: dict[int, set[int]] = defaultdict(set)
     for editor, outlet in in_force.filter(editor__in=editors).values_list("editor", "outlet"):
         found[editor].add(outlet)

@@ -163,8 +163,7 @@ def _persons(day: date):
 
 def is_hidden(person: Person, day: date) -> bool:
     """Whether an edition of that day says nothing of the person."""
-    is_embargoed = person.embargo_until is not None and person.embargo_until >= day
-    return is_embargoed or person.visibility == Visibility.WITHDRAWN or person.merged_into_id is not None
+    return person.is_embargoed_on(day) or person.visibility == Visibility.WITHDRAWN or person.merged_into_id is not None
 
 
 def _publish_ledger(changes: Changes, day: date) -> None:

@@ -26,8 +26,7 @@ def in_state(*states: WorkflowState) -> list[QuerySet]:
 
 
 def in_force() -> QuerySet[Membership]:
-    today = timezone.localdate()
-    return Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
+    return Membership.objects.in_force(on=timezone.localdate())
 
 
 def waiting_for_me(desk: Desk) -> list[QuerySet]:

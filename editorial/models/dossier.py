@@ -145,6 +145,10 @@ class Dossier(Recorded):
     def is_embargoed(self) -> bool:
         """Whether an edition of today leaves it out; of an invented one, an edition of the demonstration's day."""
         day = settings.DEMONSTRATION_DATA_DATE if getattr(self, "is_demo", False) else timezone.localdate()
+        return self.is_embargoed_on(day)
+
+    def is_embargoed_on(self, day: date) -> bool:
+        """Whether an edition of that day leaves it out (the last day of an embargo included)."""
         return self.embargo_until is not None and self.embargo_until >= day
 
     def limits(self) -> list[str]:

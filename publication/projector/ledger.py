@@ -45,16 +45,7 @@ def _lists(day: date | None) -> defaultdict[int, list[ListDocument]]:
     snapshots: defaultdict[int, list[SnapshotLine]] = defaultdict(list)
     rows = ListSnapshot.objects.filter(pk__in=list(snapshots_in_force(day))).order_by("as_of", "pk")
     for row in rows:
-        snapshots[row.source_list_id].append(
-            {
-                "as_of": str(row.as_of),
-                "row_count": row.row_count,
-                "new_count": row.new_count,
-                "gone_count": row.gone_count,
-                "published_on": str(row.published_on or ""),
-                "url": row.url,
-            }
-        )
+        snapshots[row.source_list_id].append(snapshot_line(row))
     found: defaultdict[int, list[ListDocument]] = defaultdict(list)
     for source in SourceList.objects.order_by("code"):
         found[source.organisation_id].append(
@@ -67,6 +58,17 @@ def _lists(day: date | None) -> defaultdict[int, list[ListDocument]]:
             }
         )
     return found
+
+
+def snapshot_line(row: ListSnapshot) -> SnapshotLine:
+    return {
+        "as_of": str(row.as_of),
+        "row_count": row.row_count,
+        "new_count": row.new_count,
+        "gone_count": row.gone_count,
+        "published_on": str(row.published_on or ""),
+        "url": row.url,
+    }
 
 
 def announcements(*, of: QuerySet | None = None) -> Iterator[AnnouncementVersion]:

@@ -81,7 +81,7 @@ class Proposal:
 
     @property
     def is_embargoed(self) -> bool:
-        return bool(self.dossier.embargo_until and self.dossier.embargo_until >= self.day)
+        return self.dossier.is_embargoed_on(self.day)
 
 
 def of(dossier: Dossier) -> Proposal:
@@ -94,7 +94,7 @@ def of(dossier: Dossier) -> Proposal:
     model = LEDGER[type(dossier)]
     before, newest = _current([model], "code", dossier.code)  # type: ignore[attr-defined]
     day = _day_after(newest)
-    wanted = [] if dossier.embargo_until and dossier.embargo_until >= day else _ledger_rows(dossier, day)
+    wanted = [] if dossier.is_embargoed_on(day) else _ledger_rows(dossier, day)
     return Proposal(dossier, day, before, _plain(wanted), newest=newest)
 
 

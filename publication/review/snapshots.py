@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from prisoners.models import MatchDecision, Person, RowMatch
 from publication.models import ListingSpan, OrganisationVersion, PrisonerVersion
 from publication.projector import listings
+from publication.projector.ledger import snapshot_line
 from publication.projector.listings import CONSOLIDATED
 from publication.review.lines import Line, Ref, Row, Section, changed_fields
 from publication.review.wording import Words
@@ -55,7 +56,7 @@ def of(snapshot: ListSnapshot, day: date) -> Change:
     return Change(
         code,
         _public(snapshot),
-        {} if snapshot.embargo_until and snapshot.embargo_until >= day else _told(snapshot),
+        {} if snapshot.is_embargoed_on(day) else dict(snapshot_line(snapshot)),
         _names(on_list - now[code]),
         _names(now[code] - on_list),
         (len(now[code]), len(on_list)),
@@ -95,12 +96,6 @@ def _public(snapshot: ListSnapshot) -> Row:
     return next((one for one in of_it if one["as_of"] == snapshot.as_of.isoformat()), {})
 
 
-def _told(snapshot: ListSnapshot) -> Row:
-    """As the public record writes a snapshot of its list."""
-    told: dict[str, Any] = {name: getattr(snapshot, name) for name in FIELDS}
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in told.items()}
-
-
 def _persons_of(snapshot: ListSnapshot) -> set[int]:
     """Whoever any line of the list is about: who is no longer on it leaves by this snapshot."""
     matches = RowMatch.objects.in_force().filter(
@@ -114,9 +109,7 @@ def _persons_of(snapshot: ListSnapshot) -> set[int]:
 
 def _in_force_with(snapshot: ListSnapshot, day: date) -> dict[int, dict[str, Any]]:
     """The snapshots in force, as if this one were approved; unless it is under embargo on that day."""
-    if snapshot.embargo_until and snapshot.embargo_until >= day:
-        return listings.snapshots_in_force(day)
-    return listings.snapshots_in_force(day, besides=snapshot.pk)
+    return listings.snapshots_in_force(day, besides=None if snapshot.is_embargoed_on(day) else snapshot.pk)
 
 
 def _listed_now(codes: list[str], day: date) -> dict[str, set[Any]]:
@@ -133,7 +126,7 @@ def _listed_then(keys: dict[int, Any], snapshots: dict[int, Any], day: date) -> 
     listed, _words = listings.listed_rows(keys, day, snapshots=snapshots)
     for person, rows in listed.items():
         for span in listings.spans(rows, lists):
-            if span.counts_as_prisoner and span.days.lower <= day and not (span.days.upper and span.days.upper <= day):
+            if span.counts_as_prisoner and day in span.days:
                 found[span.source_list].add(keys[person])
     return found
 
