@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from editorial.models import Editor, Refused
 from editorial.past import content, content_columns, events_of
-from editorial.rows import Undone, bring_back, check_at_once, in_rounds, remove, write
+from editorial.rows import Line, Undone, bring_back, check_at_once, in_rounds, remove, write
 
 Tables = Iterable[tuple[type[models.Model], models.Q]]
 
@@ -35,12 +35,17 @@ def undo_event(model: type[models.Model], event: int, *, by: Editor, column: str
             in_rounds(undone, [(model, found.pgh_obj_id, content(model, found))], bring_back, undone.brought_back)
         elif former is not None:
             _restore(undone, model, found, former, column)
-        if undone.conflicts:
-            raise Refused(_("The database forbids it: %(why)s.") % {"why": undone.conflicts[0].why})
-        done = [*undone.restored, *undone.removed, *undone.brought_back]
-    if not done:
-        raise Refused(_("It is that already."))
+        done = demand(undone)
     return [name for line in done for name in line.columns]
+
+
+def demand(undone: Undone) -> list[Line]:
+    """What was done. Raises Refused where the database forbade it, or there was nothing to do."""
+    if undone.conflicts:
+        raise Refused(_("The database forbids it: %(why)s.") % {"why": undone.conflicts[0].why})
+    if done := [*undone.restored, *undone.removed, *undone.brought_back]:
+        return done
+    raise Refused(_("It is that already."))
 
 
 def _restore(undone: Undone, model: type[models.Model], found: Any, former: Any, column: str) -> None:

@@ -21,7 +21,7 @@ from django.utils.translation import pgettext_lazy
 from editorial.admin.supporting import Supports
 from editorial.four_eyes import PATH
 from editorial.models import Dossier, Editor, Refused
-from editorial.restoring import restore_dossier, undo_event
+from editorial.restoring import demand, restore_dossier, undo_event
 
 MOST = 2_000  # events read for one page
 UNTOLD = {"id", "updated_at", "created_at"}
@@ -227,11 +227,7 @@ def _take_back(tables: Tables, obj: models.Model, moment: str, *, by: Any) -> No
     made = event_model(type(obj)).objects.filter(pgh_obj_id=obj.pk).aggregate(at=models.Min("pgh_created_at"))["at"]
     if not isinstance(obj, Dossier) or at is None or timezone.is_naive(at) or at <= made:
         raise Http404
-    undone = restore_dossier(tables, at - timedelta(microseconds=1), by=by)
-    if undone.conflicts:
-        raise Refused(_("The database forbids it: %(why)s.") % {"why": undone.conflicts[0].why})
-    if not (undone.restored or undone.removed or undone.brought_back):
-        raise Refused(_("It is that already."))
+    demand(restore_dossier(tables, at - timedelta(microseconds=1), by=by))
 
 
 class HistoryAdmin(admin.ModelAdmin):

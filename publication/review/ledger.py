@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from publication.review import snapshots
 from publication.review.lines import Line, Ref, Row, Section, changed_fields, paired, sentence
 from publication.review.proposal import LEDGER, Proposal
 from publication.review.wording import Words
@@ -43,7 +44,6 @@ ROWS = {
     "claimed": ("releases.claimedfigure", "claimed_figures"),
     "comparisons": ("releases.announcementcomparison", "comparisons"),
 }
-SNAPSHOT = ("as_of", "row_count", "new_count", "gone_count", "published_on", "url")
 
 
 def sections(proposal: Proposal, words: Words) -> Iterator[Section]:
@@ -104,4 +104,4 @@ def _part(words: Words, before: list[Row], after: list[Row], label: str, fields:
             what = f"{label} {two.get('code') or ''}".strip()
             yield from changed_fields(words, what, one, two, fields, [])
             yield from _part(words, one.get("snapshots", []), two.get("snapshots", []), _("snapshot of %(list)s")
-                             % {"list": what}, SNAPSHOT, ("as_of",)) if "snapshots" in two else ()  # fmt: skip
+                             % {"list": what}, snapshots.FIELDS, ("as_of",)) if "snapshots" in two else ()  # fmt: skip
