@@ -59,6 +59,10 @@ class BreakdownRowSerializer(serializers.Serializer):
     label = serializers.CharField()  # type: ignore[assignment]  # a field of that name
     value = serializers.FloatField(allow_null=True)
     is_sum = serializers.BooleanField(required=False, help_text="There, and true, for a row that adds up others.")
+    share = serializers.FloatField(
+        required=False, allow_null=True, help_text="In percent of `share_of`. There where that is not the value."
+    )
+    share_of = serializers.IntegerField(required=False)
 
 
 class FigureAnswerSerializer(AnswerSerializer):

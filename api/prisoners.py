@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.http import Http404, StreamingHttpResponse
+from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse
 from rest_framework.request import Request
@@ -17,13 +18,14 @@ from api.reading import ReadView
 from api.schema import EDITION, PAGING, described, parameters_of, query
 from api.serializers import (
     ListingSerializer,
+    MovedSerializer,
     PrisonerListSerializer,
     PrisonerSerializer,
     RecordAnswerSerializer,
     RowSerializer,
     SpanSerializer,
 )
-from publication.models import CustodySpan, ListingSpan, PrisonerVersion
+from publication.models import CustodySpan, ListingSpan, MergedVersion, PrisonerVersion
 from publication.selection import Selection, stream
 from publication.selection.filters import PAGING as PAGING_NAMES
 from publication.selection.filters import PrisonerFilter, day_asked
@@ -76,7 +78,8 @@ class PrisonersCsv(ReadView):
 class Prisoner(ReadView):
     """The record of a person: timeline, and for each field its sources and who says otherwise.
 
-    404 for a person who is withheld, as for one who is not in the edition.
+    404 for a person who is withheld, as for one who is not in the edition. Somebody who turned out to be another
+    person: 301 to the other's record.
     """
 
     parameters = ("edition", "as_of")
@@ -86,16 +89,28 @@ class Prisoner(ReadView):
         RecordAnswerSerializer,
         EDITION,
         query("as_of", OpenApiTypes.DATE, description="Day of `custody` and `lists`. Default: the edition's."),
+        besides={301: OpenApiResponse(MovedSerializer, description="The person is another: the record is there.")},
     )
     def get(self, request: Request, public_id: UUID) -> Response:
         as_of = day_asked(request.query_params) or self.edition.as_of
         persons = PrisonerVersion.objects.in_edition(self.edition.number)
         person = persons.filter(public_id=public_id, is_withheld=False).first()
         if person is None:
-            raise Http404
+            return self._moved(request, public_id)
         record = PrisonerSerializer(person).data
         record |= self._custody(public_id, as_of) | self._listings(public_id, as_of)
         return Response({**self.about(), "as_of": as_of, **record, "labels": labels_for(self.edition, record)})
+
+    def _moved(self, request: Request, public_id: UUID) -> Response:
+        """To whoever the person turned out to be in this edition. Raises Http404 for nobody."""
+        led = MergedVersion.objects.in_edition(self.edition.number).filter(prisoner=public_id)
+        shown = PrisonerVersion.objects.in_edition(self.edition.number).filter(is_withheld=False)
+        other = shown.filter(public_id__in=led.values("into")).values_list("public_id", flat=True).first()
+        if other is None:
+            raise Http404
+        asked = request.META.get("QUERY_STRING", "")
+        address = reverse("api:prisoner", kwargs={"public_id": other}) + (f"?{asked}" if asked else "")
+        return Response({**self.about(), "public_id": other}, status=301, headers={"Location": address})
 
     def _custody(self, public_id: UUID, as_of: date) -> dict:
         found = CustodySpan.objects.in_edition(self.edition.number).filter(prisoner=public_id)

@@ -49,9 +49,11 @@ def _parameter(name: str, declared: django_filters.Filter) -> OpenApiParameter:
     return query(name, {"type": "string", **limits}, description=description)
 
 
-def described(operation: str, answer: Any, *parameters: OpenApiParameter, **options: Any):
-    """Decorates `get` with its description: the answer, every refusal, and all parameters."""
-    responses = {200: answer, **REFUSALS}
+def described(
+    operation: str, answer: Any, *parameters: OpenApiParameter, besides: dict[int, Any] | None = None, **options: Any
+):
+    """Decorates `get` with its description: the answer, those `besides`, every refusal, and all parameters."""
+    responses = {200: answer, **(besides or {}), **REFUSALS}
     return extend_schema(
         operation_id=operation, parameters=list(parameters), responses=responses, filters=False, **options
     )

@@ -140,6 +140,10 @@ class RecordAnswerSerializer(AnswerSerializer, PrisonerSerializer):
     labels = LabelsField()
 
 
+class MovedSerializer(AnswerSerializer):
+    public_id = serializers.UUIDField(help_text="Of the person whom the one asked for turned out to be.")
+
+
 class ListAnswerSerializer(AnswerSerializer):
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)

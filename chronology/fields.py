@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from chronology.partial_date import PartialDate
+from chronology.wording import in_words
 
 
 class PartialDateFormField(forms.CharField):
@@ -76,6 +77,10 @@ class PartialDateField(models.CharField):
     def get_prep_value(self, value: Any) -> str | None:
         value = self.to_python(value)
         return None if value is None else str(value)
+
+    def in_words(self, value: PartialDate) -> str:
+        """For a reader, in their language."""
+        return in_words(value)
 
     def value_to_string(self, obj) -> str:
         return str(self.value_from_object(obj) or "")

@@ -8,6 +8,8 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
+from django.utils.translation import get_language
+
 from chronology.partial_date import PartialDate, Precision
 
 MONTHS = {
@@ -50,9 +52,9 @@ _OPEN_ENDED = {
 }
 
 
-def in_words(known: PartialDate | date, language: str) -> str:
-    """What is known of the date, to be read alone: a table cell, a caption."""
-    known = _part_known(known)
+def in_words(known: PartialDate | date, language: str = "") -> str:
+    """What is known of the date, to be read alone: a table cell, a caption. Without a language, in the reader's."""
+    known, language = _part_known(known), language or readers_language()
     return _OPEN_ENDED.get((language, known.precision), "{}").format(_plain(known, language))
 
 
@@ -93,6 +95,11 @@ def from_bounds(earliest: date | None, latest: date | None) -> PartialDate | Non
     if earliest == date(latest.year, 1, 1) and latest == date(latest.year, 12, 31):
         return PartialDate(latest, Precision.YEAR)
     return PartialDate(latest, Precision.BEFORE)
+
+
+def readers_language() -> str:
+    """`es` or `en`: the record has no other."""
+    return "en" if (get_language() or "es").startswith("en") else "es"
 
 
 def _part_known(known: PartialDate | date) -> PartialDate:

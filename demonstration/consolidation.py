@@ -12,8 +12,18 @@ from demonstration.lists.rows import row_key
 from demonstration.population import LISTS, PD, Population
 from demonstration.population import Person as InventedPerson
 from editorial.models import Editor
+from prisoners.incoming.deciding import decide as answer
 from prisoners.matching.decisions import decide
-from prisoners.models import Detention, MatchDecision, Person, RowMatch, Sentence
+from prisoners.models import (
+    Detention,
+    ListChange,
+    ListChangeKind,
+    ListChoice,
+    MatchDecision,
+    Person,
+    RowMatch,
+    Sentence,
+)
 from releases.models import Attribution, Citation, Release
 from sources.models import (
     Document,
@@ -71,6 +81,20 @@ def settle_doubts(truth: Truth, *, by: Editor) -> int:
         assert somebody_new is not None
         known[key] = somebody_new.pk
     return len(open_entries)
+
+
+def settle_questions(*, by: Editor) -> int:
+    """Answers what lists contradict or no longer hold: ours was verified; why a row left is not known yet.
+
+    Returns how many questions. What the last list asks waits on the desk (story.py).
+    """
+    asked = list(ListChange.objects.open().in_order().select_related("entry"))
+    for change in asked:
+        if change.kind == ListChangeKind.GONE:
+            answer(change, ListChoice.NOTED, by=by, left_reason=change.entry.left_reason or LeftReason.UNKNOWN)
+        else:
+            answer(change, ListChoice.OURS, by=by)
+    return len(asked)
 
 
 def _key_of(truth: Truth, entry: ListEntry) -> int | None:

@@ -12,7 +12,13 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from demonstration.consolidation import Truth, record_departures, settle_conflicts, settle_doubts
+from demonstration.consolidation import (
+    Truth,
+    record_departures,
+    settle_conflicts,
+    settle_doubts,
+    settle_questions,
+)
 from demonstration.desk import leave_on_desks
 from demonstration.lists import write_list
 from demonstration.lists.strangers import doubtful_rows
@@ -133,6 +139,8 @@ class Story:
         self.say(f"editors decide, submit and approve (edition of {chapter.as_of})")
         with acting_as(self.author):
             settle_doubts(self.truth, by=self.author)
+            if as_of != DATA_DATE:
+                settle_questions(by=self.author)
             settle_conflicts(self.truth, by=self.author)
             record_departures(self.truth, until=chapter.as_of, by=self.author)
             if is_last:
@@ -169,6 +177,8 @@ class Story:
         )
         with acting_as(self.author):
             settle_doubts(self.truth, by=self.author)
+            if as_of != DATA_DATE:
+                settle_questions(by=self.author)
 
     def _strangers(self, list_code: str, as_of: date) -> tuple[dict[str, Any], ...]:
         """Rows at the end that nobody has placed yet, and one of somebody erased."""

@@ -22,8 +22,11 @@ NOT_WRITTEN = {
     "editorial_alarm", "editorial_pendingchange", SEAL, "django_migrations", "django_content_type", "auth_group",
     "auth_permission", "auth_group_permissions",
 }  # fmt: skip
-# What accounts leave behind, besides what the roles of editors may delete.
+# What an undone import takes with it; prisoners/migrations/0012 keeps every row of these that an editor decided.
+UNDONE = {"prisoners_person", "prisoners_rowmatch", "prisoners_listchange"}
+# What accounts leave behind and what is only derived, besides what the roles of editors may delete.
 FORGOTTEN = {
+    "prisoners_matchkey", "prisoners_matchcorpus", "prisoners_pairsuggestion",
     "django_session", "editorial_signin", "editorial_attempt", "editorial_claim", "editorial_editor_groups",
     "editorial_editor_user_permissions", "editorial_submission", "mfa_authenticator", "account_emailaddress",
     "account_emailconfirmation",
@@ -47,7 +50,7 @@ def rights(tables: list[str]) -> dict[str, set[str]]:
     return {
         "INSERT": written,
         "UPDATE": written - history | {"pghistory_context"} & written,
-        "DELETE": {table for table in (_deletable() | FORGOTTEN) & written if not is_history(table)},
+        "DELETE": {table for table in (_deletable() | FORGOTTEN | UNDONE) & written if not is_history(table)},
     }
 
 

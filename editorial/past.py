@@ -62,6 +62,7 @@ class Life:
         self.now: dict[str, Any] = {}
         self.before: dict[str, Any] = {}
         self.last_by: dict[str, int | None] = {}
+        self.theirs: dict[str, Any] = {}  # the last that they wrote
         self.is_theirs_now: dict[str, bool] = {}
         self.overwritten: dict[str, int | None] = {}  # their change, then somebody else's: column → who
         self.is_alive = False
@@ -86,6 +87,8 @@ class Life:
                 self.overwritten[column] = writer_of(event)
             self.before[column] = value
             self.touched_by_others_since |= self.touched_by_them
+        else:
+            self.theirs[column] = value
         self.now[column] = value
         self.last_by[column] = writer_of(event)
         self.is_theirs_now[column] = is_theirs
@@ -97,6 +100,11 @@ class Life:
             column: self.before.get(column, value) if self.is_theirs_now[column] else value
             for column, value in self.now.items()
         }
+
+    @property
+    def rewritten(self) -> list[str]:
+        """The columns of their row that say something else now than they last wrote."""
+        return sorted(column for column, value in self.theirs.items() if self.now[column] != value)
 
     @property
     def changed_by_them(self) -> dict[str, Any]:

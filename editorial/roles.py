@@ -36,7 +36,9 @@ DOSSIER = [
 ]  # fmt: skip
 CONFIDENTIAL = ["prisoners.privatedetails", "prisoners.healthcondition"]
 SEALED = ["prisoners.familycontact", "prisoners.address"]
-MATCHING = ["prisoners.rowmatch"]
+MATCHING = ["prisoners.rowmatch", "prisoners.personmerge", "prisoners.personsplit", "prisoners.personpair",
+            "prisoners.listchange"]  # fmt: skip
+STEERING = ["prisoners.matchstop", "prisoners.matchlimits"]  # whether and from where on the matcher accepts by itself
 SOURCES = [
     "editorial.pagetext",
     "sources.sourceorganisation", "sources.sourcelist", "sources.columnmapping", "sources.publishedfigure",
@@ -57,7 +59,7 @@ WRITE = ("view", "add", "change")
 WRITE_AND_DELETE = ("view", "add", "change", "delete")
 DELETABLE = [label for label in DOSSIER if label not in ("prisoners.person", "sources.document")]
 
-_READABLE = [*DOSSIER, *SOURCES, *LISTS, *MATCHING, *REFERENCE, *EDITIONS]
+_READABLE = [*DOSSIER, *SOURCES, *LISTS, *MATCHING, *STEERING, *REFERENCE, *EDITIONS]
 
 TABLE: dict[str, list[tuple[list[str], tuple[str, ...]]]] = {
     Role.CONTRIBUTOR: [(_READABLE, READ), (DOSSIER, WRITE)],
@@ -71,12 +73,14 @@ TABLE: dict[str, list[tuple[list[str], tuple[str, ...]]]] = {
     ],
     Role.COORDINATOR: [
         (_READABLE, READ), (DOSSIER, WRITE), (DELETABLE, WRITE_AND_DELETE), (CONFIDENTIAL, WRITE_AND_DELETE),
-        (SEALED, WRITE_AND_DELETE), (SOURCES, WRITE), (LISTS, WRITE), (MATCHING, WRITE), (REFERENCE, WRITE),
+        (SEALED, WRITE_AND_DELETE), (SOURCES, WRITE), (LISTS, WRITE), (MATCHING, WRITE), (STEERING, WRITE),
+        (REFERENCE, WRITE),
         (["editorial.outlet"], READ), (ALARMS, READ),
     ],
     Role.ADMINISTRATOR: [
         (_READABLE, READ), (DOSSIER, WRITE), (DELETABLE, WRITE_AND_DELETE), (CONFIDENTIAL, WRITE_AND_DELETE),
-        (SEALED, WRITE_AND_DELETE), (SOURCES, WRITE), (LISTS, WRITE), (MATCHING, WRITE), (REFERENCE, WRITE),
+        (SEALED, WRITE_AND_DELETE), (SOURCES, WRITE), (LISTS, WRITE), (MATCHING, WRITE), (STEERING, WRITE),
+        (REFERENCE, WRITE),
         (ACCOUNTS, WRITE), (["editorial.membership"], WRITE_AND_DELETE), (ALARMS, READ),
     ],
 }  # fmt: skip

@@ -9,10 +9,15 @@ class PrisonersConfig(AppConfig):
     def ready(self) -> None:
         from prisoners import dossiers, tombstones, vocabularies
         from prisoners.consolidation import taking
+        from prisoners.incoming import asking, held
+        from prisoners.matching.cautions import cautions_now
         from sources.import_list import consumers
 
         vocabularies.register_all()
         dossiers.register_all()
         consumers.register("prisoners", taking.take, order=10)
+        consumers.register("incoming", asking.take, order=90)
+        held.register_all()
+        consumers.register_cautions("prisoners", cautions_now)
         consumers.register_screen("prisoners", tombstones.screen)
         consumers.register_dropper("prisoners", taking.drop)

@@ -26,5 +26,12 @@ def register_all() -> None:
             *(Watched(PERSON, f"prisoners_{table}", "{row}.person_id") for table in of_person),
             *(Watched(PERSON, f"prisoners_{table}", OF_DETENTION) for table in of_detention),
             Watched(PERSON, "prisoners_rowmatch", OF_MATCH),
+            # Two persons made one, or one made two: another outlet approves it on both sides.
+            Watched(
+                PERSON, "prisoners_personmerge", "ARRAY[{row}.kept_id, {row}.merged_id]", always=True, has_many=True
+            ),
+            Watched(
+                PERSON, "prisoners_personsplit", "ARRAY[{row}.person_id, {row}.other_id]", always=True, has_many=True
+            ),
         ],
     )

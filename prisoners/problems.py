@@ -52,7 +52,14 @@ class Check:
 
 def of_person(person: Person) -> list[str]:
     """What keeps this dossier from approval, in plain words; empty when nothing."""
-    return _of(person, CHECKS, is_blocking=True)
+    return [*_merged(person), *_of(person, CHECKS, is_blocking=True)]
+
+
+def _merged(person: Person) -> list[str]:
+    """Nobody approves the dossier of somebody who is a part of another's: what hangs from it is not shown."""
+    if person.merged_into_id is None:
+        return []
+    return [str(_("This person was merged into another: that dossier is the one to approve."))]
 
 
 def warnings_of(person: Person) -> list[str]:
@@ -66,7 +73,7 @@ def all_of(person: Person) -> tuple[list[str], list[str]]:
     row = Person.objects.filter(pk=person.pk).annotate(**_answers(checks)).values(*map(_column, checks)).get()
     told = [check for check in checks if row[_column(check)]]
     return (
-        [str(check.message) for check in told if check.is_blocking],
+        [*_merged(person), *(str(check.message) for check in told if check.is_blocking)],
         [str(check.message) for check in told if not check.is_blocking],
     )
 

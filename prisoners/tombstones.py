@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 
 from chronology.partial_date import PartialDate
 from prisoners.matching.names import Name, name_of, parse
-from prisoners.matching.rows import birth_years
-from prisoners.models import NameKind, Person, Tombstone
+from prisoners.models import MatchCorpus, NameKind, Person, Tombstone
 from sources.import_list.checking import CheckedRow
 from sources.import_list.report import Refusal
 
@@ -35,7 +34,11 @@ def marks_of_person(person: Person) -> set[bytes]:
 
 
 def entomb(person: Person) -> int:
-    """Keeps the marks of a person who is about to be erased; returns how many are new."""
+    """Keeps the marks of a person who is about to be erased; returns how many are new.
+
+    What the matcher learnt from all names is forgotten with it, and learnt anew from the rows that remain.
+    """
+    MatchCorpus.objects.all().delete()
     known = set(map(bytes, Tombstone.objects.values_list("hmac", flat=True)))
     new = marks_of_person(person) - known
     Tombstone.objects.bulk_create([Tombstone(hmac=each) for each in sorted(new)])
@@ -61,3 +64,12 @@ def marks_of_row(values: dict[str, Any]) -> set[bytes]:
     years = birth_years(birth, values.get("age_at_detention"), detained_on)
     name = name_of(values)
     return {mark(name, year) for year in years or (NO_YEAR,)}
+
+
+def birth_years(birth: PartialDate | None, age: int | None, detained_on: PartialDate | None) -> frozenset[int]:
+    """The years in which the birth may lie: from its date, else from the age when detained; empty when unknown."""
+    if birth and birth.earliest and birth.latest:
+        return frozenset(range(birth.earliest.year, birth.latest.year + 1))
+    if age is not None and detained_on and detained_on.earliest and detained_on.latest:
+        return frozenset(range(detained_on.earliest.year - age - 1, detained_on.latest.year - age + 1))
+    return frozenset()

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from functools import partial
 
-from django.utils.translation import gettext_lazy as _
-
 from prisoners.models import (
+    PD_CATEGORIES,
     Activity,
     Context,
     Event,
@@ -22,11 +21,6 @@ from prisoners.models import (
 )
 from sources.import_list.vocabularies import fold, in_language, register, unambiguous, words_of_choices
 
-PD_CATEGORIES = {
-    "convict_of_conscience": _("convict of conscience"),
-    "condemned_of_conscience": _("condemned of conscience"),
-    "other_political": _("other political prisoner"),
-}
 HAVANA_ALIASES = {"habana": "CU-03", "ciudad de la habana": "CU-03", "ciudad habana": "CU-03", "isla de pinos": "CU-99"}
 
 

@@ -18,7 +18,7 @@ class Source(TypedDict):
 
 
 class Statement(TypedDict):
-    """What one organisation's list says of a field, since when: shown beside the chosen value when they differ."""
+    """What one organisation's list says of a field, on its latest day: beside the chosen value where they differ."""
 
     organisation: str
     value: str

@@ -12,6 +12,7 @@ from typing import Any
 import pgtrigger
 from django.apps import apps
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,15 +20,22 @@ from editorial.models import Editor, Refused
 from prisoners import tombstones
 from prisoners.models import Detention, Person, RowMatch
 from publication import chain
-from publication.models import PERSON_TABLES, Edition, PrisonerVersion, Pseudonym
+from publication.models import PERSON_TABLES, Edition, MergedVersion, PrisonerVersion, Pseudonym, Versioned
 from publication.places import guards_open, keep_places
 from publication.publishing import lock
 from releases.models import Release, Revocation
 from sources.models import ListEntry, SourceRecord
 
+# How the tables of a dossier, and those of decisions on persons, lead to the person.
+PATHS = (
+    "person", "detention__person", "release__detention__person", "kept", "merged", "other", "first", "second",
+)  # fmt: skip
+
 
 def erase(person: Person, *, by: Editor, approved_by: Editor) -> Edition | None:
-    """Removes the person everywhere; returns the edition that says how many rows went, None if nothing was public.
+    """Removes the person everywhere, with whoever was merged into them.
+
+    Returns the edition that says how many rows went, None if nothing was public.
 
     Raises Refused unless two different active editors ask for it.
     """
@@ -37,18 +45,23 @@ def erase(person: Person, *, by: Editor, approved_by: Editor) -> Edition | None:
         lock()
         former = Edition.objects.newest()
         number = former.number + 1 if former else 1
-        erased = _erase_public_rows(person, number)
-        tombstones.entomb(person)
-        _erase_working_copy(person)
+        erased: dict[str, list[str]] = {}
+        for each in (*person.merged_from.order_by("pk"), person):
+            for table, rows in _erase_public_rows(each, number).items():
+                erased.setdefault(table, []).extend(rows)
+            tombstones.entomb(each)
+            _erase_working_copy(each)
         return _write_edition(number, former, erased) if erased else None
 
 
 def _erase_public_rows(person: Person, number: int) -> dict[str, list[str]]:
     erased: dict[str, list[str]] = {}
     with guards_open():
-        for model in PERSON_TABLES:
-            key = "public_id" if model is PrisonerVersion else "prisoner"
-            rows = model.objects.filter(**{key: person.public_id})
+        of_person: dict[type[Versioned], Q] = {model: Q(prisoner=person.public_id) for model in PERSON_TABLES}
+        of_person[PrisonerVersion] = Q(public_id=person.public_id)
+        of_person[MergedVersion] = Q(prisoner=person.public_id) | Q(into=person.public_id)
+        for model, condition in of_person.items():
+            rows = model.objects.filter(condition)
             if digests := keep_places(rows, number):
                 erased[model._meta.db_table] = digests
             rows._raw_delete(rows.db)
@@ -92,10 +105,10 @@ def _keys(person: Person) -> dict[Any, list[int]]:
     keys: dict[Any, list[int]] = {Person: [person.pk]}
     for model in apps.get_models():
         if hasattr(model, "pgh_event_models") and model is not Person:
-            for path in ("person", "detention__person", "release__detention__person"):
-                if _has_path(model, path):
-                    keys[model] = list(model._base_manager.filter(**{path: person}).values_list("pk", flat=True))
-                    break
+            paths = [path for path in PATHS if _has_path(model, path)]
+            if paths:
+                of_person = Q(*((path, person) for path in paths), _connector=Q.OR)
+                keys[model] = list(model._base_manager.filter(of_person).values_list("pk", flat=True))
     return keys
 
 

@@ -24,6 +24,7 @@ from publication.models import (
     PERSON_TABLES,
     AnnouncementVersion,
     Edition,
+    MergedVersion,
     OrganisationVersion,
     PageTextVersion,
     PrisonerVersion,
@@ -32,7 +33,7 @@ from publication.models import (
     TermVersion,
     Versioned,
 )
-from publication.projector import dossiers, ledger, listings, prisoner, sensitive, terms
+from publication.projector import dossiers, ledger, listings, merged, prisoner, sensitive, terms
 from publication.pseudonyms import Pseudonyms
 from publication.redaction import redact
 from releases.models import OfficialAnnouncement
@@ -104,6 +105,7 @@ def _publish(day: date, *, notes: tuple[str, str], published_at: datetime, by: E
     changes = Changes(number=former.number + 1 if former else 1)
     agreed = _hold_still(day)
     _publish_persons(changes, day)
+    _publish_merged(changes, day)
     _publish_ledger(changes, day)
     _mark_published(agreed, by=by)
     if not changes:
@@ -155,9 +157,19 @@ def _publish_persons(changes: Changes, day: date) -> None:
     pseudonyms.keep()
 
 
-def _persons(day: date):
-    """Persons whose public form may change: agreed on, or to be hidden at once."""
-    agreed = Q(workflow_state__in=listings.AGREED) | Q(merged_into__workflow_state__in=listings.AGREED)
+def _publish_merged(changes: Changes, day: date) -> None:
+    persons = _persons(day)
+    current = MergedVersion.objects.current().filter(prisoner__in=persons.values("public_id"))
+    changes.bring(MergedVersion, current, merged.addresses(persons))
+
+
+def _persons(day: date) -> QuerySet[Person]:
+    """Persons whose public form may change: agreed on, or to be hidden at once.
+
+    Two who were merged change together, once the dossier that stays is agreed on; nobody approves the other's.
+    """
+    own = Q(merged_into=None, workflow_state__in=listings.AGREED)
+    agreed = own | Q(merged_into__workflow_state__in=listings.AGREED)
     return Person.objects.filter(agreed | Q(embargo_until__gte=day))
 
 

@@ -8,27 +8,29 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
-from publication.models import PrisonerVersion, ReleaseVersion
+from publication.models import MergedVersion, PrisonerVersion, ReleaseVersion
 from publication.places import guards_open, keep_places
-from publication.projector.identity import PSEUDONYM
+from publication.projector.merged import NAMED
 
 BLANK = {
     "is_withheld": True, "slug": "", "name_display": "", "name_sort": "", "search_words": [], "municipality": "",
     "principal_offence": "", "offences": [], "document": {}, "birth_year": None, "age_at_detention": None,
     "detained_earliest": None, "detained_latest": None,
 }  # fmt: skip
-_NAMED = Q(is_withheld=False) & ~Q(name_display__startswith=PSEUDONYM)
 
 
 def redact(number: int) -> dict[str, list[str]]:
     """Makes withheld every closed row that names somebody whom edition `number` does not name.
 
+    A person merged into somebody who is named stays named, as they were, in the editions that named them.
     Returns the digests of the rows by table, as `chain.of_edition` takes them.
     """
-    still_named = PrisonerVersion.objects.current().filter(_NAMED, public_id=OuterRef("public_id"))
-    rows = PrisonerVersion.objects.filter(_NAMED, ~Exists(still_named), edition_to__isnull=False)
+    named = PrisonerVersion.objects.current().filter(NAMED)
+    merged = MergedVersion.objects.current().filter(into__in=named.values("public_id"), prisoner=OuterRef("public_id"))
+    is_named = Exists(named.filter(public_id=OuterRef("public_id"))) | Exists(merged)
+    rows = PrisonerVersion.objects.filter(NAMED, ~is_named, edition_to__isnull=False)
     persons: set[UUID] = set(rows.values_list("public_id", flat=True))
     if not persons:
         return {}

@@ -7,7 +7,8 @@ class ReleasesConfig(AppConfig):
     verbose_name = _("Releases")
 
     def ready(self) -> None:
-        from releases import dossiers, vocabularies
+        from prisoners.merging import rooms
+        from releases import dossiers, incoming, merging, vocabularies
         from releases.consolidation import taking
         from sources.import_list import consumers
 
@@ -15,3 +16,5 @@ class ReleasesConfig(AppConfig):
         dossiers.register_all()
         consumers.register("releases", taking.take, order=20)
         consumers.register_dropper("releases", taking.drop)
+        rooms.register("releases", merging.ROOM)
+        incoming.register_all()

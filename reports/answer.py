@@ -18,7 +18,8 @@ from reports.figure import Counted, Figure, Number, Question, Text
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a breakdown. `share` is in percent of all that is counted; `is_sum`: adds up other rows."""
+    """One row of a breakdown. `share` is in percent of all that is counted, or of `whole` where that is another number;
+    `is_sum`: adds up other rows."""
 
     code: str
     label: str
@@ -26,6 +27,7 @@ class Row:
     share: Decimal | None
     is_sum: bool
     labels: Text
+    whole: int | None = None
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ class Answer:
         if group is not None:
             return self._of(group)
         row = next((row for row in self.breakdown if row.code == name), None)
-        if row is None or self._breakdown is None or self._breakdown.pairs is None:
+        if row is None or self._breakdown is None or not self._breakdown.names_persons:
             known = [*self.counted.groups, *(row.code for row in self.breakdown)]
             raise BadParameter("of", f"nobody is counted under it; there are: {', '.join(known) or '-'}")
         return self._of(self._breakdown.persons(self.counted.things, self.question, name))

@@ -103,13 +103,14 @@ def work_out(figure: Figure, given: Mapping[str, str], record: Record) -> Answer
 
 def broken_down(answer: Answer, breakdown: Breakdown) -> Answer:
     rows = tuple(rows_of(breakdown, answer.counted, answer.question))
-    is_chosen = len(answer.figure.breakdowns) > 1
+    is_chosen = len(answer.figure.breakdowns) > 1 and breakdown.code != answer.figure.usual
     parameters = {**answer.parameters, **({BREAKDOWN.name: breakdown.code} if is_chosen else {})}
     return replace(answer, breakdown=rows, breakdown_code=breakdown.code, parameters=parameters)
 
 
 def choose_breakdown(figure: Figure, code: str) -> Breakdown | None:
-    """The one asked for; without a choice, the figure's only one."""
+    """The one asked for; without a choice, the figure's usual or only one."""
+    code = code or figure.usual
     if not code:
         return figure.breakdowns[0] if len(figure.breakdowns) == 1 else None
     for breakdown in figure.breakdowns:
@@ -123,11 +124,12 @@ def choose_breakdown(figure: Figure, code: str) -> Breakdown | None:
 def rows_of(breakdown: Breakdown, counted: Counted, question: Question) -> list[Row]:
     names = names_of(breakdown, question)
     numbers = breakdown.counts(counted, question)
+    wholes = breakdown.wholes(numbers, counted, question) if breakdown.wholes else {}
     sums = {code: sum(numbers.get(part, 0) for part in parts) for code, parts in breakdown.sums.items()}
 
     def row(code: str, value: int, *, is_sum: bool) -> Row:
-        text = names(code)
-        return Row(code, text.es, value, percent(value, counted.size), is_sum, text)
+        text, whole = names(code), wholes.get(code)
+        return Row(code, text.es, value, percent(value, counted.size if whole is None else whole), is_sum, text, whole)
 
     return [
         *(row(code, value, is_sum=False) for code, value in numbers.items()),
@@ -144,5 +146,8 @@ def names_of(breakdown: Breakdown, question: Question) -> Callable[[str], Text]:
             return Text(" + ".join(part.es for part in parts), " + ".join(part.en for part in parts))
 
         return pattern
+    if breakdown.vocabulary == "organisations":
+        known = labels.organisations(question.record)
+        return lambda code: labels.label(code, known)
     known = labels.terms(question.record, breakdown.vocabulary) if breakdown.vocabulary else {}
     return lambda code: labels.label(code, known)

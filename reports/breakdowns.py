@@ -31,7 +31,8 @@ class Breakdown:
     `groups` says under which code of ours several codes are counted; what it doesn't name keeps its own code, so
     that nothing is dropped. `shown` are shown even when zero, first and in this order. Things without a pair, and
     empty codes, are counted under `rest`. `sums` are extra rows that add others up. `is_whole`: the rows, without
-    those, add up to the value.
+    those, add up to the value. `behind` finds the persons of one row where a tally counts. `wholes` says of which
+    number each row's share is, where it is not of all that is counted.
     """
 
     code: str
@@ -45,6 +46,13 @@ class Breakdown:
     is_whole: bool = True
     largest_first: bool = False
     note: Text | None = None
+    behind: Callable[[QuerySet, Question, str], QuerySet] | None = None
+    wholes: Callable[[Mapping[str, int], Counted, Question], Mapping[str, int]] | None = None
+
+    @property
+    def names_persons(self) -> bool:
+        """Whether its rows lead to persons: counts that are given as such have none."""
+        return bool(self.pairs or self.behind)
 
     def pairs_of(self, things: QuerySet, question: Question) -> QuerySet:
         if self.pairs is None:
@@ -78,6 +86,8 @@ class Breakdown:
 
     def persons(self, things: QuerySet, question: Question, code: str) -> QuerySet[PrisonerVersion]:
         """The persons of one row, out of the persons counted."""
+        if self.behind:
+            return self.behind(things, question, code)
         pairs = self.pairs_of(things, question)
         parts = self.sums.get(code, (code,))
         known = list(pairs.order_by().values_list("code", flat=True).distinct())

@@ -4,6 +4,7 @@ from django.utils import dateformat, timezone, translation
 
 from reports.answer import Answer
 from reports.charts.svg import number
+from reports.estimates.publication_rules import Judged
 
 PUBLISHER = "#TODOS"
 
@@ -31,6 +32,7 @@ UNITS = {
     "releases": ("salidas de prisión", "releases"),
     "percent": ("%", "%"),
     "years": ("años", "years"),
+    "days": ("días", "days"),
 }
 
 
@@ -38,4 +40,15 @@ def value_in_words(answer: Answer, language: str) -> str:
     """The value with its unit; a text saying so when it can't be computed."""
     if answer.value is None:
         return "no calculable" if language == "es" else "not computable"
-    return f"{number(answer.value, language)}\u00a0{UNITS[answer.unit][language == 'en']}"
+    counted = f"{number(answer.value, language)}\u00a0{UNITS[answer.unit][language == 'en']}"
+    return f"{counted}; {estimate_in_words(judged, language)}" if (judged := answer.counted.judged) else counted
+
+
+def estimate_in_words(judged: Judged, language: str) -> str:
+    """After the number of those documented, which it is never added to."""
+    if judged.range is None:
+        return "sin estimación del total" if language == "es" else "no estimate of the total"
+    low, high = (number(end, language) for end in judged.range)
+    if language == "es":
+        return f"en total, estimación: probablemente entre {low} y {high}"
+    return f"in all, estimated: probably between {low} and {high}"

@@ -4,7 +4,8 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from reports.answer import Answer
+from reports.answer import Answer, Row
+from reports.overlap import named_lists
 
 MARK = "\ufeff"
 STARTS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
@@ -23,7 +24,7 @@ PERSON_COLUMNS = (
     "as_of",
     "edition",
 )
-BREAKDOWN_COLUMNS = ("code", "label", "value", "is_sum", "figure", "breakdown", "as_of", "edition")
+BREAKDOWN_COLUMNS = ("code", "label", "value", "share", "share_of", "is_sum", "figure", "breakdown", "as_of", "edition")
 
 
 def persons_csv(answer: Answer, of: str = "") -> Iterator[str]:
@@ -47,8 +48,23 @@ def persons_csv(answer: Answer, of: str = "") -> Iterator[str]:
 
 def breakdown_csv(answer: Answer) -> Iterator[str]:
     asked = (answer.id, answer.breakdown_code, answer.as_of, answer.edition)
-    rows = ((row.code, row.label, row.value, "yes" if row.is_sum else "no", *asked) for row in answer.breakdown)
-    return lines(BREAKDOWN_COLUMNS, rows)
+    size = answer.counted.size
+
+    def cells(row: Row) -> tuple[Any, ...]:
+        whole = size if row.whole is None else row.whole
+        return (row.code, row.label, row.value, row.share, whole, "yes" if row.is_sum else "no", *asked)
+
+    return lines(BREAKDOWN_COLUMNS, map(cells, answer.breakdown))
+
+
+def patterns_csv(answer: Answer) -> Iterator[str]:
+    """Of the figure `overlap`: a line for each pattern of lists, 1 where the list has the persons, and their number.
+
+    As programs for capture-recapture read it, ours too (`manage.py estimate`).
+    """
+    names = [name for name, _, _ in named_lists(answer.question)]
+    patterns = ((row.code.split("+"), row.value) for row in answer.breakdown)
+    return lines((*names, "count"), ((*(int(name in on) for name in names), count) for on, count in patterns))
 
 
 def lines(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterator[str]:

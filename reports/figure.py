@@ -15,6 +15,7 @@ from reports.record import Record
 
 if TYPE_CHECKING:
     from reports.breakdowns import Breakdown
+    from reports.estimates.publication_rules import Judged
 
 Number = int | Decimal | None
 
@@ -24,6 +25,7 @@ class Unit(StrEnum):
     RELEASES = "releases"
     PERCENT = "percent"
     YEARS = "years"
+    DAYS = "days"
 
 
 class Text(NamedTuple):
@@ -76,7 +78,7 @@ class Counted:
     `size` is how many they are.
 
     `possible` is the range that part-known dates allow, both ends included. `groups` are the persons behind the
-    numbers of `extras`, by the same names.
+    numbers of `extras`, by the same names. `judged`: an estimate that stands beside the number, or why there is none.
     """
 
     things: QuerySet
@@ -85,6 +87,7 @@ class Counted:
     possible: tuple[Number, Number]
     extras: dict[str, Number] = field(default_factory=dict)
     groups: dict[str, QuerySet] = field(default_factory=dict)
+    judged: Judged | None = None
 
 
 def number_of(things: QuerySet, possible: QuerySet | None = None, **extras: Number) -> Counted:
@@ -111,6 +114,7 @@ class Figure:
     """A number with a stable id. A change of what it counts is a new `version`, and a break in every series.
 
     `stock`, of a figure that counts who holds on a day: the spans that hold, and the name of their range of days.
+    `usual`: the code of the breakdown given when none is asked for, where there are several.
     """
 
     id: str
@@ -122,3 +126,4 @@ class Figure:
     breakdowns: tuple[Breakdown, ...] = ()
     parts: Parts | None = None
     stock: Callable[[Question], tuple[QuerySet, str]] | None = None
+    usual: str = ""

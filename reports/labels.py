@@ -33,6 +33,11 @@ OURS = {
     "missing": Text("paradero desconocido", "whereabouts unknown"),
     "deceased": Text("fallecimiento", "deceased"),
     "desconocido": Text("delito desconocido", "offence unknown"),
+    "0-30": Text("hasta 30 días", "30 days or fewer"),
+    "31-90": Text("de 31 a 90 días", "31 to 90 days"),
+    "91-180": Text("de 91 a 180 días", "91 to 180 days"),
+    "181-365": Text("de 181 a 365 días", "181 to 365 days"),
+    "366-": Text("más de 365 días", "more than 365 days"),
     CONSOLIDATED: Text("lista consolidada", "consolidated list"),
 }
 
@@ -44,8 +49,17 @@ def terms(record: Record, vocabulary: str) -> dict[str, Text]:
 
 
 def lists(record: Record) -> dict[str, Text]:
-    lines = [line for row in record.rows(OrganisationVersion) for line in row.document["lists"]]
-    return {line["code"]: Text(line["name_es"], line["name_en"]) for line in lines}
+    """Lists by whose they are, for two organisations may give theirs one name; and by name where one has several."""
+    found = {}
+    for name, lines in record.rows(OrganisationVersion).values_list("name", "document__lists"):
+        for line in lines:
+            es, en = (f": {line['name_es']}", f": {line['name_en']}") if len(lines) > 1 else ("", "")
+            found[line["code"]] = Text(name + es, name + en)
+    return found
+
+
+def organisations(record: Record) -> dict[str, Text]:
+    return {code: Text(name, name) for code, name in record.rows(OrganisationVersion).values_list("code", "name")}
 
 
 def label(code: str, known: dict[str, Text]) -> Text:

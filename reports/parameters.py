@@ -21,9 +21,20 @@ from reports.record import CONSOLIDATED, Record
 
 FIRST_YEAR = 1959
 MOST_LISTS = 6
+MOST_LISTS_TO_ESTIMATE = 4
+"""All models of four lists take about a second, those of five take four: readers may ask for what is quick."""
+
 MOST_DAYS = 3_660
 
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,49}", re.ASCII)
+
+
+class NotKnown(ValueError):
+    """A text that is none of the codes in `known`. No message repeats the value given: a page shows it."""
+
+    def __init__(self, known: list[str]) -> None:
+        super().__init__(_("not known; there are: %(known)s") % {"known": ", ".join(known) or "-"})
+        self.known = known
 
 
 def read_day(text: str, record: Record) -> date:
@@ -37,21 +48,32 @@ def read_day(text: str, record: Record) -> date:
     return day
 
 
-def _refuse(known: list[str]) -> ValueError:
-    """Says what there is. No message repeats the value given: a page shows it."""
-    return ValueError(_("not known; there are: %(known)s") % {"known": ", ".join(known) or "-"})
-
-
 def read_list(text: str, record: Record) -> str:
+    return _read_list(text, record, [CONSOLIDATED])
+
+
+def read_list_of_organisation(text: str, record: Record) -> str:
+    """Any but the consolidated one, which nobody publishes."""
+    if text == CONSOLIDATED:
+        raise ValueError(_("not the list of an organisation"))
+    return _read_list(text, record, [])
+
+
+def _read_list(text: str, record: Record, besides: list[str]) -> str:
+    """A list of an organisation, or one of those besides."""
     lines = [line for row in record.rows(OrganisationVersion) for line in row.document["lists"]]
-    known = [CONSOLIDATED, *sorted(line["code"] for line in lines)]
-    if text in known or (_CODE.fullmatch(text) and record.listings(text).exists()):
+    known = [*besides, *sorted(line["code"] for line in lines)]
+    if text in known or (text != CONSOLIDATED and _CODE.fullmatch(text) and record.listings(text).exists()):
         return text
-    raise _refuse(known)
+    raise NotKnown(known)
 
 
 def read_lists(text: str, record: Record) -> list[tuple[str, date | None]]:
     """`pd-demo@2024-10-31,consolidated` → the lists in this order, each with its own day, or None."""
+    return _read_lists(text, record, [CONSOLIDATED])
+
+
+def _read_lists(text: str, record: Record, besides: list[str]) -> list[tuple[str, date | None]]:
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if len(set(parts)) != len(parts):
         raise ValueError(_("a list is named twice"))
@@ -60,7 +82,19 @@ def read_lists(text: str, record: Record) -> list[tuple[str, date | None]]:
     found = []
     for part in parts:
         code, _at, day = part.partition("@")
-        found.append((read_list(code, record), read_day(day, record) if _at else None))
+        found.append((_read_list(code, record, besides), read_day(day, record) if _at else None))
+    return found
+
+
+def read_lists_to_estimate(text: str, record: Record) -> list[tuple[str, date | None]]:
+    """All on one day, and none that is made of others: such lists tell nothing of each other."""
+    if any(part.partition("@")[0].strip() == CONSOLIDATED for part in text.split(",")):
+        raise ValueError(_("the consolidated list is made of the others: name those"))
+    found = _read_lists(text, record, [])
+    if len(found) > MOST_LISTS_TO_ESTIMATE:
+        raise ValueError(_("an estimate is worked out for at most %(most)s lists") % {"most": MOST_LISTS_TO_ESTIMATE})
+    if any(day for _code, day in found):
+        raise ValueError(_("an estimate speaks of one day: name the lists without one"))
     return found
 
 
@@ -68,7 +102,7 @@ def read_announcement(text: str, record: Record) -> AnnouncementVersion:
     announcements = record.rows(AnnouncementVersion)
     found = announcements.filter(code=text).first() if _CODE.fullmatch(text) else None
     if found is None:
-        raise _refuse(sorted(announcements.values_list("code", flat=True)))
+        raise NotKnown(sorted(announcements.values_list("code", flat=True)))
     return found
 
 
@@ -79,7 +113,7 @@ def read_event(text: str, record: Record) -> list[str]:
         _CODE.fullmatch(text) and record.rows(PrisonerVersion).filter(events__contains=[text]).exists()
     )
     if not known:
-        raise _refuse(sorted(parents))
+        raise NotKnown(sorted(parents))
     found = [text]
     for event in found:  # grows while it is read: parts of parts follow
         found += [code for code, parent in parents.items() if parent == event and code not in found]
@@ -90,12 +124,12 @@ def read_offence(text: str, record: Record) -> str:
     known = sorted(record.rows(TermVersion).filter(vocabulary="offence").values_list("code", flat=True))
     if text in known or (_CODE.fullmatch(text) and record.rows(ChargeVersion).filter(offence=text).exists()):
         return text
-    raise _refuse(known)
+    raise NotKnown(known)
 
 
 def read_mode(text: str, record: Record) -> str:
     if text not in ("any", "principal"):
-        raise _refuse(["any", "principal"])
+        raise NotKnown(["any", "principal"])
     return text
 
 
@@ -115,6 +149,12 @@ AS_OF = Parameter(
     read_day,
 )
 LIST = Parameter("list", Text("código de la lista", "code of the list"), read_list, is_required=True)
+LIST_OF_ORGANISATION = Parameter(
+    "list",
+    Text("código de la lista de una organización", "code of an organisation's list"),
+    read_list_of_organisation,
+    is_required=True,
+)
 LIST_OR_CONSOLIDATED = Parameter(
     "list",
     Text("código de la lista (por omisión, la consolidada)", "code of the list (default: the consolidated one)"),
@@ -128,6 +168,15 @@ LISTS = Parameter(
         "codes of lists separated by commas; each may have a day of its own: pd-demo@2024-10-31",
     ),
     read_lists,
+    is_required=True,
+)
+LISTS_TO_ESTIMATE = Parameter(
+    "lists",
+    Text(
+        "códigos de listas separados por comas: para estimar, tres o cuatro",
+        "codes of lists separated by commas: three or four to estimate",
+    ),
+    read_lists_to_estimate,
     is_required=True,
 )
 FROM = Parameter(

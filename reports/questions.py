@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from reports.errors import BadParameter
 from reports.figure import Figure, Parameter, Question
-from reports.parameters import AS_OF, BREAKDOWN
+from reports.parameters import AS_OF, BREAKDOWN, NotKnown
 from reports.record import Record
 
 
@@ -33,13 +33,33 @@ def read_question(figure: Figure, given: Mapping[str, str], record: Record) -> Q
     for parameter in (*figure.parameters, AS_OF):
         text = given.get(parameter.name, "")
         if parameter.is_required and not text:
-            help_text = parameter.help.in_language(get_language() or "en")
-            raise BadParameter(parameter.name, _("is missing: %(help)s") % {"help": help_text})
+            raise _missing(parameter, record)
         try:
             values[parameter.name] = parameter.read(text, record) if text else parameter.default
         except ValueError as error:
-            raise BadParameter(parameter.name, str(error)) from None
+            raise BadParameter(parameter.name, str(error), getattr(error, "known", ())) from None
     return Question(record, _day_of(values, record), values)
+
+
+def _missing(parameter: Parameter, record: Record) -> BadParameter:
+    """What is to be given, and the codes that there are."""
+    told = {"help": parameter.help.in_language(get_language() or "en")}
+    known = _known(parameter, record)
+    if not known:
+        return BadParameter(parameter.name, _("is missing: %(help)s") % told)
+    told["known"] = ", ".join(known)
+    return BadParameter(parameter.name, _("is missing: %(help)s; there are: %(known)s") % told, known)
+
+
+def _known(parameter: Parameter, record: Record) -> list[str]:
+    """The codes that it takes; none where it takes no codes."""
+    try:
+        parameter.read("?", record)
+    except NotKnown as error:
+        return error.known
+    except ValueError:
+        pass
+    return []
 
 
 def _day_of(values: Mapping[str, Any], record: Record) -> date:

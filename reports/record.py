@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -44,6 +45,12 @@ class Record:
     def possible_custody(self, day: date) -> QuerySet[CustodySpan]:
         """States that certainly or possibly held on that day: where dates are part-known, several for a person."""
         return self.rows(CustodySpan).filter(Q(certain__contains=day) | Q(possible__contains=day))
+
+    @cached_property
+    def lists_by_organisation(self) -> dict[str, list[str]]:
+        """Codes of the lists of each organisation that has any, in the order of the organisations' names."""
+        rows = self.rows(OrganisationVersion).order_by("name", "code").values_list("code", "document__lists")
+        return {code: [line["code"] for line in lists] for code, lists in rows if lists}
 
     def accepted_lists(self) -> list[str]:
         """Codes of the lists of accepted organisations, and of the list derived from them."""

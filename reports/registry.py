@@ -8,9 +8,12 @@ from reports.answers import answer_to
 from reports.consolidated import BY_PROVINCE, CONSOLIDATED
 from reports.custody import ARRESTED_IN_PRISON, CUSTODY, IN_PRISON
 from reports.errors import UnknownFigure
+from reports.estimated import ESTIMATED_TOTAL
 from reports.figure import Figure
 from reports.listed import LISTED, LISTED_LEFT, LISTED_NEW, LISTED_THROUGH
+from reports.listing_lag import LISTING_LAG
 from reports.offences import BY_OFFENCE
+from reports.one_organisation import ONE_ORGANISATION
 from reports.overlap import OVERLAP
 from reports.reimprisonment import REIMPRISONED
 from reports.sentences import SENTENCE_LENGTH
@@ -27,6 +30,8 @@ _FIGURES = {
         CUSTODY,
         ARRESTED_IN_PRISON,
         OVERLAP,
+        ONE_ORGANISATION,
+        LISTING_LAG,
         ANNOUNCED_VERIFIED,
         RELEASE_TYPE,
         FREE_AMONG_RELEASED,
@@ -35,6 +40,7 @@ _FIGURES = {
         BY_OFFENCE,
         BY_PROVINCE,
         REIMPRISONED,
+        ESTIMATED_TOTAL,
     )
 }
 

@@ -3,13 +3,14 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import Aggregate, Count, F, FloatField, IntegerField, Max, Q, QuerySet, Sum
+from django.db.models import Count, F, IntegerField, Max, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from publication.models import ChargeVersion, SentenceVersion
 from reports import parameters
 from reports.definitions import custody as definitions
 from reports.figure import Counted, Figure, Question, Unit
+from reports.percentile import Percentile
 from reports.record import who_are_in
 from reports.rounding import one_decimal
 
@@ -18,12 +19,6 @@ DEPRIVES_OF_LIBERTY = (*WITH_TERM, "life", "death")
 
 # A year is 365.25 days and twelve months: in sixteenths of a day all three are whole numbers, and sums stay exact.
 YEAR, MONTH, DAY = 5_844, 487, 16
-
-
-class Median(Aggregate):
-    function = "PERCENTILE_CONT"
-    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
-    output_field = FloatField()
 
 
 def charged(question: Question) -> QuerySet:
@@ -47,7 +42,7 @@ def sentence_length(question: Question) -> Counted:
     lengths = (
         with_length.filter(prisoner__in=measured.values("public_id")).values("prisoner").annotate(longest=Max(length))
     )
-    found = lengths.aggregate(n=Count("*"), total=Sum("longest"), median=Median("longest"))
+    found = lengths.aggregate(n=Count("*"), total=Sum("longest"), median=Percentile("longest", fraction=0.5))
     mean = one_decimal(Fraction(found["total"], found["n"] * YEAR)) if found["n"] else None
     return Counted(
         measured,

@@ -5,6 +5,8 @@ from typing import Any
 
 from publication.models import PrisonerVersion
 from reports.answer import Answer, Row
+from reports.estimates.publication_rules import Judged, outwards
+from reports.estimates.wording import ASSUMPTIONS, FAMILIES, sentence
 from reports.figure import Figure, Number, Text
 from reports.questions import parameters_of
 
@@ -25,13 +27,36 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "rule": answer.figure.definition.rule,
         "breakdown": [row_json(row) for row in answer.breakdown],
         "note": answer.note,
+        **({"estimate": estimate_json(answer.counted.judged)} if answer.counted.judged else {}),
         "persons": answer.persons_address,
     }
 
 
+def estimate_json(judged: Judged) -> dict[str, Any]:
+    """The range of all, `between`, or null and why; `families` only where a range is shown."""
+    families = judged.estimate.families if judged.estimate and judged.is_shown else ()
+    return {
+        "documented": judged.table.observed,
+        "between": list(judged.range) if judged.range else None,
+        "withheld": [{"code": one.code, **texts(sentence(one))} for one in judged.reasons],
+        "families": [
+            {"code": one.code, "name": texts(FAMILIES[one.code]), "between": list(outwards(one.interval))}
+            for one in families
+        ],
+        "assumptions": [texts(one) for one in ASSUMPTIONS] if judged.range else [],
+        "lists": list(judged.table.names),
+    }
+
+
 def row_json(row: Row) -> dict[str, Any]:
-    """A row that adds up others says so, that nobody counts it twice."""
-    return {"code": row.code, "label": row.label, "value": row.value, **({"is_sum": True} if row.is_sum else {})}
+    """A row that adds up others says so, that nobody counts it twice; a share of something else says of what."""
+    return {
+        "code": row.code,
+        "label": row.label,
+        "value": row.value,
+        **({"is_sum": True} if row.is_sum else {}),
+        **({} if row.whole is None else {"share": number(row.share), "share_of": row.whole}),
+    }
 
 
 def figure_json(figure: Figure) -> dict[str, Any]:

@@ -1,11 +1,14 @@
 """What every test shares: history tables that may be emptied between tests, and the public side's client."""
 
+import random
+
 import pgtrigger
 import pytest
 from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck, settings
 
 from config.catalogues import bring_up_to_date
+from prisoners.matching import sampling
 
 # A busy machine is no fault of the code: no deadline for an example, and no complaint that making one is slow.
 settings.register_profile("todos", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -37,6 +40,19 @@ def _history_may_be_flushed():
     TransactionTestCase._fixture_teardown = flush
     yield
     TransactionTestCase._fixture_teardown = teardown
+
+
+class NeverDrawn(random.Random):
+    """Dice by which none of the matcher's decisions is drawn."""
+
+    def randrange(self, *args: int) -> int:
+        return 1
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_drawn(monkeypatch):
+    """A test that is about drawn decisions throws its own dice."""
+    monkeypatch.setattr(sampling, "dice", NeverDrawn())
 
 
 @pytest.fixture

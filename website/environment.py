@@ -20,6 +20,7 @@ from markupsafe import Markup
 from chronology import wording as dates
 from chronology.partial_date import PartialDate
 from website import figure_wording, wording
+from website.estimate_wording import estimate_of
 from website.numbers import number, percent
 from website.prose import prose
 
@@ -32,7 +33,9 @@ FIGURE_WORDS = {
         "extra_value",
         "figure_query",
         "has_persons",
+        "lists_query",
         "unit_of",
+        "unit_of_rows",
         "value_of",
     )
 }
@@ -45,7 +48,7 @@ def environment(language: str, **options: Any) -> Environment:
         autoescape=True, **{name: value for name, value in options.items() if name != "autoescape"} | strict
     )
     built.language = language
-    built.globals.update(_=gettext, static=cache(static), wording=wording, **FIGURE_WORDS)
+    built.globals.update(_=gettext, static=cache(static), wording=wording, estimate_of=estimate_of, **FIGURE_WORDS)
     built.filters.update(
         number=partial(_with, number, language),
         percent=partial(_with, percent, language),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
@@ -10,8 +12,9 @@ from website.links import Links
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400. Names the parameter when the error knows it, never its value."""
-    return _answer(request, 400, parameter=getattr(exception, "parameter", ""))
+    """400. Names the parameter when the error knows it, and what it takes; never its value."""
+    known = getattr(exception, "known", ())
+    return _answer(request, 400, parameter=getattr(exception, "parameter", ""), known=known)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -34,7 +37,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _answer(request: HttpRequest, status: int, **context: str) -> HttpResponse:
+def _answer(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
     language = get_language() or "es"
     shared = {
         "language": language,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from operator import itemgetter
 from typing import Any
@@ -115,10 +115,13 @@ _identity = itemgetter("kind", "organisation", "label", "as_of", "url")
 
 
 class Sources:
-    """The sources of a page, each numbered once, in the order in which they are first cited."""
+    """The sources of a page, each numbered once, in the order in which they are first cited. `named`: what each is
+    called in the reader's language.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, named: Callable[[Source], str] = itemgetter("label")) -> None:
         self.listed: list[Source] = []
+        self._named = named
         self._numbers: dict[tuple[Any, ...], int] = {}
 
     def numbers(self, sources: Iterable[Source]) -> list[int]:
@@ -128,6 +131,6 @@ class Sources:
     def _number(self, source: Any) -> int:
         key = _identity(source)
         if key not in self._numbers:
-            self.listed.append(source)
+            self.listed.append(source | {"label": self._named(source)})
             self._numbers[key] = len(self.listed)
         return self._numbers[key]

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from chronology.wording import in_words
 from reports.answer import Answer, Row
 from reports.figure import Number
+from reports.labels import OURS
+from reports.restriction import UNKNOWN
 from website.labels import labels_of
 from website.numbers import number, percent
 from website.questions import CONSOLIDATED, DAYS, modes, names
 
-SELF_EXPLAINING = {"list", "lists", "announcement", "event", "offence"}
+SELF_EXPLAINING = {"list", "lists", "announcement", "event", "offence", "province", "context"}
 SHARES = {"share", "share_of_computable", "share_of_all"}
 
 
@@ -31,7 +33,13 @@ def unit_of(answer: Answer) -> str:
         "persons": ngettext("person", "persons", count),
         "releases": ngettext("departure from prison", "departures from prison", count),
         "years": _("years"),
+        "days": ngettext("day", "days", count),
     }.get(answer.unit, "")
+
+
+def unit_of_rows(answer: Answer) -> str:
+    """What the rows of its breakdown count: the persons measured, where the value is no count."""
+    return _("persons") if answer.unit == "days" else unit_of(answer)
 
 
 def extra_name(name: str) -> str:
@@ -51,6 +59,13 @@ def extra_name(name: str) -> str:
         "sentenced": _("sentenced"),
         "median": _("median"),
         "followed": _("followed long enough"),
+        "on_any_list": _("on the list of any organisation"),
+        "q1": _("first quartile, in days"),
+        "q3": _("third quartile, in days"),
+        "in_first_snapshot": _("already in the first snapshot"),
+        "arrested_before": _("arrested before the first snapshot"),
+        "date_not_certain": _("day of arrest not certain"),
+        "listed_before_arrest": _("listed before the arrest on record"),
     }
     return known.get(name, name.replace("_", " "))
 
@@ -72,6 +87,9 @@ def breakdown_name(code: str) -> str:
         "mental": _("Reported mentally ill"),
         "affiliation": _("By prior affiliation"),
         "inclusion": _("By the lists that name them"),
+        "pairs": _("List by list, and two by two"),
+        "organisation": _("By organisation"),
+        "lag": _("By days until the first listing"),
         "release_type": _("By legal figure"),
     }
     return known.get(code, code.replace("_", " "))
@@ -93,12 +111,18 @@ def about(answer: Answer) -> str:
 def has_persons(answer: Answer, row: Row) -> bool:
     """Whether a row of the breakdown names persons: counts that are given as such have none."""
     chosen = next((one for one in answer.figure.breakdowns if one.code == answer.breakdown_code), None)
-    return bool(chosen and chosen.pairs)
+    return bool(chosen and chosen.names_persons)
 
 
 def figure_query(answer: Answer) -> dict[str, str]:
     """The parameters that ask the same again; day and edition are kept by the links themselves."""
     return {name: text for name, text in answer.parameters.items() if name not in ("as_of", "edition")}
+
+
+def lists_query(answer: Answer) -> dict[str, str]:
+    """What asks the page of the lists, or its table, about the same lists and persons."""
+    asked = figure_query(answer)
+    return {name: asked[name] for name in ("lists", "province", "context") if name in asked}
 
 
 def _value(name: str, text: str, answer: Answer) -> str:
@@ -113,7 +137,11 @@ def _value(name: str, text: str, answer: Answer) -> str:
     if name == "announcement":
         announcement = answer.question["announcement"]
         return (announcement and announcement.document[f"title_{language}"]) or text
-    if name in ("event", "offence"):
+    if text == UNKNOWN and name in ("province", "context"):
+        return f"{names()[name]}: {_('unknown')}"
+    if name == "context":
+        return OURS[text].in_language(language)
+    if name in ("event", "offence", "province"):
         return label(name, text)
     return modes().get(text, text) if name == "mode" else text
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+from publication.document import Source
 from publication.models import Edition, OrganisationVersion, PageTextVersion, TermVersion
 from publication.selection.editions import Mark, mark_of
 
@@ -30,12 +31,14 @@ class Labels:
             self.extra[kind, code] = extra
             self.codes.setdefault(kind, []).append(code)
         self.pages = set(PageTextVersion.objects.in_edition(edition).values_list("code", flat=True))
+        self._lists: dict[tuple[str, str], str] = {}
         organisations = OrganisationVersion.objects.in_edition(edition).values_list("code", "name", "document")
         for code, name, document in organisations:
             self.words["organisation", code] = dict.fromkeys(LANGUAGES, name)
             for one in document.get("lists", ()):
                 words = {language: _whole(name, one[f"name_{language}"]) for language in LANGUAGES}
                 self.words.setdefault(("list", one["code"]), words)
+                self._lists.setdefault((code, one["name_es"]), one["code"])
 
     def bound(self, language: str) -> Label:
         """`label(vocabulary, code)` in one language. A code without a label is shown as it is, never hidden.
@@ -43,6 +46,11 @@ class Labels:
         The same function each time, so that what was worded with it can be kept by it.
         """
         return self._bound[language]
+
+    def of_source(self, source: Source, language: str) -> str:
+        """What a source is called. That of a list is published in Spanish, with the organisation that keeps it."""
+        code = self._lists.get((source["organisation"], source["label"])) if source["kind"] == "list" else None
+        return self.words["list", code][language] if code else source["label"]
 
     def _bind(self, language: str) -> Label:
 

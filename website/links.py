@@ -15,7 +15,13 @@ from website.moment import Moment, with_parameters
 LANGUAGES = ("es", "en")
 PLAIN = re.compile(r"[a-z0-9_-]+")  # an argument that stands in an address as it is
 HOLES = ("x-x", "00000000-0000-0000-0000-000000000000")  # for an argument that is a slug, or an identifier
-SECTIONS = {"person": "people", "announcement": "releases", "figure": "figures", "counted": "figures"}
+SECTIONS = {
+    "person": "people",
+    "announcement": "releases",
+    "figure": "figures",
+    "counted": "figures",
+    "lists": "organisations",
+}
 
 
 class Links:

@@ -57,6 +57,11 @@ def only(values: QueryDict, name: str) -> str:
     return given[0] if given else ""
 
 
+def several(values: QueryDict, name: str) -> str:
+    """A parameter of codes, as a form repeats it or as the figure writes it: separated by commas."""
+    return ",".join(filter(None, values.getlist(name)))
+
+
 def with_parameters(address: str, parameters: dict[str, Any]) -> str:
     """The address with these parameters; those that are None or empty are left out."""
     if not parameters:
@@ -66,4 +71,4 @@ def with_parameters(address: str, parameters: dict[str, Any]) -> str:
         for one in value if isinstance(value, list | tuple) else [value]:
             if one not in (None, ""):
                 query.appendlist(name, str(one))
-    return f"{address}?{query.urlencode()}" if query else address
+    return f"{address}?{query.urlencode(safe=',@')}" if query else address  # as printed under a figure: lists=a,b@day

@@ -17,14 +17,18 @@ from publication.selection.releases import ReleaseFilter
 from reports.errors import UnknownFigure
 from reports.questions import parameters_of
 from reports.registry import figure
+from reports.restriction import RESTRICTIONS
 
 OF_EVERY_PAGE = ("edition", "as_of")
+RESTRICTED = tuple(parameter.name for parameter in RESTRICTIONS)
 OF_PAGE: dict[str, Collection[str]] = {
     "people": (*PrisonerFilter.base_filters, *PAGING),
     "people_csv": PrisonerFilter.base_filters,
     "releases": (*ReleaseFilter.base_filters, *PAGING),
     "counted": ("of", "after"),
     "figure_csv": ("of",),
+    "lists": ("lists", *RESTRICTED),
+    "lists_csv": ("lists", *RESTRICTED, "breakdown"),
 }
 
 

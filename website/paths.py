@@ -10,6 +10,7 @@ WORDS = {
     "figures": {"es": "cifras", "en": "figures"},
     "persons": {"es": "quienes", "en": "persons"},
     "published": {"es": "cifras-publicadas", "en": "published-figures"},
+    "lists": {"es": "listas", "en": "lists"},
     "organisations": {"es": "organizaciones", "en": "organisations"},
     "editions": {"es": "ediciones", "en": "editions"},
     "data": {"es": "datos", "en": "data"},

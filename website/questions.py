@@ -6,21 +6,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from chronology.wording import in_words
 from publication.models import AnnouncementVersion, OrganisationVersion
-from reports.figure import Figure
+from reports.answer import Answer
+from reports.figure import Figure, Parameter
+from reports.labels import OURS
+from reports.parameters import LIST_OF_ORGANISATION, LISTS_TO_ESTIMATE
+from reports.registry import answer
+from reports.restriction import CONTEXT_OF_DETENTION, CONTEXTS, PROVINCE, UNKNOWN
 from website.labels import Labels, labels_of
+from website.links import Links
 from website.moment import Moment
 
 CONSOLIDATED = "consolidated"
 DAYS = {"from", "to", "known_by", "as_of"}
-NUMBERS = {"days"}
+KINDS = {"days": "number", "lists": "many", **dict.fromkeys(DAYS, "day")}
 
 
 @dataclass(frozen=True)
 class Field:
-    """A parameter in a form: `choices` for a select, else a day, a number or a text by `kind`."""
+    """A parameter in a form: `choices` for a select (or to tick, where it takes `many`), else a day, a number or a text
+    by `kind`.
+    """
 
     name: str
     label: str
@@ -50,7 +60,17 @@ class Candidates:
         known = [one for one in self.announcements if (one.announced_earliest or date.min) <= self.moment.as_of]
         return known[0] if known else None
 
-    def choices(self, name: str) -> list[tuple[str, str]]:
+    def choices(self, parameter: Parameter, asked: str = "") -> list[tuple[str, str]]:
+        name = parameter.name
+        if name == "lists":
+            return self._lists(asked, with_consolidated=parameter is not LISTS_TO_ESTIMATE)
+        if parameter is LIST_OF_ORGANISATION:
+            return [(code, self.label("list", code)) for code in self.lists]
+        if name == PROVINCE.name:
+            codes = self.codes.get("province", [])
+            return [*((code, self.label("province", code)) for code in codes), (UNKNOWN, _("unknown"))]
+        if name == CONTEXT_OF_DETENTION.name:
+            return [(code, OURS[code].in_language(self.language)) for code in (*CONTEXTS, UNKNOWN)]
         if name == "announcement":
             return [(one.code, one.document[f"title_{self.language}"] or one.code) for one in self.announcements]
         if name == "list":
@@ -60,6 +80,18 @@ class Candidates:
         if name in ("event", "offence"):
             return [(code, self.label(name, code)) for code in self.codes.get(name, [])]
         return []
+
+    def _lists(self, asked: str, *, with_consolidated: bool) -> list[tuple[str, str]]:
+        """Those asked about first, each with its own day where it was asked with one."""
+        parts = [part.strip() for part in asked.split(",") if part.strip()]
+        codes = {part.partition("@")[0] for part in parts}
+        known = [*self.lists, *([CONSOLIDATED] if with_consolidated else [])]
+        return [(part, self._list_name(part)) for part in (*parts, *(code for code in known if code not in codes))]
+
+    def _list_name(self, part: str) -> str:
+        code, _at, day = part.partition("@")
+        name = _("consolidated list") if code == CONSOLIDATED else self.label("list", code)
+        return f"{name} ({in_words(date.fromisoformat(day), self.language)})" if day else name
 
 
 def defaults(figure: Figure, candidates: Candidates) -> dict[str, str] | None:
@@ -88,15 +120,33 @@ def fields(figure: Figure, asked: Mapping[str, str], candidates: Candidates) -> 
     return [
         Field(
             parameter.name,
-            names().get(parameter.name, parameter.name),
-            "day" if parameter.name in DAYS else "number" if parameter.name in NUMBERS else "text",
+            _label(parameter),
+            KINDS.get(parameter.name, "text"),
             asked.get(parameter.name, ""),
-            candidates.choices(parameter.name),
+            candidates.choices(parameter, asked.get(parameter.name, "")),
             parameter.is_required,
         )
         for parameter in figure.parameters
         if parameter.name != "as_of"
     ]
+
+
+def _label(parameter: Parameter) -> str:
+    if parameter is LISTS_TO_ESTIMATE:
+        return _("Lists (three or four)")
+    return names().get(parameter.name, parameter.name)
+
+
+def ask(figure_id: str, asked: Mapping[str, str], moment: Moment) -> Answer:
+    """The answer in the reader's language, of the edition and the day that the page speaks of."""
+    texts = {**asked, "as_of": str(moment.as_of)} if moment.is_other_day else asked
+    return answer(figure_id, texts, edition=moment.edition.number, language=get_language() or "es")
+
+
+def permanent_address(links: Links, page: str, *arguments: str, asked: Mapping[str, str], moment: Moment) -> str:
+    """Where this very answer stays to be found."""
+    question = {**asked, **({"as_of": str(moment.as_of)} if moment.is_other_day else {})}
+    return links.permanent(page, *arguments, edition=moment.edition.number, **question)
 
 
 def modes() -> dict[str, str]:
@@ -107,7 +157,7 @@ def names() -> dict[str, str]:
     return {
         "announcement": _("Announcement"),
         "list": _("List"),
-        "lists": _("Lists, by code, separated by commas"),
+        "lists": _("Lists (up to six)"),
         "from": _("From the close of"),
         "to": _("To the close of"),
         "known_by": _("Only what was known by"),
@@ -115,6 +165,8 @@ def names() -> dict[str, str]:
         "offence": _("Offence"),
         "mode": _("Counting"),
         "days": _("Within how many days"),
+        "province": _("Province"),
+        "context": _("Context"),
     }
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from website.paths import route
-from website.views import data, figures, home, ledger, people, releases
+from website.views import data, figures, home, ledger, lists, people, releases
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path(route("{figures}/<slug:figure_id>/{persons}/"), figures.persons, name="counted"),
     path(route("{figures}/<slug:figure_id>/todos.csv"), figures.csv, name="figure_csv"),
     path(route("{published}/"), releases.published, name="published"),
+    path(route("{lists}/"), lists.side_by_side, name="lists"),
+    path(route("{lists}/todos.csv"), lists.csv, name="lists_csv"),
     path(route("{organisations}/"), ledger.organisations, name="organisations"),
     path(route("{editions}/"), ledger.editions, name="editions"),
     path(route("{data}/"), data.data, name="data"),

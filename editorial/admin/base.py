@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pghistory
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.admin import once
 from editorial.admin.history import HistoryAdmin, event_model, is_tracked
 from editorial.admin.paging import CappedPaginator
+from editorial.wording import in_words
 
 # An address without a scheme is a safe one.
 SAFE_ADDRESSES = {models.URLField: {"assume_scheme": "https"}}
@@ -127,6 +129,17 @@ class SeenVersionForm(forms.ModelForm):
         return "" if shown is None else str(shown)
 
 
+def told_column(column: Any) -> Callable[[Any], str | None]:
+    """A column of a list whose values know how they are told (`in_words` of their field), as a list shows it."""
+
+    @admin.display(description=column.verbose_name, ordering=column.name)
+    def told(row: models.Model) -> str | None:
+        return in_words(column, getattr(row, column.attname)) or None
+
+    told.__name__ = column.name
+    return told
+
+
 class RecordAdmin(HistoryAdmin, admin.ModelAdmin):
     """A table of the working copy: pages that scale, filters that are declared, nothing deleted in bulk."""
 
@@ -159,6 +172,10 @@ class RecordAdmin(HistoryAdmin, admin.ModelAdmin):
             told = REFUSALS.get(name) or _("The database refuses this: %(rule)s.") % {"rule": name or "?"}
             messages.error(request, _("Nothing was saved. %(why)s") % {"why": told})
             return HttpResponseRedirect(request.get_full_path())
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        told = {column.name: column for column in self.opts.concrete_fields if hasattr(column, "in_words")}
+        return [told_column(told[name]) if name in told else name for name in super().get_list_display(request)]
 
     def save_model(self, request: HttpRequest, obj: models.Model, form: Any, change: bool) -> None:
         with once.saved_once(once.key_of(request, is_new=not change), obj):

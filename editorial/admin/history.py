@@ -19,8 +19,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from editorial.admin.supporting import Supports
+from editorial.admin.telling import Telling
 from editorial.four_eyes import PATH
-from editorial.models import Dossier, Editor, Refused
+from editorial.models import Dossier, Refused
 from editorial.restoring import demand, restore_dossier, undo_event
 
 MOST = 2_000  # events read for one page
@@ -43,7 +44,7 @@ class Change:
     what: str
     label: str
     row: Any
-    fields: list[tuple[str, Any, Any]] = field(default_factory=list)
+    fields: list[tuple[str, str, str]] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)  # of the fields, in their order
     table: str = ""
     event: int = 0
@@ -70,7 +71,7 @@ class Change:
         return bool(self.content) if self.what_happened == "update" else not self.is_dossier
 
     @property
-    def lines(self) -> list[tuple[str, tuple[str, Any, Any]]]:
+    def lines(self) -> list[tuple[str, tuple[str, str, str]]]:
         """Each field with its column, where it can be restored apart from the others."""
         apart = self.content if self.what_happened == "update" and len(self.content) > 1 else []
         names = [column if column in apart else "" for column in self.columns]
@@ -93,8 +94,8 @@ def changes(tables: Tables) -> list[Change]:
         events = event_model(model)
         rows = events.objects.filter(condition).select_related("pgh_context").order_by("-pgh_id")[:MOST]
         found.append((model, list(reversed(rows))))
-    names, supports = _Names(found), Supports(found)
-    told = [change for model, rows in found for change in _told(model, rows, names)]
+    telling, supports = Telling(found), Supports(found)
+    told = [change for model, rows in found for change in _told(model, rows, telling)]
     for change in told:
         columns = [column for column in change.columns if column not in PATH]
         if columns:
@@ -120,13 +121,13 @@ def mark_moments(told: list[Change]) -> list[Change]:
     return told
 
 
-def _told(model: type[models.Model], rows: list[Any], names: _Names) -> Iterator[Change]:
+def _told(model: type[models.Model], rows: list[Any], telling: Telling) -> Iterator[Change]:
     before: dict[Any, Any] = {}
     for row in rows:
         previous = before.get(row.pgh_obj_id)
         change = Change(
             at=row.pgh_created_at,
-            who=names.editor(row.pgh_context),
+            who=telling.editor(row.pgh_context),
             what=str(model._meta.verbose_name),
             label=str(LABELS.get(row.pgh_label, row.pgh_label)),
             row=row.pgh_obj_id,
@@ -138,7 +139,7 @@ def _told(model: type[models.Model], rows: list[Any], names: _Names) -> Iterator
             why=why(row.pgh_context.metadata if row.pgh_context else {}),
         )
         if row.pgh_label != "delete":
-            found = list(_differences(model, previous, row, names))
+            found = list(_differences(model, previous, row, telling))
             change.columns = [column for column, *_said in found]
             change.fields = [(label, old, new) for _column, label, old, new in found]
         before[row.pgh_obj_id] = row
@@ -147,63 +148,24 @@ def _told(model: type[models.Model], rows: list[Any], names: _Names) -> Iterator
 
 
 def _differences(
-    model: type[models.Model], before: Any, after: Any, names: _Names
-) -> Iterator[tuple[str, str, Any, Any]]:
+    model: type[models.Model], before: Any, after: Any, telling: Telling
+) -> Iterator[tuple[str, str, str, str]]:
     for column in model._meta.concrete_fields:
         if column.name in UNTOLD or not hasattr(after, column.attname):
             continue
         old = getattr(before, column.attname) if before is not None else None
         new = getattr(after, column.attname)
-        if old != new and not (before is None and _says_nothing(column, new)):
-            yield column.attname, str(column.verbose_name), names.shown(column, old), names.shown(column, new)
+        if old == new or (before is None and _says_nothing(column, new)):
+            continue
+        was, is_now = telling.value(model, column, before), telling.value(model, column, after)
+        if was or is_now:
+            yield column.attname, str(column.verbose_name), was, is_now
 
 
 def _says_nothing(column: models.Field, value: Any) -> bool:
     """True for what a new row has anyway: nothing, the default, or the row it hangs from."""
-    is_owner = column.is_relation and not {"name", "title"} & {each.name for each in column.related_model._meta.fields}
+    is_owner = column.is_relation and column.remote_field.on_delete is models.CASCADE
     return value in (None, "", [], {}) or is_owner or (column.has_default() and value == column.get_default())
-
-
-class _Names:
-    """Names of the rows and editors that events point at, each table read once."""
-
-    def __init__(self, found: list[tuple[type[models.Model], list[Any]]]) -> None:
-        wanted: dict[type[models.Model], set[Any]] = {Editor: set()}
-        for model, rows in found:
-            for column in model._meta.concrete_fields:
-                if column.is_relation and rows and hasattr(rows[0], column.attname):
-                    wanted.setdefault(column.related_model, set()).update(
-                        value for row in rows if (value := getattr(row, column.attname)) is not None
-                    )
-            contexts = [row.pgh_context.metadata for row in rows if row.pgh_context]
-            wanted[Editor].update(metadata["user"] for metadata in contexts if metadata.get("user"))
-        self._known = {
-            model: {row.pk: row for row in model._base_manager.filter(pk__in=pks)} if pks else {}
-            for model, pks in wanted.items()
-        }
-
-    def editor(self, context: Any) -> str:
-        """Who did it; an import or a command says so."""
-        metadata = context.metadata if context else {}
-        who = self._known[Editor].get(metadata.get("user"))
-        if "import" in metadata:
-            told = _("import of %(list)s") % {"list": metadata["import"]}
-            return f"{who} · {told}" if who else told
-        if "command" in metadata:
-            return str(metadata["command"])
-        return str(who) if who else _("the program")
-
-    def shown(self, column: models.Field, value: Any) -> Any:
-        if value is None or value == "":
-            return ""
-        if column.is_relation:
-            row = self._known.get(column.related_model, {}).get(value)
-            return str(row) if isinstance(row, Editor) or hasattr(row, "name") or hasattr(row, "title") else value
-        if column.flatchoices:
-            return dict(column.flatchoices).get(value, value)
-        if isinstance(value, bool):
-            return _("yes") if value else _("no")
-        return value
 
 
 def _undo(tables: Tables, asked: Any, *, by: Any) -> None:

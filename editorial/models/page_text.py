@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from editorial.bilingual import in_readers_language
 from editorial.codes import valid_code
 from editorial.models.dossier import Dossier
 from editorial.models.people import tracked
@@ -42,4 +43,4 @@ class PageText(Dossier):
         constraints = [*Dossier.Meta.constraints, valid_code("code", PageCode)]
 
     def __str__(self) -> str:
-        return self.title_es
+        return in_readers_language(self, "title")

@@ -1,3 +1,14 @@
 """Screens of persons: the list, the whole dossier on one page, its rows, what is private, and the matching queue."""
 
-from prisoners.admin import detention, matching, parts, person, private, queues, reference  # noqa: F401 - they register
+from prisoners.admin import (  # noqa: F401 - they register
+    detention,
+    incoming,
+    matching,
+    merging,
+    parts,
+    person,
+    private,
+    queues,
+    reference,
+    telling,
+)

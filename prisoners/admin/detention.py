@@ -20,6 +20,9 @@ class StepInline(admin.TabularInline):
     extra = 0
     show_change_link = True
 
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).select_related(*getattr(self.model, "NAMED_WITH", ()))
+
 
 class StageInline(StepInline):
     model = Stage

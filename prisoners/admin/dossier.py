@@ -15,20 +15,15 @@ from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from chronology.partial_date import PartialDate
-from chronology.wording import in_words
+from chronology import wording
 from editorial.admin.history import Tables
-from prisoners.models import Charge, Citation, Detention, FacilityStay, MatchDecision, Person, RowMatch, Sentence, Stage
-from sources.admin.field_labels import LABELS, Words
-from sources.import_list.fields import FIELDS
-from sources.models import SourceRecord
+from editorial.wording import in_words
+from prisoners.models import Charge, Citation, Detention, FacilityStay, Person, RowMatch, Sentence, Stage
 
 UNTOLD = {"id", "created_at", "updated_at", "person", "detention", "release", "parent"}
 SAYING_NOTHING: tuple[Any, ...] = (None, "", "unknown", [], False)
-CONFIDENTIAL_FIELDS = {"medical", "mental", "is_parent"}
 
 
 @dataclass
@@ -83,11 +78,14 @@ def register(name: str, groups: Groups, history: History) -> None:
 def blocks(detentions: models.QuerySet[Detention]) -> list[Block]:
     """These detentions, in a number of queries that does not depend on how many there are."""
     loaded = list(
-        detentions.select_related("province", "municipality", "event").prefetch_related(
+        detentions.select_related("province", "municipality__province", "event").prefetch_related(
             Prefetch("stages", Stage.objects.order_by("from_on", "pk")),
             Prefetch("charges", Charge.objects.select_related("offence")),
-            Prefetch("sentences", Sentence.objects.select_related("court_municipality").order_by("pk")),
-            Prefetch("stays", FacilityStay.objects.select_related("facility", "municipality").order_by("pk")),
+            Prefetch("sentences", Sentence.objects.select_related("court_municipality__province").order_by("pk")),
+            Prefetch(
+                "stays",
+                FacilityStay.objects.select_related("facility__province", "municipality__province").order_by("pk"),
+            ),
         )
     )
     sources = _sources_by_row(loaded)
@@ -155,33 +153,28 @@ def _said(row: models.Model, title: str) -> Iterable[tuple[str, Any]]:
             yield str(column.verbose_name), shown
 
 
-def _shown(row: models.Model, column: models.Field, value: Any) -> Any:
-    if column.is_relation:
-        return str(getattr(row, column.name))
-    if isinstance(value, PartialDate):
-        return in_words(value, get_language() or "es")
-    if isinstance(value, list):
-        names = dict(column.base_field.choices or ())
-        return ", ".join(str(names.get(each, each)) for each in value)
-    if column.choices:
-        return str(dict(column.flatchoices).get(value, value))
-    return _("yes") if value is True else value
+def _shown(row: models.Model, column: models.Field, value: Any) -> str:
+    return str(getattr(row, column.name)) if column.is_relation else in_words(column, value)
 
 
 def source_of(citation: Any) -> Source:
-    """A citation in words. Needs its record's list and its document loaded."""
+    """A citation in words; a wording of a row with the day on which it first stood there, for a row has several. Needs
+    its record's list and snapshot and its document loaded.
+    """
     if citation.document is not None:
         label, url = citation.document.title, reverse("admin:sources_document_change", args=[citation.document_id])
     else:
         entry = citation.record.entry
-        label = f"{entry.source_list.code} · {entry.row_key}"
+        day = wording.in_words(citation.record.first_snapshot.as_of)
+        label = f"{entry.source_list.code} · {entry.row_key} · {day}"
         url = reverse("admin:sources_sourcerecord_change", args=[citation.record_id])
-    return Source(label, url, citation.field, citation.get_reliability_display())
+    return Source(label, url, citation.about(citation), citation.get_reliability_display())
 
 
 def with_sources(citations: models.QuerySet) -> models.QuerySet:
     """Citations with all that `source_of` reads."""
-    return citations.select_related("document", "record__entry__source_list").defer("record__raw", "record__values")
+    of_lists = ("record__entry__source_list", "record__first_snapshot")
+    return citations.select_related("document", *of_lists).defer("record__raw", "record__values")
 
 
 def _sources_by_row(detentions: list[Detention]) -> dict[Any, list[Source]]:
@@ -202,48 +195,10 @@ def _supported(citation: Citation) -> tuple[type[models.Model], int]:
     return Person, citation.person_id
 
 
-@dataclass
-class Saying:
-    """One field, and what each list says of it. `is_disputed`: two lists say different things."""
-
-    field: str
-    label: str
-    values: list[Any]
-    is_disputed: bool
-
-
-def sayings(matches: list[RowMatch], *, confidential: bool) -> tuple[list[str], list[Saying]]:
-    """Whose lists name the person, and field by field what the latest wording of each says.
-
-    `matches`: the rows held to speak of the person. `confidential`: whether what is counted only may be shown.
-    """
-    records: dict[int, SourceRecord] = {}
-    entries = [match.entry_id for match in matches]
-    for record in SourceRecord.objects.filter(entry__in=entries).defer("raw").order_by("pk"):
-        records[record.entry_id] = record
-    known = [match for match in matches if match.entry_id in records]
-    lists = [match.entry.source_list.code for match in known]
-    told, words = [], Words()
-    for name in FIELDS:
-        if name == "row_key" or (name in CONFIDENTIAL_FIELDS and not confidential):
-            continue
-        values = [records[match.entry_id].values.get(name) for match in known]
-        stated = [str(value) for value in values if value not in (None, "")]
-        if stated:
-            told.append(
-                Saying(name, str(LABELS[name]), [words.of(name, value) for value in values], len(set(stated)) > 1)
-            )
-    return lists, told
-
-
 def matches_of(person: Person) -> list[RowMatch]:
     """Every decision in force about a row and this person."""
     found = RowMatch.objects.in_force().filter(person=person).select_related("entry__source_list", "decided_by")
     return list(found.order_by("decision", "pk"))
-
-
-def same(matches: list[RowMatch]) -> list[RowMatch]:
-    return [match for match in matches if match.decision == MatchDecision.SAME]
 
 
 def history_of(detentions: Keys) -> Tables:

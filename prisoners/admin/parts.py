@@ -15,6 +15,7 @@ from django.urls import reverse
 from editorial.admin.base import RecordAdmin
 from editorial.admin.dossiers import say_it_is_a_draft
 from editorial.admin.history import Tables
+from prisoners.admin.dossier import with_sources
 from prisoners.models import (
     Charge,
     Citation,
@@ -124,15 +125,12 @@ def person_of_row(row: models.Model) -> Person:
 
 class RecordChoice(forms.ModelChoiceField):
     def label_from_instance(self, record: SourceRecord) -> str:
-        return f"{record.entry.source_list.code} · {record.entry.row_key} · {record.digest[:6]}"
+        return f"{record.entry.source_list.code} · {record.entry.row_key} · {record.first_snapshot.as_of}"
 
 
-class CitationInline(admin.TabularInline):
+class CitedInline(admin.TabularInline):
     """What supports this row: a wording of a list that names the person, or a document."""
 
-    model = Citation
-    formset = CitationFormSet
-    extra = 0
     fields = ("field", "record", "document", "reliability", "credibility", "excerpt")
     autocomplete_fields = ("document",)
 
@@ -140,15 +138,27 @@ class CitationInline(admin.TabularInline):
         """A new row is written down together with its source."""
         return 0 if obj else 1
 
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return with_sources(super().get_queryset(request))
+
     def get_formset(self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
         field = formset.form.base_fields.get("record")
         if field is not None:
-            choice = RecordChoice(records_of(person_on_page(request, obj)), required=False, label=field.label)
+            choice = RecordChoice(records_of(self.person(request, obj)), required=False, label=field.label)
             choice.choices = list(choice.choices)  # read once, not once for each line
             formset.form.base_fields["record"] = choice
-        formset.form.base_fields["excerpt"].widget.attrs.update(rows=2, cols=30)
+            formset.form.base_fields["excerpt"].widget.attrs.update(rows=2, cols=30)
         return formset
+
+    def person(self, request: HttpRequest, row: Any) -> int | None:
+        """Whose dossier the form belongs to, if it belongs to one."""
+        return person_on_page(request, row)
+
+
+class CitationInline(CitedInline):
+    model = Citation
+    formset = CitationFormSet
 
 
 def person_on_page(request: HttpRequest, row: models.Model | None) -> int | None:
@@ -163,7 +173,7 @@ def person_on_page(request: HttpRequest, row: models.Model | None) -> int | None
 
 def records_of(person: int | None) -> models.QuerySet[SourceRecord]:
     """The wordings of the rows held to speak of this person; none of nobody."""
-    records = SourceRecord.objects.select_related("entry__source_list").defer("raw", "values")
+    records = SourceRecord.objects.select_related("entry__source_list", "first_snapshot").defer("raw", "values")
     if person is None:
         return records.none()
     same = {"entry__matches__decision": MatchDecision.SAME, "entry__matches__withdrawn_at__isnull": True}
@@ -188,6 +198,7 @@ class StageAdmin(StepAdmin):
 class ChargeAdmin(StepAdmin):
     inlines = (type("ChargeCitations", (CitationInline,), {"fk_name": "charge"}),)
     autocomplete_fields = ("offence",)
+    list_select_related = ("detention", "offence")
     fields = ("detention", "offence", "role", "stage", "law", "case_number")
 
 
@@ -211,6 +222,7 @@ class SentenceAdmin(StepAdmin):
 class StayAdmin(StepAdmin):
     inlines = (type("StayCitations", (CitationInline,), {"fk_name": "stay"}),)
     autocomplete_fields = ("facility", "municipality")
+    list_select_related = ("detention", "facility__province")
     fields = ("detention", ("facility", "municipality"), ("regime", "unit"), ("from_on", "to_on", "end_reason"),
               "is_nested")  # fmt: skip
 

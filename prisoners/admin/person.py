@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, Q, QuerySet
-from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.translation import get_language
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from import_export import resources
 
 from chronology.wording import in_words
-from editorial.admin.dossiers import DossierAdmin
+from editorial.admin.dossiers import DossierAdmin, say_it_is_a_draft
 from editorial.admin.exports import ClosedExport
 from editorial.admin.history import Tables, event_model
+from editorial.models import Refused
 from prisoners.admin import private
-from prisoners.admin.dossier import blocks, history_of, matches_of, same, sayings, source_of, with_sources
-from prisoners.admin.parts import CitationInline
+from prisoners.admin.disagreements import disagreements_view
+from prisoners.admin.dossier import blocks, history_of, matches_of, source_of, with_sources
+from prisoners.admin.parts import CitationInline, dossier_url
 from prisoners.admin.person_list import (
     ContextFilter,
     PersonChangeList,
@@ -28,8 +32,21 @@ from prisoners.admin.person_list import (
     linked,
     named,
 )
-from prisoners.models import Affiliation, Citation, Classification, Detention, Person, PersonName, RowMatch
+from prisoners.admin.sayings import choice_of, table_of
+from prisoners.models import (
+    Affiliation,
+    Citation,
+    Classification,
+    Detention,
+    FieldChoice,
+    Person,
+    PersonMerge,
+    PersonName,
+    RowMatch,
+)
 from prisoners.problems import warnings_of
+from prisoners.sayings.choosing import choose
+from sources.admin.field_labels import LABELS
 
 
 class PersonResource(resources.ModelResource):
@@ -74,6 +91,7 @@ class PersonCitations(CitationInline):
 class PersonAdmin(ClosedExport, DossierAdmin):
     resource_classes = (PersonResource,)
     change_form_template = "admin/prisoners/person_change_form.html"
+    change_list_template = "admin/prisoners/person_change_list.html"
     list_display = ("name", "state", "detained_on", "province", "list_count", "problem_count")
     list_display_links = ("name",)
     list_filter = ("workflow_state", "visibility", ProvinceFilter, ContextFilter, ProblemFilter)
@@ -113,7 +131,7 @@ class PersonAdmin(ClosedExport, DossierAdmin):
     @admin.display(description=_("detained on"))
     def detained_on(self, person: Person) -> str:
         days = [detention.detained_on for detention in person.held if detention.detained_on]
-        return in_words(min(days, key=lambda day: day.value), get_language() or "es") if days else ""
+        return in_words(min(days, key=lambda day: day.value)) if days else ""
 
     @admin.display(description=_("province"))
     def province(self, person: Person) -> str:
@@ -137,10 +155,47 @@ class PersonAdmin(ClosedExport, DossierAdmin):
         inlines = (NameInline, AffiliationInline, ClassificationInline, PersonCitations, *private.PRIVATE_INLINES)
         return inlines if obj else ()
 
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view
+        return [
+            path("disagreements/", view(self.disagreements_view), name="prisoners_person_disagreements"),
+            path("<int:person>/choose/", view(self.choose_view), name="prisoners_person_choose"),
+            *super().get_urls(),
+        ]
+
+    def disagreements_view(self, request: HttpRequest) -> HttpResponse:
+        return disagreements_view(self, request)
+
+    def choose_view(self, request: HttpRequest, person: int) -> HttpResponse:
+        """Keeps ours of one field, or takes what a line says; then back to where it was chosen."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        one = get_object_or_404(Person, pk=person)
+        try:
+            done = choose(one, by=request.user, **choice_of(request.POST))
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            field = LABELS.get(done.field, done.field)
+            told = _("%(field)s: taken from the list.") if done.record_id else _("%(field)s: ours was kept.")
+            messages.success(request, told % {"field": str(field).capitalize()})
+            if done.record_id:
+                say_it_is_a_draft(request)
+        back = request.POST.get("back", "")
+        if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+            back = f"{dossier_url(one)}#sayings"
+        return HttpResponseRedirect(back)
+
     def page(self, request: HttpRequest, dossier: Person) -> dict[str, Any]:
         """The dossier as it is read: its detentions, what supports the person's fields, who says what, matches."""
         matches = matches_of(dossier)
-        lists, said = sayings(same(matches), confidential=request.user.has_perm("prisoners.view_privatedetails"))
+        said = table_of(
+            dossier,
+            confidential=request.user.has_perm("prisoners.view_privatedetails"),
+            may_choose=request.user.has_perm("prisoners.change_person"),
+        )
         citations = with_sources(Citation.objects.filter(person=dossier)).filter(
             detention=None, stage=None, charge=None, sentence=None, stay=None
         )
@@ -149,9 +204,10 @@ class PersonAdmin(ClosedExport, DossierAdmin):
             "warnings": warnings_of(dossier),
             "blocks": blocks(Detention.objects.filter(person=dossier)),
             "sources": [source_of(citation) for citation in citations],
-            "lists": lists,
-            "sayings": said,
+            "said": said,
             "matches": matches,
+            "merges": PersonMerge.of(dossier),
+            "may_merge": not dossier.merged_into_id and request.user.has_perm("prisoners.change_personmerge"),
             "add_detention_url": f"{reverse('admin:prisoners_detention_add')}?person={dossier.pk}",
         }
 
@@ -159,7 +215,7 @@ class PersonAdmin(ClosedExport, DossierAdmin):
         """Everything that hangs from the person, also what was removed since; private tables for those who may."""
         detentions = event_model(Detention).objects.filter(person_id=obj.pk).order_by().values("pgh_obj_id")
         tables = [(model, Q(person_id=obj.pk)) for model in (
-            PersonName, Affiliation, Classification, Detention, Citation, RowMatch,
+            PersonName, Affiliation, Classification, Detention, Citation, RowMatch, FieldChoice,
         )]  # fmt: skip
         return [
             *super().history_tables(request, obj), *tables, *history_of(detentions), *private.history_of(request, obj),

@@ -1,11 +1,12 @@
 """Which arrest of a person a row speaks of."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from chronology.partial_date import PartialDate
-from prisoners.matching.evidence import may_be_same_day
 from prisoners.models import Detention
+
+NEAR_DAYS = timedelta(days=3)
 
 
 def in_order(detentions: Sequence[Detention]) -> list[Detention]:
@@ -34,3 +35,11 @@ def arrest_meant(detentions: Sequence[Detention], detained_on: PartialDate | Non
     if last and last.latest and detained_on.earliest and last.latest < detained_on.earliest:
         return None
     return min(ordered, key=lambda held: abs(held.detained_on.value - detained_on.value))
+
+
+def may_be_same_day(one: PartialDate, other: PartialDate) -> bool:
+    """Within three days of each other, as far as the dates are known."""
+    return not (
+        (one.latest and other.earliest and one.latest + NEAR_DAYS < other.earliest)
+        or (other.latest and one.earliest and other.latest + NEAR_DAYS < one.earliest)
+    )

@@ -1,8 +1,10 @@
 """The dossiers that an import works on: loaded with a few queries, changed in memory, saved with a few statements."""
 
+from __future__ import annotations
+
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Model
@@ -25,6 +27,7 @@ from prisoners.models import (
 from sources.models import SourceRecord
 
 BATCH = 1000
+Put = Callable[[list[Any]], list[Any]]  # other rows in the place of these
 # Rows point at rows before them in this order.
 ORDER: tuple[type[Model], ...] = (
     Person,
@@ -50,6 +53,14 @@ class Case:
     charges: list[Charge] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
     stays: list[FacilityStay] = field(default_factory=list)
+
+    def rows(self) -> list[Model]:
+        return [self.detention, *self.stages, *self.charges, *self.sentences, *self.stays]
+
+    def put(self, detention: Detention, as_put: Put) -> Case:
+        return Case(
+            detention, as_put(self.stages), as_put(self.charges), as_put(self.sentences), as_put(self.stays)
+        )  # fmt: skip
 
 
 @dataclass
@@ -110,6 +121,22 @@ class Dossiers:
     def cite(self, dossier: Dossier, record: SourceRecord, *, field: str = "", **row: Any) -> None:
         """The record supports a row of the dossier, or a field of the person, or, with neither, the person."""
         self._new[Citation].append(Citation(person=dossier.person, record=record, field=field, **row))
+
+    def rows(self, person: int) -> list[Model]:
+        """The person and the rows of each arrest."""
+        held = self.by_person[person]
+        return [held.person, *(row for case in held.cases for row in case.rows())]
+
+    def put(self, person: int, as_put: Put) -> Dossiers:
+        """To read only: the same, with what `as_put` gives for these rows; an arrest that it leaves out goes whole."""
+        found = Dossiers()
+        held = self.by_person[person]
+        now = {each.pk: each for each in as_put([case.detention for case in held.cases])}
+        cases = [case.put(now[case.detention.pk], as_put) for case in held.cases if case.detention.pk in now]
+        # Whom it leaves out is shown as known: two may have been made one since.
+        (known, *_rest) = [*as_put([held.person]), held.person]
+        found.by_person = {**self.by_person, person: replace(held, person=known, cases=cases)}
+        return found
 
     def save(self) -> int:
         """Writes everything; dossiers with new facts go back to draft. Returns how many known ones changed."""

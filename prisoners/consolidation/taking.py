@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from django.db import connection
 
+from editorial.codes import Answer
 from prisoners.consolidation.cases import References, take_case
 from prisoners.consolidation.dossiers import Dossier, Dossiers
-from prisoners.consolidation.persons import Slugs, start_person, take_person
+from prisoners.consolidation.persons import PRIVATE_FIELDS, Slugs, start_person, take_person
 from prisoners.matching.rows import decisions_in_force, match_rows, record_new
-from prisoners.models import Citation, MatchDecision, Person, PersonName
+from prisoners.models import Citation, MatchDecision, Person, PersonName, PrivateDetails, RowMatch
 from sources.import_list import consumers
 from sources.import_list.consumers import Progress
 from sources.models import ListEntry, ListSnapshot, SourceRecord
@@ -35,7 +37,7 @@ WHERE person.id = said.person_id AND (person.last_confirmed_on IS NULL OR person
 def take(snapshot: ListSnapshot, records: list[SourceRecord], progress: Progress) -> dict[str, int]:
     """Matches the rows, makes persons of the new ones and completes the known ones; the unsure ones wait."""
     progress("match", 0, len(records))
-    matched = match_rows(snapshot, records)
+    matched = match_rows(snapshot, records, partial(progress, "match"))
     dossiers = Dossiers(person for _record, person in matched.known)
     slugs, is_demo = Slugs() if matched.new else None, snapshot.source_list.organisation.is_demo
     pairs: list[tuple[SourceRecord, Dossier]] = [
@@ -62,7 +64,9 @@ def take(snapshot: ListSnapshot, records: list[SourceRecord], progress: Progress
 
 def take_entry(entry: ListEntry) -> None:
     """Takes every wording of an entry whose person an editor has just named, in the order in which they came."""
-    records = list(entry.records.select_related("entry", "first_snapshot__source_list__organisation").order_by("pk"))
+    records = list(
+        entry.records.select_related("entry", "first_snapshot__source_list__organisation").standing().order_by("pk")
+    )
     for record in records:
         consumers.take(record.first_snapshot, [record], consumers.no_progress)
     confirm(*ListSnapshot.objects.filter(rows__record__entry=entry).distinct(), entry=entry)
@@ -78,9 +82,35 @@ def make_person(record: SourceRecord) -> Person:
 
 
 def drop(entry: ListEntry, person_id: int) -> None:
-    """Takes back what rests on an entry: its citations and spellings. Facts stay, uncited, for the editor to judge."""
+    """Takes back what rests on an entry: its citations and spellings, the day on which it confirmed the person, and
+    what is private and no other row says. Other facts stay, uncited, for the editor to judge."""
     Citation.objects.filter(record__entry=entry, person_id=person_id).delete()
     PersonName.objects.filter(record__entry=entry, person_id=person_id).delete()
+    edges = RowMatch.objects.in_force().filter(person=person_id, decision=MatchDecision.SAME).exclude(entry=entry)
+    others = list(ListEntry.objects.filter(matches__in=edges))
+    _drop_private(entry, person_id, others)
+    Person.objects.filter(pk=person_id).update(last_confirmed_on=None)
+    for other in others:
+        confirm(*ListSnapshot.objects.filter(rows__record__entry=other).distinct(), entry=other)
+
+
+def _drop_private(entry: ListEntry, person_id: int, others: list[ListEntry]) -> None:
+    """Private answers that this entry gave and no other row gives."""
+    private = PrivateDetails.objects.filter(person=person_id).first()
+    if private is None:
+        return
+    said, elsewhere = (
+        {(field, values.get(field)) for values in wordings for field in PRIVATE_FIELDS}
+        for wordings in (
+            SourceRecord.objects.filter(entry=entry).values_list("values", flat=True),
+            SourceRecord.objects.filter(entry__in=others).standing().values_list("values", flat=True),
+        )
+    )
+    given = [name for name in PRIVATE_FIELDS if (name, getattr(private, name)) in said - elsewhere]
+    for name in given:
+        setattr(private, name, Answer.UNKNOWN)
+    if given:
+        private.save(update_fields=[*given, "updated_at"])
 
 
 def confirm(*snapshots: ListSnapshot, entry: ListEntry | None = None) -> None:

@@ -31,45 +31,36 @@ class Name:
     alias: str = ""
     is_parted: bool = True
 
+    @classmethod
+    def written(cls, given: str, surname_1: str, surname_2: str, alias: str = "", *, is_parted: bool = True) -> "Name":
+        """The parts as we show them: capitals made small."""
+        return cls(_written(given), _written(surname_1), _written(surname_2), alias, is_parted)
+
     @property
     def display(self) -> str:
         return " ".join(part for part in (self.given, self.surname_1, self.surname_2) if part)
-
-    @property
-    def has_both_surnames(self) -> bool:
-        return bool(self.surname_1 and self.surname_2)
-
-    @cached_property
-    def exact(self) -> tuple[str, str, str]:
-        """Equal for the same name but for case, accents, hyphens and white space."""
-        return plain(self.given), plain(self.surname_1), plain(self.surname_2)
-
-    @cached_property
-    def sound(self) -> tuple[tuple[str, ...], str, str]:
-        """Equal for the usual respellings: given names in any order, joined or not."""
-        given = tuple(sorted(sound(word, is_given=True) for word in plain(self.given).split() if word not in SILENT))
-        return given, sound_of_surname(self.surname_1), sound_of_surname(self.surname_2)
-
-    @cached_property
-    def joined_given(self) -> str:
-        """“Juan Carlos” and “Juancarlos” alike."""
-        return sound(plain(self.given).replace(" ", ""), is_given=True)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
         """All words by sound, in no order: equal when only the order of the parts is in doubt."""
         return tuple(sorted(sound(word, is_given=False) for word in plain(self.display).split() if word not in SILENT))
 
-    @cached_property
-    def short_words(self) -> tuple[str, ...]:
-        """The words without those of the second surname, as a list that leaves it out would have them."""
-        return Name(self.given, self.surname_1).words if self.surname_2 else self.words
+
+# As clerks shorten the most frequent names (general knowledge).
+ABBREVIATED = {
+    "ma": "maria", "fco": "francisco", "fca": "francisca", "hdez": "hernandez", "hndez": "hernandez",
+    "glez": "gonzalez", "gzlez": "gonzalez", "fdez": "fernandez", "fndez": "fernandez", "rguez": "rodriguez",
+    "rdguez": "rodriguez", "mtnez": "martinez", "mtez": "martinez", "gcia": "garcia", "dguez": "dominguez",
+    "jmnez": "jimenez", "glz": "gonzalez", "rdz": "rodriguez", "hdz": "hernandez",
+}  # fmt: skip
 
 
 @lru_cache(maxsize=50_000)
 def plain(text: str) -> str:
-    """Lower case, without accents (ñ becomes n); letters and single spaces only. Folding twice changes nothing."""
-    return " ".join(re.sub(r"[^\w]|[\d_]", " ", without_accents(text).replace("'", "").replace("’", "")).split())
+    """Lower case, without accents (ñ becomes n); letters and single spaces only, and the usual
+    abbreviations in full. Folding twice changes nothing."""
+    words = re.sub(r"[^\w]|[\d_]", " ", without_accents(text).replace("'", "").replace("’", "")).split()
+    return " ".join(ABBREVIATED.get(word, word) for word in words)
 
 
 @lru_cache(maxsize=100_000)
@@ -92,11 +83,6 @@ def sound(word: str, *, is_given: bool) -> str:
     return re.sub(r"(.)\1+", r"\1", key)
 
 
-@lru_cache(maxsize=50_000)
-def sound_of_surname(text: str) -> str:
-    return " ".join(sound(word, is_given=False) for word in plain(text).split() if word not in SILENT)
-
-
 def name_of(values: Mapping[str, Any]) -> Name:
     """The name that a row of a list gives, in parts or in one cell."""
     alias = values.get("alias", "")
@@ -115,22 +101,33 @@ def parse(text: str) -> Name:
     Without a comma the last two units are taken for the surnames; of two units the last. What stands first without a
     comma may be surnames all the same: the matcher compares the words in no order as well.
     """
-    alias = ""
-    if found := QUOTED.search(text):
-        alias = next(group for group in found.groups() if group).strip(' "“”«»')
-        text = f"{text[: found.start()]} {text[found.end() :]}"
+    text, alias = split_alias(text)
     before, comma, after = (part.strip() for part in text.partition(","))
     if comma and before and after:
         surnames = _units(before.split())
         given, first, second = after, surnames[0], " ".join(surnames[1:])
     else:
-        units = _units(text.replace(",", " ").split())
+        units = name_units(text)
         if len(units) < 2:
             given, first, second = "", " ".join(units), ""
         else:
             cut = 1 if len(units) == 2 else len(units) - 2
             given, first, second = " ".join(units[:cut]), units[cut], " ".join(units[cut + 1 :])
-    return Name(_written(given), _written(first), _written(second), alias, is_parted=bool(comma))
+    return Name.written(given, first, second, alias, is_parted=bool(comma))
+
+
+def split_alias(text: str) -> tuple[str, str]:
+    """The name without its nickname, and the nickname: in quotation marks or brackets, after alias or (a)."""
+    found = QUOTED.search(text)
+    if not found:
+        return text, ""
+    alias = next(group for group in found.groups() if group).strip(' "“”«»')
+    return f"{text[: found.start()]} {text[found.end() :]}", alias
+
+
+def name_units(text: str) -> list[str]:
+    """The words of a name, each surname with its particles."""
+    return _units(text.replace(",", " ").split())
 
 
 def _units(words: list[str]) -> list[str]:

@@ -1,18 +1,36 @@
-"""Matching the rows of a snapshot with the persons of the working copy, and recording each decision."""
+"""Rows of a list and the persons of the working copy: what the matcher decides, with the reasons for each decision."""
+
+from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from chronology.partial_date import PartialDate
-from prisoners.matching.evidence import Bearer
-from prisoners.matching.names import Name, name_of, parse
-from prisoners.matching.strict import Register, Verdict, judge
-from prisoners.models import Detention, MatchDecision, NameKind, Person, PersonName, RowMatch
-from sources.models import ListSnapshot, SourceRecord
+from prisoners.matching import explanation, profiles, sampling
+from prisoners.matching.decision import Answer, Candidate, Verdict, decide, weigh
+from prisoners.matching.in_force import scorecard_in_force
+from prisoners.matching.memory import RuledOut
+from prisoners.matching.precision import stop_in_force
+from prisoners.matching.profile import Profile
+from prisoners.matching.register import Register
+from prisoners.matching.rivals import judge
+from prisoners.matching.weighing import weigh_rows
+from prisoners.models import MatchDecision, Person, RowMatch
+from sources.models import ListSnapshot, SnapshotRow, SourceRecord
+
+Progress = Callable[[int, int], None]  # rows done, of how many
+
+
+@dataclass
+class Twin:
+    """A new row that may be the person of an earlier new row of the same file."""
+
+    record: SourceRecord
+    candidates: list[tuple[Candidate, dict[str, Any]]]  # owners are entries; with why
 
 
 @dataclass
@@ -22,10 +40,10 @@ class Matched:
     known: list[tuple[SourceRecord, int]] = field(default_factory=list)
     new: list[SourceRecord] = field(default_factory=list)
     unsure: list[SourceRecord] = field(default_factory=list)
-    twins: list[tuple[SourceRecord, Verdict]] = field(default_factory=list)
+    twins: list[Twin] = field(default_factory=list)
 
 
-def match_rows(snapshot: ListSnapshot, records: list[SourceRecord]) -> Matched:
+def match_rows(snapshot: ListSnapshot, records: list[SourceRecord], progress: Progress) -> Matched:
     """Decides on every entry that has no decision yet; entries that have one keep it. Records what it decides."""
     matched = Matched()
     decided = decisions_in_force(record.entry_id for record in records)
@@ -40,56 +58,107 @@ def match_rows(snapshot: ListSnapshot, records: list[SourceRecord]) -> Matched:
         else:
             open_records.append(record)
     if open_records:
-        _decide(snapshot, open_records, decided, matched)
+        _Matching(snapshot).decide(open_records, matched, progress)
     return matched
 
 
-def _decide(
-    snapshot: ListSnapshot, records: list[SourceRecord], decided: Mapping[int, Mapping[int, str]], matched: Matched
-) -> None:
-    verdicts = judge(
-        [bearer_of_row(record) for record in records],
-        Register(persons_to_match(is_demo=snapshot.source_list.organisation.is_demo)),
-        taken=RowMatch.objects.in_force()
-        .filter(decision=MatchDecision.SAME, entry__source_list=snapshot.source_list)
-        .values_list("person_id", flat=True),
-        ruled_out=[
-            (entry, person)
-            for entry, edges in decided.items()
-            for person, decision in edges.items()
-            if decision == MatchDecision.NOT_SAME
-        ],
-    )
-    edges = []
-    for record, verdict in zip(records, verdicts, strict=True):
-        if verdict.same:
-            person, evidence = verdict.same
-            edges.append(_edge(record, person, MatchDecision.SAME, evidence.score, evidence.as_json()))
-            matched.known.append((record, person))
-        elif verdict.candidates:
-            edges += [
-                _edge(record, person, MatchDecision.UNSURE, evidence.score, evidence.as_json())
-                for person, evidence in verdict.candidates
-            ]
-            matched.unsure.append(record)
-        elif verdict.twins:
-            matched.twins.append((record, verdict))
-        else:
-            matched.new.append(record)
-    RowMatch.objects.bulk_create(edges)
+class _Matching:
+    """One import's decisions on rows that have none."""
+
+    def __init__(self, snapshot: ListSnapshot) -> None:
+        self._snapshot, self._list = snapshot, snapshot.source_list
+        self._is_demo = snapshot.source_list.organisation.is_demo
+        self._persons = Person.objects.filter(merged_into__isnull=True, is_demo=self._is_demo).count()
+        self._scorecard = scorecard_in_force(self._persons)
+        self._is_stopped = stop_in_force(is_demo=self._is_demo) is not None
+        self._corpus = profiles.load_corpus()
+
+    def decide(self, records: list[SourceRecord], matched: Matched, progress: Progress) -> None:
+        readings = self._corpus.learn((str(self._list.pk), record.values) for record in records)
+        profiles.save_corpus(self._corpus, rows=len(records))
+        profiles.refresh(self._corpus)
+        ruled_out = RuledOut(records)
+        weighed = weigh_rows(
+            readings, self._corpus, self._scorecard, persons=self._persons, is_demo=self._is_demo,
+            ruled_out=lambda place: ruled_out.persons(records[place].entry_id), progress=progress,
+        )  # fmt: skip
+        verdicts = judge(weighed, self._scorecard, here=self._named(here=True), before=self._named(here=False))
+        self._ask_again(records, verdicts, ruled_out)
+        newcomers = self._newcomers(records, readings, verdicts)
+        edges: list[RowMatch] = []
+        accepted = []
+        for record, verdict in zip(records, verdicts, strict=True):
+            if verdict.answer is Answer.SAME and verdict.best:
+                edges.append(self._edge(record, verdict.best, MatchDecision.SAME))
+                accepted.append((edges[-1], verdict.candidates[1:]))
+                matched.known.append((record, verdict.best.owner))  # type: ignore[arg-type]
+            elif verdict.answer is Answer.REVIEW:
+                edges += [self._question(record, each, ruled_out) for each in verdict.candidates]
+                matched.unsure.append(record)
+            elif record.pk in newcomers:
+                matched.twins.append(newcomers[record.pk])
+            else:
+                matched.new.append(record)
+        RowMatch.objects.bulk_create(edges)
+        if not self._is_demo:
+            sampling.draw(accepted, self._scorecard)
+
+    def _named(self, *, here: bool) -> set[int]:
+        """Persons of whom other rows of this snapshot speak, or rows of the list's former ones."""
+        edges = RowMatch.objects.in_force().filter(decision=MatchDecision.SAME, entry__source_list=self._list)
+        rows = SnapshotRow.objects.filter(snapshot=self._snapshot, record__entry=OuterRef("entry"))
+        return set(edges.filter(Exists(rows) if here else ~Exists(rows)).values_list("person_id", flat=True))
+
+    def _ask_again(self, records: list[SourceRecord], verdicts: list[Verdict], ruled_out: RuledOut) -> None:
+        """What an editor denied when the row said something else, only an editor answers again; while acceptance is
+        stopped, every row that would be accepted."""
+        for place, verdict in enumerate(verdicts):
+            accepted = verdict.answer is Answer.SAME and verdict.best
+            if accepted and (self._is_stopped or ruled_out.is_asked_anew(records[place].entry_id, accepted.owner)):
+                verdicts[place] = Verdict(Answer.REVIEW, verdict.candidates, verdict.chance_new)
+
+    def _newcomers(
+        self, records: list[SourceRecord], readings: Sequence[list[Profile]], verdicts: list[Verdict]
+    ) -> dict[int, Twin]:
+        """New rows that may be the person of an earlier new row, by record."""
+        earlier, found = Register(self._corpus), {}
+        for record, reading, verdict in zip(records, readings, verdicts, strict=True):
+            if verdict.answer is not Answer.NEW:
+                continue
+            alike = weigh(reading, earlier.near(reading), self._scorecard, self._corpus.frequencies)
+            judged = decide(alike, self._scorecard)
+            if judged.answer is Answer.NEW:
+                earlier.add(record.entry_id, reading)
+            else:
+                found[record.pk] = Twin(
+                    record,
+                    [
+                        (each, {**explanation.as_json(each, self._scorecard), "twin": True})
+                        for each in judged.candidates
+                    ],
+                )
+        return found
+
+    def _question(self, record: SourceRecord, candidate: Candidate, ruled_out: RuledOut) -> RowMatch:
+        edge = self._edge(record, candidate, MatchDecision.UNSURE)
+        if ruled_out.is_asked_anew(record.entry_id, candidate.owner):
+            edge.explanation |= ruled_out.ask_anew(record.entry_id, candidate.owner)
+        return edge
+
+    def _edge(self, record: SourceRecord, candidate: Candidate, decision: str) -> RowMatch:
+        return _edge(record, candidate.owner, decision, explanation.as_json(candidate, self._scorecard))
 
 
-def record_new(persons: Mapping[int, int], twins: Iterable[tuple[SourceRecord, Verdict]]) -> None:
+def record_new(persons: Mapping[int, int], twins: Iterable[Twin]) -> None:
     """Records that new persons ({entry: person}) were made of their rows, and that twins of these are in doubt."""
     edges = [
-        RowMatch(entry_id=entry, person_id=person, decision=MatchDecision.SAME, score=1.0, explanation={"name": "new"})
+        RowMatch(entry_id=entry, person_id=person, decision=MatchDecision.SAME, explanation={"new": True})
         for entry, person in persons.items()
     ]
-    for record, verdict in twins:
-        edges += [
-            _edge(record, persons[entry], MatchDecision.UNSURE, evidence.score, {**evidence.as_json(), "twin": "yes"})
-            for entry, evidence in verdict.twins
-        ]
+    for twin in twins:
+        for candidate, why in twin.candidates:
+            person = persons[candidate.owner]  # type: ignore[index]  # owners here are entries
+            edges.append(_edge(twin.record, person, MatchDecision.UNSURE, why))
     RowMatch.objects.bulk_create(edges)
 
 
@@ -104,68 +173,8 @@ def decisions_in_force(entries: Iterable[int]) -> dict[int, dict[int, str]]:
     return found
 
 
-def persons_to_match(*, is_demo: bool) -> list[Bearer]:
-    """Every person that is not merged into another; invented persons and real ones never meet."""
-    persons = Person.objects.filter(merged_into__isnull=True, is_demo=is_demo)
-    spellings: dict[int, list[Name]] = defaultdict(list)
-    names = PersonName.objects.filter(person__in=persons).exclude(kind__in=(NameKind.ALIAS, NameKind.STAGE))
-    for person, text in names.values_list("person_id", "text"):
-        spellings[person].append(parse(text))
-    detentions: dict[int, list[tuple[str | None, PartialDate | None]]] = defaultdict(list)
-    for person, province, day in Detention.objects.filter(person__in=persons).values_list(
-        "person_id", "province_id", "detained_on"
-    ):
-        detentions[person].append((province, day))
-    bearers = []
-    fields = (
-        "pk",
-        "given_names",
-        "surname_1",
-        "surname_2",
-        "birth_date",
-        "age_at_detention_stated",
-        "residence_municipality__province_id",
-    )
-    for pk, given, first, second, birth, age, province in persons.values_list(*fields):
-        held = detentions[pk]
-        days = tuple(day for _province, day in held if day)
-        bearers.append(
-            Bearer(
-                names=(Name(given, first, second), *spellings[pk]),
-                years=birth_years(birth, age, min(days, key=lambda day: day.value, default=None)),
-                provinces=frozenset(each for each, _day in [*held, (province, None)] if each),
-                detained_on=days,
-                key=pk,
-            )
-        )
-    return bearers
-
-
-def bearer_of_row(record: SourceRecord) -> Bearer:
-    """What a row says of whom it means."""
-    values: dict[str, Any] = record.values
-    detained_on = PartialDate.parse(values["detained_on"]) if values.get("detained_on") else None
-    birth = PartialDate.parse(values["birth_date"]) if values.get("birth_date") else None
-    return Bearer(
-        names=(name_of(values),),
-        years=birth_years(birth, values.get("age_at_detention"), detained_on),
-        provinces=frozenset([values["province"]]) if values.get("province") else frozenset(),
-        detained_on=(detained_on,) if detained_on else (),
-        key=record.entry_id,
-    )
-
-
-def birth_years(birth: PartialDate | None, age: int | None, detained_on: PartialDate | None) -> frozenset[int]:
-    """The years in which the birth may lie: from its date, else from the age when detained; empty when unknown."""
-    if birth and birth.earliest and birth.latest:
-        return frozenset(range(birth.earliest.year, birth.latest.year + 1))
-    if age is not None and detained_on and detained_on.earliest and detained_on.latest:
-        return frozenset(range(detained_on.earliest.year - age - 1, detained_on.latest.year - age + 1))
-    return frozenset()
-
-
-def _edge(record: SourceRecord, person: int, decision: str, score: float, explanation: dict[str, str]) -> RowMatch:
+def _edge(record: SourceRecord, person: Any, decision: str, why: dict[str, Any]) -> RowMatch:
     return RowMatch(
-        entry_id=record.entry_id, person_id=person, decision=decision, score=score, explanation=explanation,
+        entry_id=record.entry_id, person_id=person, decision=decision, score=why.get("chance"), explanation=why,
         decided_at=timezone.now(),
     )  # fmt: skip

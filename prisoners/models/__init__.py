@@ -1,3 +1,4 @@
+from prisoners.models.choice import FieldChoice
 from prisoners.models.citation import Citation
 from prisoners.models.detention import (
     Activity,
@@ -11,9 +12,13 @@ from prisoners.models.detention import (
 )
 from prisoners.models.event import Event, EventKind, EventPlace
 from prisoners.models.facility import EndReason, Facility, FacilityAlias, FacilityKind, FacilityStay, Regime
-from prisoners.models.matching import MatchDecision, RowMatch
+from prisoners.models.list_change import TO_DECIDE, ListChange, ListChangeKind, ListChoice
+from prisoners.models.match_audit import AuditAnswer, MatchAudit, MatchLimits, MatchStop
+from prisoners.models.matching import NONE_KNOWN, MatchCorpus, MatchDecision, MatchKey, MatchProfile, RowDoubt, RowMatch
+from prisoners.models.merging import PairSuggestion, PersonMerge, PersonPair, PersonSplit
 from prisoners.models.offence import Charge, ChargeRole, ChargeStage, Family, Offence, OffenceInLaw
 from prisoners.models.person import (
+    PD_CATEGORIES,
     Affiliation,
     Classification,
     Gender,
@@ -29,11 +34,14 @@ from prisoners.models.private import Address, FamilyContact, HealthCondition, Id
 from prisoners.models.sentence import Accessory, Court, Sanction, Sentence, SentenceStep, Substitution
 
 __all__ = [
+    "NONE_KNOWN",
+    "PD_CATEGORIES",
     "Accessory",
     "Activity",
     "Address",
     "Affiliation",
     "Agency",
+    "AuditAnswer",
     "Charge",
     "ChargeRole",
     "ChargeStage",
@@ -53,23 +61,38 @@ __all__ = [
     "FacilityStay",
     "Family",
     "FamilyContact",
+    "FieldChoice",
     "Gender",
     "HealthCondition",
     "IdentityNumber",
     "Manner",
+    "ListChange",
+    "ListChangeKind",
+    "ListChoice",
+    "MatchAudit",
+    "MatchCorpus",
     "MatchDecision",
+    "MatchKey",
+    "MatchLimits",
+    "MatchProfile",
+    "MatchStop",
     "Municipality",
     "MunicipalityAlias",
     "NameKind",
     "Occupation",
     "Offence",
     "OffenceInLaw",
+    "PairSuggestion",
     "Person",
+    "PersonMerge",
     "PersonName",
+    "PersonPair",
+    "PersonSplit",
     "PrivateDetails",
     "ProceduralStage",
     "Province",
     "Regime",
+    "RowDoubt",
     "RowMatch",
     "Sanction",
     "Scheme",
@@ -77,6 +100,7 @@ __all__ = [
     "SentenceStep",
     "Stage",
     "Substitution",
+    "TO_DECIDE",
     "Tombstone",
     "Visibility",
 ]

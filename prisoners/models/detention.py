@@ -7,6 +7,7 @@ from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from chronology.fields import PartialDateField
+from chronology.wording import in_words
 from editorial.codes import Answer, valid_code
 from editorial.models import Recorded, tracked
 from prisoners.models.event import Event
@@ -128,7 +129,7 @@ class Detention(Recorded):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person_id}: {self.detained_on or '?'}"
+        return f"{self.get_kind_display()}, {in_words(self.detained_on) if self.detained_on else _('day unknown')}"
 
 
 class ProceduralStage(models.TextChoices):

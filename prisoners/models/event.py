@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from chronology.fields import PartialDateField
+from editorial.bilingual import in_readers_language
 from editorial.codes import valid_code
 from editorial.models import Recorded, tracked
 from prisoners.models.place import Municipality
@@ -44,7 +45,7 @@ class Event(Recorded):
         constraints = [valid_code("kind", EventKind)]
 
     def __str__(self) -> str:
-        return self.name_es
+        return in_readers_language(self, "name")
 
 
 class EventPlace(models.Model):

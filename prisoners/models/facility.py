@@ -7,9 +7,10 @@ from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from chronology.fields import PartialDateField
+from chronology.wording import in_words
 from editorial.codes import valid_code
 from editorial.models import Recorded, tracked
-from prisoners.models.place import Municipality, Province
+from prisoners.models.place import Municipality, PlaceManager, Province
 
 
 class FacilityKind(models.TextChoices):
@@ -37,6 +38,8 @@ class Regime(models.TextChoices):
 class Facility(Recorded):
     """A place of detention. Unique by name and province, never by name alone (Canaleta exists twice)."""
 
+    NAMED_WITH = ("province",)
+
     code = models.SlugField(_("code"), unique=True)
     name = models.CharField(_("name"), max_length=120)
     province = models.ForeignKey(
@@ -52,6 +55,8 @@ class Facility(Recorded):
     regime = models.CharField(_("usual regime"), max_length=8, choices=Regime, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
 
+    objects = PlaceManager()
+
     class Meta:
         verbose_name, verbose_name_plural = _("place of detention"), _("places of detention")
         ordering = ("name",)
@@ -62,7 +67,7 @@ class Facility(Recorded):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.province_id})" if self.province_id else self.name
+        return f"{self.name} ({self.province})" if self.province_id else self.name
 
 
 class FacilityAlias(models.Model):
@@ -92,6 +97,8 @@ class FacilityStay(Recorded):
 
     Stays of one detention never certainly overlap, except passes and hospital stays, which lie within another.
     """
+
+    NAMED_WITH = ("facility__province",)
 
     detention = models.ForeignKey(
         "prisoners.Detention", models.CASCADE, related_name="stays", verbose_name=_("detention")
@@ -137,4 +144,4 @@ class FacilityStay(Recorded):
         ]
 
     def __str__(self) -> str:
-        return f"{self.facility or '?'} {self.from_on or '?'}"
+        return ", ".join(part for part in (str(self.facility or "?"), self.from_on and in_words(self.from_on)) if part)

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from editorial.bilingual import in_readers_language
 from editorial.codes import valid_code
 from editorial.models import Recorded, tracked
 
@@ -34,7 +35,7 @@ class Offence(models.Model):
         constraints = [valid_code("family", Family)]
 
     def __str__(self) -> str:
-        return self.name_es
+        return in_readers_language(self, "name")
 
 
 class OffenceInLaw(models.Model):
@@ -64,7 +65,7 @@ class OffenceInLaw(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.offence_id}, {self.law}"
+        return f"{self.offence}, {self.law}"
 
 
 class ChargeRole(models.TextChoices):
@@ -104,5 +105,7 @@ class Charge(Recorded):
             valid_code("stage", ChargeStage),
         ]
 
+    NAMED_WITH = ("offence",)
+
     def __str__(self) -> str:
-        return f"{self.offence_id} ({self.get_stage_display()})"
+        return f"{self.offence} ({self.get_stage_display()})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -215,6 +216,13 @@ class Scheme(models.TextChoices):
     OTHER = "other", _("other")
 
 
+PD_CATEGORIES = {
+    "convict_of_conscience": _("convict of conscience"),
+    "condemned_of_conscience": _("condemned of conscience"),
+    "other_political": _("other political prisoner"),
+}
+
+
 @tracked
 class Classification(Recorded):
     """Who holds this person to be political, by which test, since when. We record it; we do not decide it."""
@@ -237,4 +245,9 @@ class Classification(Recorded):
         ]
 
     def __str__(self) -> str:
-        return f"{self.scheme}: {self.value}"
+        return f"{self.get_scheme_display()}: {self.in_words(self)}"
+
+    @staticmethod
+    def in_words(row: Any) -> str:
+        """The value of a row, or of an event of one; of a scheme whose codes we have no words for, as it is."""
+        return str(PD_CATEGORIES.get(row.value, row.value)) if row.scheme == Scheme.PD_CATEGORY else row.value

@@ -24,12 +24,23 @@ class Province(models.Model):
         return self.name
 
 
+class PlaceManager(models.Manager):
+    """Of places that are named with their province."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().select_related("province")
+
+
 class Municipality(models.Model):
     """A municipality. The name alone is not unique (San Luis): province and name together are."""
+
+    NAMED_WITH = ("province",)
 
     code = models.CharField(_("code"), max_length=60, primary_key=True, help_text=_("CU-13-san-luis"))
     name = models.CharField(_("name"), max_length=60)
     province = models.ForeignKey(Province, models.PROTECT, related_name="municipalities", verbose_name=_("province"))
+
+    objects = PlaceManager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("municipality"), _("municipalities")
@@ -37,7 +48,7 @@ class Municipality(models.Model):
         constraints = [models.UniqueConstraint(fields=["province", "name"], name="municipality_name_per_province")]
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.province_id})"
+        return f"{self.name} ({self.province})"
 
 
 class MunicipalityAlias(models.Model):

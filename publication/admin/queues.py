@@ -44,6 +44,7 @@ def _told(fact: dict, words: Words) -> str:
 
 register(
     Queue("disputed", "record", _("Sources disagree"),
-          _("A list says something else than the record: look whether the record is right."),
+          _("A list says something else than the published record, decided or not. What nobody has decided: “Where "
+            "lists differ”, in the list of persons."),
           "prisoners.change_person", disputed, with_what_is_said)
 )  # fmt: skip

@@ -7,6 +7,7 @@ from publication.models.ledger import (
     SensitiveCount,
     TermVersion,
 )
+from publication.models.merged import MergedVersion
 from publication.models.prisoner import PrisonerVersion
 from publication.models.pseudonym import Pseudonym
 from publication.models.spans import CustodySpan, ListingSpan
@@ -17,7 +18,7 @@ PERSON_TABLES = (PrisonerVersion, CustodySpan, ListingSpan, ChargeVersion, Sente
 LEDGER_TABLES = (
     TermVersion, OrganisationVersion, AnnouncementVersion, PublishedFigureVersion, SensitiveCount, PageTextVersion,
 )  # fmt: skip
-VERSIONED_TABLES = (*PERSON_TABLES, *LEDGER_TABLES)
+VERSIONED_TABLES = (*PERSON_TABLES, MergedVersion, *LEDGER_TABLES)
 
 __all__ = [
     "LEDGER_TABLES",
@@ -29,6 +30,7 @@ __all__ = [
     "Edition",
     "ErasedRow",
     "ListingSpan",
+    "MergedVersion",
     "OrganisationVersion",
     "PageTextVersion",
     "PrisonerVersion",

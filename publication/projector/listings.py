@@ -43,11 +43,12 @@ class Lists:
 
 
 def snapshots_in_force(day: date | None = None, *, besides: int | None = None) -> dict[int, dict[str, Any]]:
-    """Approved snapshots that no approved one has replaced, by key. One of a draft correction stays in force.
+    """Approved snapshots that no approved one has replaced, by key. One of a draft correction stays in force; one
+    whose import was undone never is.
 
     `day`: leaves out those under embargo on it. `besides`: one more, taken as approved.
     """
-    snapshots = ListSnapshot.objects.filter(Q(workflow_state__in=AGREED) | Q(pk=besides))
+    snapshots = ListSnapshot.objects.filter(Q(workflow_state__in=AGREED) | Q(pk=besides), undone_at=None)
     if day:
         snapshots = snapshots.exclude(embargo_until__gte=day)
     approved: dict[int, Any] = {

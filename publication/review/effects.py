@@ -40,13 +40,16 @@ def of(proposal: Proposal, words: Words) -> list[Effect]:
         of_list = _("On the list “%(list)s”") % {"list": proposal.listed.list_code}
         counted = ((of_list, proposal.listed.listed), (_("Consolidated list"), proposal.listed.consolidated))
         return [Effect(figure, str(old), str(new), new - old) for figure, (old, new) in counted if old != new]
-    before, after = (dict(_counted(rows, proposal.day, words)) for rows in (proposal.before, proposal.after))
+    befores = [dict(_counted(rows, proposal.day, words)) for rows in (proposal.before, *proposal.merged)]
+    after = dict(_counted(proposal.after, proposal.day, words))
     named = {NO: _("not counted"), PERHAPS: _("perhaps counted"), YES: _("counted")}
     effects = []
-    for figure in {**before, **after}:
-        old, new = before.get(figure, NO), after.get(figure, NO)
-        if old != new:
-            effects.append(Effect(figure, named[old], named[new], (new == YES) - (old == YES)))
+    for figure in dict.fromkeys(name for rows in (*befores, after) for name in rows):
+        olds, new = [rows.get(figure, NO) for rows in befores], after.get(figure, NO)
+        times = olds.count(YES)
+        if max(olds) != new or times > 1:
+            old = _("counted as %(number)d persons") % {"number": times} if times > 1 else named[max(olds)]
+            effects.append(Effect(figure, old, named[new], (new == YES) - times))
     return effects
 
 

@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from copy import copy
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -16,7 +16,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from editorial.models import Dossier, PageText
-from prisoners.models import Person
+from prisoners.models import Person, PersonMerge
 from publication import digests
 from publication.models import (
     PERSON_TABLES,
@@ -54,7 +54,8 @@ class Proposal:
     """`before`: the current public rows. `after`: those of the next edition, were the dossier approved today.
 
     `day`: the day the rows are written for. `working`: what the projector read of a person; `listed`: what a snapshot
-    of a list changes; None of any other dossier.
+    of a list changes; None of any other dossier. `merged`: the current public rows of each person who was merged into
+    this one (`merges`, and that by which this one went) and whom the next edition would no longer show apart.
     """
 
     dossier: Dossier
@@ -64,6 +65,8 @@ class Proposal:
     working: dossiers.Dossier | None = None
     listed: snapshots.Change | None = None
     newest: Edition | None = None
+    merged: list[Rows] = field(default_factory=list)
+    merges: list[PersonMerge] = field(default_factory=list)
 
     @cached_property
     def digest(self) -> str:
@@ -75,6 +78,8 @@ class Proposal:
             "before": {model.__name__: rows for model, rows in self.before.items()},
             "after": {model.__name__: rows for model, rows in self.after.items()},
         }
+        if self.merged:
+            shown["merged"] = [{model.__name__: rows for model, rows in each.items()} for each in self.merged]
         if self.listed:
             shown["listed"] = asdict(self.listed)
         return digests.of_text(digests.canonical(shown))
@@ -107,7 +112,13 @@ def _of_person(person: Person) -> Proposal:
     if not is_hidden(person, day):
         numbers = _Numbers()
         rows = prisoner.rows(working, SurroundingsOfOne(working, day, snapshots), pseudonym_number=numbers.number)
-    return Proposal(person, day, before, _plain(rows), working, newest=newest)
+    merges = PersonMerge.of(person)
+    merged = [
+        public
+        for merge in merges
+        if merge.merged_id != person.pk and (public := _current(PERSON_TABLES, "prisoner", merge.merged.public_id)[0])
+    ]
+    return Proposal(person, day, before, _plain(rows), working, newest=newest, merged=merged, merges=merges)
 
 
 def _ledger_rows(dossier: Any, day: date) -> list[Versioned]:

@@ -56,7 +56,7 @@ def of(snapshot: ListSnapshot, day: date) -> Change:
     return Change(
         code,
         _public(snapshot),
-        {} if snapshot.is_embargoed_on(day) else dict(snapshot_line(snapshot)),
+        {} if snapshot.is_embargoed_on(day) or snapshot.undone_at else dict(snapshot_line(snapshot)),
         _names(on_list - now[code]),
         _names(now[code] - on_list),
         (len(now[code]), len(on_list)),

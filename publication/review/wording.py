@@ -7,12 +7,12 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 
 from chronology.partial_date import PartialDate
-from chronology.wording import in_words
+from chronology.wording import in_words, readers_language
 from publication.models import Edition, TermVersion
 from publication.projector.terms import of_vocabulary
 
@@ -156,7 +156,7 @@ class Words:
 
     def __init__(self, *, edition: Edition | None = None) -> None:
         """`edition`: the newest, where the caller has read it; its vocabulary is then kept for the next reader."""
-        self.language = "en" if (get_language() or "es").startswith("en") else "es"
+        self.language = readers_language()
         self._edition = edition
         self._met: dict[str, dict[str, str]] = {}
 

@@ -1,13 +1,18 @@
 """What can be wrong with a question to the public record. Messages are safe to show: they never repeat a value."""
 
+from collections.abc import Iterable
+
 
 class BadParameter(ValueError):
-    """A parameter that does not exist or has a value that can't be used. `parameter` is its name."""
+    """A parameter that does not exist or has a value that can't be used. `parameter` is its name; `known`: the codes
+    that it takes, where it takes codes. The message names them, too.
+    """
 
-    def __init__(self, parameter: str, message: str) -> None:
+    def __init__(self, parameter: str, message: str, known: Iterable[str] = ()) -> None:
         super().__init__(message)
         self.parameter = parameter
         self.message = message
+        self.known = tuple(known)
 
 
 class UnknownEdition(BadParameter):

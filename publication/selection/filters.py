@@ -105,7 +105,8 @@ def read(fields: Fields, params: QueryDict) -> dict[str, Any]:
                 is_several = isinstance(field, forms.MultipleChoiceField)
                 values[name] = field.clean(params.getlist(name) if is_several else params[name])
             except forms.ValidationError as error:
-                raise BadParameter(name, _expected(field, error)) from None
+                known = [str(code) for code, _text in getattr(field, "choices", ())]
+                raise BadParameter(name, _expected(field, error, known), known) from None
     return values
 
 
@@ -142,9 +143,9 @@ def _lists(params: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
     ]
 
 
-def _expected(field: forms.Field, error: forms.ValidationError) -> str:
+def _expected(field: forms.Field, error: forms.ValidationError, known: list[str]) -> str:
     if isinstance(field, forms.MultipleChoiceField):
-        return "Expected a code of this list."
+        return f"Expected one of these codes: {', '.join(known) or '-'}."
     if isinstance(field, forms.DateField):
         return str(error.messages[0])
     return f"Expected a text of at most {getattr(field, 'max_length', LONGEST_QUERY)} letters."

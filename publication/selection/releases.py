@@ -61,6 +61,7 @@ class ReleaseSelection:
 
     def _refuse_unknown_announcement(self) -> None:
         code = self.values.get("announcement")
-        known = AnnouncementVersion.objects.in_edition(self.edition.number)
-        if code and not known.filter(code=code).exists():
-            raise BadParameter("announcement", "There is no such announcement.")
+        announcements = AnnouncementVersion.objects.in_edition(self.edition.number)
+        if code and not announcements.filter(code=code).exists():
+            known = sorted(announcements.values_list("code", flat=True))
+            raise BadParameter("announcement", f"There is no such announcement; there are: {', '.join(known)}.", known)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.admin.base import SAFE_ADDRESSES, ReferenceAdmin
 from editorial.admin.dossiers import DossierAdmin
 from editorial.admin.history import Tables
-from releases.admin.release import ReleaseCitationInline
+from prisoners.admin.parts import CitedInline
 from releases.models import AnnouncementComparison, Citation, ClaimedFigure, OfficialAnnouncement
 
 
@@ -29,7 +29,8 @@ class ComparisonInline(admin.TabularInline):
     autocomplete_fields = ("organisation",)
 
 
-class AnnouncementCitations(ReleaseCitationInline):
+class AnnouncementCitations(CitedInline):
+    model = Citation
     fk_name = "announcement"
     fields = ("field", "document", "reliability", "credibility", "excerpt")
 

@@ -52,7 +52,7 @@ class PersonWithReleasesAdmin(PersonAdmin):
     @admin.display(description=_("figure"))
     def figure(self, person: Person) -> str:
         last = [release for detention in person.held for release in detention.gone][-1:]
-        return last[0].release_type.name_es if last else ""
+        return str(last[0].release_type) if last else ""
 
 
 admin.site.unregister(Person)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from import_export import resources
 
 from editorial.admin.exports import ClosedExport
-from prisoners.admin.parts import PartAdmin, RecordChoice, choices_of_array, person_on_page, records_of
+from prisoners.admin.parts import CitedInline, PartAdmin, choices_of_array
 from prisoners.models import Person
 from releases.models import Citation, Release, Revocation
 
@@ -26,41 +26,13 @@ class ReleaseResource(resources.ModelResource):
         export_order = fields
 
 
-class ReleaseCitationInline(admin.TabularInline):
-    """What supports this row: a wording of a list that names the person, or a document."""
-
+class ReleaseCitations(CitedInline):
     model = Citation
-    extra = 0
-    fields = ("field", "record", "document", "reliability", "credibility", "excerpt")
-    autocomplete_fields = ("document",)
-
-    def get_formset(self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any) -> Any:
-        formset = super().get_formset(request, obj, **kwargs)
-        field = formset.form.base_fields.get("record")
-        if field is not None:
-            choice = RecordChoice(records_of(self.person(request, obj)), required=False, label=field.label)
-            choice.choices = list(choice.choices)  # read once, not once for each line
-            formset.form.base_fields["record"] = choice
-            formset.form.base_fields["excerpt"].widget.attrs.update(rows=2, cols=30)
-        return formset
-
-    def person(self, request: HttpRequest, row: Any) -> int | None:
-        """Whose dossier the form belongs to, if it belongs to one."""
-        return None
-
-
-class ReleaseCitations(ReleaseCitationInline):
     fk_name = "release"
 
-    def get_extra(self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any) -> int:
-        """A new release is written down together with its source."""
-        return 0 if obj else 1
 
-    def person(self, request: HttpRequest, row: Any) -> int | None:
-        return person_on_page(request, row)
-
-
-class RevocationCitations(ReleaseCitationInline):
+class RevocationCitations(CitedInline):
+    model = Citation
     fk_name = "revocation"
 
     def person(self, request: HttpRequest, row: Any) -> int | None:
@@ -106,7 +78,7 @@ class RevocationAdmin(PartAdmin):
     raw_id_fields = ("release", "new_detention")
     above = "release"
     list_display = ("release", "revoked_on", "reimprisoned_on")
-    list_select_related = ("release",)
+    list_select_related = ("release__release_type",)
     ordering = ("-pk",)
     fields = ("release", ("revoked_on", "reimprisoned_on"), ("ground_official", "ground_alleged"),
               ("court", "remaining_months"), "new_detention")  # fmt: skip

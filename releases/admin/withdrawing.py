@@ -7,10 +7,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 
 from chronology.wording import in_words
 from editorial.admin.base import SeenVersionForm
@@ -20,22 +19,14 @@ from releases.models import Release
 
 def told(release: Release) -> str:
     """One line of what goes: by which figure, when, and of which announcement."""
-    language = get_language() or "es"
-    figure = release.release_type.name_en if language == "en" else release.release_type.name_es
-    day = in_words(release.left_on, language) if release.left_on else date_format(release.reported_on)
+    day = in_words(release.left_on or release.reported_on)
     of_it = release.announcement
-    title = of_it and (of_it.title_en if language == "en" else of_it.title_es)
-    return ", ".join(part for part in (figure, day, title) if part)
+    return ", ".join(str(part) for part in (release.release_type, day, of_it) if part)
 
 
 def announcements(releases: list[Release]) -> list[str]:
     """Which announcements would count fewer releases, and how many fewer."""
-    language = get_language() or "es"
-    titles = Counter(
-        release.announcement.title_en if language == "en" else release.announcement.title_es
-        for release in releases
-        if release.announcement
-    )
+    titles = Counter(str(release.announcement) for release in releases if release.announcement)
     return [
         ngettext("%(title)s: %(count)d release fewer", "%(title)s: %(count)d releases fewer", count)
         % {"title": title, "count": count}

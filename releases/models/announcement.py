@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from chronology.fields import PartialDateField
+from editorial.bilingual import in_readers_language
 from editorial.codes import Answer, valid_code
 from editorial.models import Dossier, Recorded, tracked
 from sources.models import SourceOrganisation
@@ -48,7 +49,7 @@ class OfficialAnnouncement(Dossier):
         ]
 
     def __str__(self) -> str:
-        return self.title_es
+        return in_readers_language(self, "title")
 
 
 @tracked

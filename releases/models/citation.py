@@ -46,4 +46,4 @@ class Citation(CitationBase):
         ]
 
     def __str__(self) -> str:
-        return str(self.document or self.record_id)
+        return " · ".join(part for part in (str(self.document or self.record), self.about(self)) if part)

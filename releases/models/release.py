@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from chronology.fields import PartialDateField
+from chronology.wording import in_words
 from editorial.codes import Answer, valid_code
 from editorial.models import Recorded, tracked
 from prisoners.models import Court, Detention
@@ -50,6 +51,8 @@ class Release(Recorded):
     `left_on` may be part-known or unknown; `reported_on` is the day it was made known. The database keeps
     `Detention.ended_on` from it and refuses a release that lies certainly before its detention.
     """
+
+    NAMED_WITH = ("release_type",)
 
     detention = models.ForeignKey(Detention, models.PROTECT, related_name="releases", verbose_name=_("detention"))
     release_type = models.ForeignKey(ReleaseType, models.PROTECT, related_name="releases", verbose_name=_("figure"))
@@ -135,7 +138,7 @@ class Release(Recorded):
         ]
 
     def __str__(self) -> str:
-        return f"{self.release_type_id} {self.left_on or '?'}"
+        return f"{self.release_type}, {in_words(self.left_on or self.reported_on)}"
 
 
 @tracked
@@ -162,4 +165,4 @@ class Revocation(Recorded):
         constraints = [valid_code("court", Court)]
 
     def __str__(self) -> str:
-        return f"{self.release_id}: {self.revoked_on or '?'}"
+        return in_words(self.revoked_on) if self.revoked_on else str(_("day unknown"))

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from editorial.bilingual import in_readers_language
 from editorial.codes import Answer, valid_code
 
 
@@ -44,7 +45,7 @@ class ReleaseType(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name_es
+        return in_readers_language(self, "name")
 
 
 class RevocationGround(models.Model):
@@ -58,4 +59,4 @@ class RevocationGround(models.Model):
         ordering = ("order",)
 
     def __str__(self) -> str:
-        return self.name_es
+        return in_readers_language(self, "name")

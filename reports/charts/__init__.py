@@ -21,12 +21,16 @@ def chart(answer: Answer) -> SafeString:
         return SafeString("")
     texts = {"title": f"{answer.title}, {answer.as_of}", "description": summary(answer), "language": language}
     if code == "inclusion":
-        rows = {row.code: row.label for row in answer.breakdown}  # a list alone is a pattern too
-        names = [(name, rows[name]) for name, _, _ in named_lists(answer.question)]
-        return inclusion(answer.breakdown, names, **texts)
+        return inclusion(answer.breakdown, names_of_lists(answer), **texts)
     if code == "province":
         return provinces(answer.breakdown, **texts)
     return (stacked if code in PARTS_OF_A_WHOLE else bars)(answer.breakdown, **texts)
+
+
+def names_of_lists(answer: Answer) -> list[tuple[str, str]]:
+    """Code and name of each list of an overlap, in the order asked."""
+    rows = {row.code: row.label for row in answer.breakdown}  # a list alone is a pattern too
+    return [(name, rows[name]) for name, _, _ in named_lists(answer.question)]
 
 
 def summary(answer: Answer) -> str:

@@ -89,12 +89,79 @@ OVERLAP = Definition(
     ),
     Text(
         "Personas distintas que están en al menos una de las listas nombradas, cada lista en su día (o en el día "
-        "de la consulta). Cada fila cuenta a quienes están exactamente en esas listas y en ninguna otra de las "
-        "nombradas.",
+        "de la consulta). En el desglose por las listas que las nombran, cada fila cuenta a quienes están "
+        "exactamente en esas listas y en ninguna otra de las nombradas.",
         "Distinct persons who are on at least one of the lists named, each list on its own day (or on the day "
-        "asked about). Each row counts those who are on exactly these lists and on no other of those named.",
+        "asked about). By the lists that name them, each row counts those who are on exactly these lists and on no "
+        "other of those named.",
     ),
     "9.3",
+)
+ESTIMATED_TOTAL = Definition(
+    Text("Documentadas, y estimación del total", "Documented, and the estimated total"),
+    Text(
+        "Cuenta a quienes están en al menos una de varias listas y, solo si las reglas lo permiten, estima entre "
+        "cuántas y cuántas personas serían en total con las que ninguna lista recoge.",
+        "It counts those who are on at least one of several lists and, only where the rules allow it, estimates "
+        "between how many and how many they would be in all, with those whom no list holds.",
+    ),
+    Text(
+        "El número es un recuento: personas distintas que están en al menos una de las listas nombradas el día "
+        "indicado. La estimación no es un recuento y nunca se suma a él. Sale de cuántas personas comparten las "
+        "listas: si dos listas hechas por separado coinciden mucho, faltan pocas; si apenas coinciden, faltan muchas. "
+        "Se calcula con cuatro familias de modelos y se da el intervalo que abarca los cuatro, con dos cifras "
+        "significativas. Cuando una de las reglas escritas dice que el resultado podría engañar, no se da ninguno.",
+        "The number is a count: distinct persons who are on at least one of the lists named on the day asked about. "
+        "The estimate is no count and is never added to it. It comes from how many persons the lists have in common. "
+        "If two lists made apart agree much, few are missing; if they hardly agree, many are. It is worked out by four "
+        "families of models, and the range that spans all four is given, to two significant digits. Where one of the "
+        "written rules says that the result might mislead, none is given.",
+    ),
+    "9.3",
+)
+ONE_ORGANISATION = Definition(
+    Text("Documentadas por una sola organización", "Documented by one organisation only"),
+    Text(
+        "Cuenta a quienes están en las listas de una organización y en las de ninguna otra.",
+        "It counts those who are on the lists of one organisation and on those of no other.",
+    ),
+    Text(
+        "Personas distintas que, al cerrar el día indicado, están en la lista de una organización y en la de "
+        "ninguna otra de las que leemos, aceptadas o no. No quiere decir que el caso sea dudoso: una organización "
+        "puede documentar una provincia o un hecho que las demás no siguen. El porcentaje es sobre quienes están "
+        "ese día en la lista de alguna.",
+        "Distinct persons who, when the day closes, are on the list of one organisation and on that of no other whose "
+        "lists we read, accepted or not. It does not mean that the case is doubtful: an organisation may document a "
+        "province or an event that the others do not follow. The percentage is of those who are on the list of any "
+        "organisation that day.",
+    ),
+    "9.3",
+)
+LISTING_LAG = Definition(
+    Text("Del arresto a la primera lista", "From arrest to first listing"),
+    Text(
+        "Dice cuántos días tarda la lista de una organización en nombrar a una persona detenida.",
+        "It says how many days pass before an organisation's list names a person who was arrested.",
+    ),
+    Text(
+        "Mediana de los días entre la primera detención y la primera entrega de la lista que nombra a la persona, "
+        "hasta el día indicado; con los cuartiles: una de cada cuatro personas tardó q1 días o menos, y tres de cada "
+        "cuatro, q3 o menos. Solo se mide a quienes fueron detenidos después de la primera entrega que tenemos de esa "
+        "lista: de los anteriores no se sabe cuándo habrían aparecido. Quedan fuera, y se dice cuántas son, las "
+        "personas que ya estaban en esa primera entrega, las detenidas antes o ese mismo día, aquellas cuya fecha de "
+        "detención no se conoce entera o no es pública, y las que la lista nombró antes de la detención que consta. "
+        "Quien fue detenido y aún no está en la lista no cuenta, así que la demora verdadera puede ser mayor. Los días "
+        "son los de las entregas: una lista mensual no nombra a nadie antes de su entrega siguiente.",
+        "Median of the days between the first detention and the first snapshot of the list that names the person, up "
+        "to the day asked about; with the quartiles: for one person in four it took q1 days or fewer, for three in "
+        "four q3 or fewer. Only those arrested after the first snapshot that we have of that list are measured: of "
+        "earlier arrests nobody knows when they would have appeared. Left out, and their number given, are persons "
+        "already in that first snapshot, those arrested before it or on its very day, those whose day of arrest is not "
+        "wholly known or not public, and those whom the list named before the arrest on record. Whoever was arrested "
+        "and is not yet on the list does not count, so that the true delay may be longer. The days are those of the "
+        "snapshots: a monthly list names nobody before its next one.",
+    ),
+    "9.4",
 )
 BY_OFFENCE = Definition(
     Text("Lista consolidada por delito", "Consolidated list by offence"),

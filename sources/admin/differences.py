@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import connection
 
+from sources.import_list.fields import NEEDED
 from sources.import_list.report import named
-from sources.import_list.staging import snapshot_before
 from sources.models import ListSnapshot
 
 MOST = 100
@@ -28,6 +28,8 @@ WITH here AS (
          CASE WHEN there.id IS NULL THEN 'new' WHEN here.id IS NULL THEN 'gone' ELSE 'changed' END AS kind
   FROM here FULL JOIN there ON there.entry_id = here.entry_id
   WHERE here.id IS DISTINCT FROM there.id
+    AND (here.id IS NULL OR there.id IS NULL OR cardinality(%(absent)s::text[]) = 0
+         OR there."values" - %(absent)s::text[] <> here."values")
 ), numbered AS (
   SELECT *, row_number() OVER (PARTITION BY kind ORDER BY line, entry_id) AS place FROM compared
 )
@@ -47,18 +49,18 @@ class Row:
     changes: list[tuple[str, Any, Any]] = field(default_factory=list)
 
 
-def compared_with(snapshot: ListSnapshot) -> ListSnapshot | None:
-    """The snapshot it replaced, else the one before it; None for the first of a list."""
-    return snapshot.supersedes or snapshot_before(snapshot.source_list, snapshot.as_of)
-
-
 def differences(snapshot: ListSnapshot, other: ListSnapshot | None) -> dict[str, list[Row]]:
-    """{new, changed, gone: the first rows of each}. Without another snapshot, all rows are new."""
+    """{new, changed, gone: the first rows of each}. Without another snapshot, all rows are new. What the file has no
+    column for is no change."""
+    absent = [name for name in other.told_fields if name not in NEEDED and not snapshot.tells(name)] if other else []
     with connection.cursor() as cursor:
-        cursor.execute(QUERY, {"here": snapshot.pk, "there": other.pk if other else None, "most": MOST})
+        cursor.execute(
+            QUERY, {"here": snapshot.pk, "there": other.pk if other else None, "most": MOST, "absent": absent}
+        )
         found: dict[str, list[Row]] = {"new": [], "changed": [], "gone": []}
         for kind, row_key, line, before, now in cursor.fetchall():
-            found[kind].append(_row(kind, row_key, line, _read(before), _read(now)))
+            told_before = {name: value for name, value in _read(before).items() if name not in absent}
+            found[kind].append(_row(kind, row_key, line, told_before, _read(now)))
     return found
 
 

@@ -1,7 +1,10 @@
 """Documents that facts rest on."""
 
+from typing import Any
+
 from django.contrib import admin
 
+from editorial.admin import telling
 from editorial.admin.base import NeverDeleted, RecordAdmin
 from sources.models import CitationBase, Document
 
@@ -26,3 +29,11 @@ class DocumentAdmin(NeverDeleted, RecordAdmin):
         return (*super().get_readonly_fields(request, obj), *sealed)
 
     fields = ("kind", "title", "publisher", "url", "archived_url", "published_on", "accessed_at", "language", "sha256")
+
+
+def of_citation(column: str, event: Any) -> str | None:
+    """The history names the field that a citation supports as its form does."""
+    return event.pgh_tracked_model.about(event) if column == "field" else None
+
+
+telling.register(CitationBase, lambda: of_citation)

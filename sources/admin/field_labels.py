@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from chronology.partial_date import PartialDate
@@ -81,5 +80,5 @@ class Words:
         if known.kind is Kind.ANSWER:
             return str(dict(Answer.choices).get(value, value))
         if known.kind in (Kind.DATE, Kind.DAY):
-            return in_words(PartialDate.parse(value), get_language() or "es")
+            return in_words(PartialDate.parse(value))
         return value

@@ -27,6 +27,7 @@ from import_export.forms import ConfirmImportForm
 from import_export.tmp_storages import TempFolderStorage
 
 from sources.admin.field_labels import Words
+from sources.import_list import consumers
 from sources.import_list.importing import import_list
 from sources.import_list.preview import preview
 from sources.import_list.reading import MOST_BYTES
@@ -156,7 +157,7 @@ class ListImport(ImportMixin):
                 request,
                 _("Imported: %(new)d new, %(changed)d changed, %(unchanged)d unchanged, %(gone)d gone.") % told,
             )
-        return HttpResponseRedirect(reverse("admin:sources_listsnapshot_change", args=[report.snapshot.pk]))
+        return HttpResponseRedirect(reverse("admin:prisoners_listchange_of", args=[report.snapshot.pk]))
 
     def _import(self, request: HttpRequest, asked: dict[str, Any], waiting: TempFolderStorage) -> Any:
         if hashlib.sha256(waiting.read()).hexdigest() != asked["sha256"]:
@@ -201,5 +202,6 @@ class ListImport(ImportMixin):
             "opts": self.opts,
             "media": self.media + form.media,
             "errors": form.errors,
+            "cautions": consumers.cautions(),
         }
         return TemplateResponse(request, self.import_template_name, {**shared, **context})

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.admin.base import ReadOnlyAdmin
 from editorial.admin.dossiers import DossierAdmin
-from sources.admin.differences import compared_with, differences
+from sources.admin.differences import differences
 from sources.admin.field_labels import Words
 from sources.admin.import_view import ListImport
 from sources.import_list.report import named
+from sources.import_list.staging import snapshot_replaced
 from sources.models import ListEntry, ListSnapshot, SourceRecord
 
 
@@ -50,7 +51,7 @@ class SnapshotAdmin(ListImport, DossierAdmin):
         return [column.name for column in self.opts.fields if column.name not in self.editable]
 
     def page(self, request: HttpRequest, dossier: ListSnapshot) -> dict[str, Any]:
-        other = compared_with(dossier)
+        other = snapshot_replaced(dossier)
         return {
             **super().page(request, dossier),
             "compared_with": other,

@@ -1,11 +1,12 @@
 """Which column of the file holds which field: by the organisation's mapping, else by plain headers."""
 
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
 from django.utils.translation import gettext as _
 
-from sources.import_list.fields import FIELDS, Field
-from sources.import_list.report import ImportFault
+from sources.import_list.fields import FIELDS, NEEDED, Field
+from sources.import_list.report import ImportFault, told_column
 from sources.import_list.vocabularies import fold
 from sources.models import ColumnMapping, SourceOrganisation
 
@@ -70,12 +71,16 @@ PLAIN_HEADERS = _plain_headers()
 
 @dataclass(frozen=True)
 class Columns:
-    """`places`: {field: column from 0}. `words` of the mapping, with folded texts. `headers`: unique, none empty."""
+    """`places`: {field: column from 0}. `words` of the mapping, with folded texts. `headers`: unique, none empty.
+
+    `absent`: {field: header} of the columns that the mapping names, which a list may go without, and the file lacks.
+    """
 
     places: dict[str, int]
     headers: list[str]
     words: dict[str, dict[str, str]]
     mapping_name: str = ""
+    absent: dict[str, str] = dataclass_field(default_factory=dict)
 
     def fields(self) -> list[tuple[Field, int]]:
         return [(FIELDS[name], place) for name, place in self.places.items()]
@@ -104,13 +109,14 @@ def find_mapping(organisation: SourceOrganisation, name: str | ColumnMapping | N
 
 
 def place_columns(headers: list[str], mapping: ColumnMapping | None) -> Columns:
-    """Raises ImportFault when a column is missing or stands twice."""
+    """Raises ImportFault when a column that a list needs is missing (naming all of them), or one stands twice."""
     folded = [fold(header) for header in headers]
+    words: dict[str, dict[str, str]] = {}
+    absent: dict[str, str] = {}
     if mapping is None:
         places = _by_plain_headers(headers, folded)
-        words: dict[str, dict[str, str]] = {}
     else:
-        places = _by_mapping(headers, folded, mapping)
+        places, absent = _by_mapping(headers, folded, mapping)
         words = {
             field: {fold(text): code for text, code in pairs.items()} for field, pairs in (mapping.words or {}).items()
         }
@@ -119,26 +125,24 @@ def place_columns(headers: list[str], mapping: ColumnMapping | None) -> Columns:
             _("A column for the name is missing (name, or given_names and surname_1). The file has: %(headers)s.")
             % {"headers": _listed(headers)}
         )
-    return Columns(places, _unique(headers), words, mapping.name if mapping else "")
+    return Columns(places, _unique(headers), words, mapping.name if mapping else "", absent)
 
 
-def _by_mapping(headers: list[str], folded: list[str], mapping: ColumnMapping) -> dict[str, int]:
+def _by_mapping(headers: list[str], folded: list[str], mapping: ColumnMapping) -> tuple[dict[str, int], dict[str, str]]:
+    """Where the mapping's fields are, and the headers of those that are nowhere."""
     if unknown := sorted(set(mapping.columns) - set(FIELDS)):
         raise ImportFault(
             _("The mapping “%(name)s” names no field of ours: %(fields)s.")
             % {"name": mapping.name, "fields": ", ".join(unknown)}
         )
-    places = {}
-    for field in FIELDS:
-        if field in mapping.columns:
-            header = str(mapping.columns[field])
-            if fold(header) not in folded:
-                raise ImportFault(
-                    _("The column “%(header)s” (%(field)s) is missing. The file has: %(headers)s.")
-                    % {"header": header, "field": field, "headers": _listed(headers)}
-                )
-            places[field] = _only_place(header, folded)
-    return places
+    named = {name: str(mapping.columns[name]) for name in FIELDS if name in mapping.columns}
+    absent = {name: header for name, header in named.items() if fold(header) not in folded}
+    if needed := {name: header for name, header in absent.items() if name in NEEDED}:
+        raise ImportFault(
+            _("Columns that the list cannot do without are missing: %(columns)s. The file has: %(headers)s.")
+            % {"columns": ", ".join(told_column(*each) for each in needed.items()), "headers": _listed(headers)}
+        )
+    return {name: _only_place(header, folded) for name, header in named.items() if name not in absent}, absent
 
 
 def _by_plain_headers(headers: list[str], folded: list[str]) -> dict[str, int]:

@@ -25,6 +25,7 @@ class _Consumer:
 
 _consumers: dict[str, _Consumer] = {}
 _screens: dict[str, Callable[[list[CheckedRow]], Iterable[Refusal]]] = {}
+_cautions: dict[str, Callable[[], list[str]]] = {}
 _droppers: dict[str, Callable[[ListEntry, int], None]] = {}
 
 
@@ -41,6 +42,15 @@ def register_screen(name: str, screen: Callable[[list[CheckedRow]], Iterable[Ref
 def register_dropper(name: str, drop: Callable[[ListEntry, int], None]) -> None:
     """A dropper takes back what rests on an entry, once it is no longer held to speak of that person (by id)."""
     _droppers[name] = drop
+
+
+def register_cautions(name: str, cautions: Callable[[], list[str]]) -> None:
+    """Cautions are what somebody must know before importing, in words: asked anew each time."""
+    _cautions[name] = cautions
+
+
+def cautions() -> list[str]:
+    return [told for each in _cautions.values() for told in each()]
 
 
 def take(snapshot: ListSnapshot, records: list[SourceRecord], progress: Progress) -> dict[str, int]:

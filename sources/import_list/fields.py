@@ -1,6 +1,7 @@
 """What a row of a list may say: the fields of `SourceRecord.values`, and how each is read.
 
-A mapping (ColumnMapping) says which column of the file holds which field. Only the name is required.
+A mapping (ColumnMapping) says which column of the file holds which field. Only the name is required, and the row key
+where the mapping names it.
 `values` holds what could be read, in the written forms below; an empty cell leaves its field out.
 """
 
@@ -77,3 +78,5 @@ FIELDS = {
         Field("note", Kind.TEXT),
     )
 }
+# Whom a row speaks of: where the mapping names one of these, the file must have it.
+NEEDED = {"row_key", "name", "given_names", "surname_1", "surname_2"}

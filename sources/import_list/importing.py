@@ -16,12 +16,13 @@ from sources.import_list import consumers, staging
 from sources.import_list.checking import CheckedRow, check_rows
 from sources.import_list.columns import Columns, find_mapping, place_columns
 from sources.import_list.consumers import Progress, no_progress
+from sources.import_list.fields import NEEDED
 from sources.import_list.reading import Table, read_bytes, read_table
-from sources.import_list.report import ImportFault, ImportReport, Refusal
+from sources.import_list.report import ImportFault, ImportReport, Refusal, told_column
+from sources.import_list.turns import take_import_turn
 from sources.import_list.vocabularies import Vocabularies
 from sources.models import ColumnMapping, ListSnapshot, SourceList
 
-LOCK = 0x0111_7021  # one import at a time, of any list: rows of two lists may speak of one person
 SHOWN_DIFFERENCES = 100
 
 
@@ -64,8 +65,8 @@ def import_list(
 
 
 def _prepare_transaction() -> None:
+    take_import_turn()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # deferred checks make row triggers quadratic
         # A history trigger keeps the plan of its first call. Made for a change of one row it is a nested loop, which
         # for 10,000 rows takes minutes: drop such plans, and make none here.
@@ -75,7 +76,9 @@ def _prepare_transaction() -> None:
 
 def _repeated(source_list: SourceList, as_of: date, table: Table, mapping: ColumnMapping | None) -> ImportReport | None:
     """The report of a file that was imported before: nothing is to be done, and what was refused still is."""
-    known = ListSnapshot.objects.filter(source_list=source_list, as_of=as_of, file_sha256=table.sha256).first()
+    known = ListSnapshot.objects.filter(
+        source_list=source_list, as_of=as_of, file_sha256=table.sha256, undone_at=None
+    ).first()
     if known is None:
         return None
     _rows, refused = _checked(table, place_columns(table.headers, mapping), as_of)
@@ -110,8 +113,14 @@ def _import(
             % {"count": len(refused), "line": refused[0].line, "field": refused[0].where, "reason": refused[0].reason}
         )
     report = ImportReport(read=len(table.rows), refused=refused)
-    _store(report, rows, table, source_list, as_of, columns.mapping_name, progress)
+    _store(report, rows, table, source_list, as_of, columns, progress)
     return report
+
+
+def _absent(columns: Columns, former: ListSnapshot | None) -> dict[str, str]:
+    """{field: header} of the columns that the mapping names, or the list had before, and the file lacks."""
+    before = set(former.told_fields) if former else set()
+    return columns.absent | dict.fromkeys(sorted(before - columns.places.keys() - columns.absent.keys() - NEEDED), "")
 
 
 def _store(
@@ -120,7 +129,7 @@ def _store(
     table: Table,
     source_list: SourceList,
     as_of: date,
-    mapping_name: str,
+    columns: Columns,
     progress: Progress,
 ) -> None:
     progress("store", 0, len(rows))
@@ -134,12 +143,14 @@ def _store(
     )
     report.compared_with = superseded or staging.snapshot_before(source_list, as_of)
     refused_keys = [refusal.row_key for refusal in report.refused if refusal.row_key]
-    counts = staging.compare(report.compared_with, kept_keys=refused_keys)
+    absent = _absent(columns, report.compared_with)
+    report.absent = [told_column(*each) for each in absent.items()]
+    counts = staging.compare(report.compared_with, kept_keys=refused_keys, absent=list(absent))
     report.kept = counts["kept"]
     report.new, report.changed, report.unchanged, report.gone = (
         counts[kind] for kind in ("new", "changed", "unchanged", "gone")
     )
-    report.differences = staging.differences(SHOWN_DIFFERENCES)
+    report.differences = staging.differences(SHOWN_DIFFERENCES, absent=list(absent))
     report.snapshot = ListSnapshot.objects.create(
         source_list=source_list,
         as_of=as_of,
@@ -151,7 +162,8 @@ def _store(
         unchanged_count=report.unchanged + report.kept,
         gone_count=report.gone,
         supersedes=superseded,
-        mapping_name=mapping_name,
+        mapping_name=columns.mapping_name,
+        told_fields=list(columns.places),
     )
     staging.store(report.snapshot)
     progress("store", len(rows), len(rows))

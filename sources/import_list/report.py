@@ -16,6 +16,11 @@ class ImportFault(Exception):
     """The file as a whole cannot be imported; nothing was written. The message says why and what to do, in one line."""
 
 
+def told_column(name: str, header: str = "") -> str:
+    """A column for whoever sent the list: “Nacimiento” (birth_date)."""
+    return f"“{header}” ({name})" if header not in ("", name) else name
+
+
 @dataclass(frozen=True)
 class Refusal:
     """One line of the file that was left out. `field` is ours where it is known, else the header of the file.
@@ -32,8 +37,8 @@ class Refusal:
 
     @property
     def where(self) -> str:
-        """The column as the sender knows it, and our field: “Nacimiento” (birth_date)."""
-        return f"“{self.column}” ({self.field})" if self.column not in ("", self.field) else self.field
+        """The column as the sender knows it, and our field."""
+        return told_column(self.field, self.column)
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,8 @@ class ImportReport:
     `compared_with` is the snapshot that new, changed and gone refer to: the one replaced, else the one before.
     `is_repeat`: this very file was imported for this day already, and nothing was written. `outcome` counts what the
     rooms above made of the rows. `kept`: refused lines whose row stands in the snapshot as the list before had it, so
-    that a typing error delists nobody. After a dry run `snapshot` is None.
+    that a typing error delists nobody. `absent`: columns that the mapping names, or the list had before, and the file
+    lacks; a row that differs by these alone is unchanged. After a dry run `snapshot` is None.
     """
 
     read: int = 0
@@ -72,6 +78,17 @@ class ImportReport:
     is_repeat: bool = False
     outcome: Counter[str] = field(default_factory=Counter)
     differences: list[Difference] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
+
+    @property
+    def absence(self) -> str:
+        """In words, which columns are not there, and what follows from that."""
+        if not self.absent:
+            return ""
+        return _(
+            "The file has no column for %(columns)s. The list says nothing of that this time, and takes nothing back: "
+            "what it said before stays in the dossiers, and nobody is asked about it."
+        ) % {"columns": ", ".join(self.absent)}
 
     @property
     def warning(self) -> str:

@@ -1,6 +1,7 @@
 """Rows by COPY into a table of the transaction, and from there set by set into entries, records and snapshot rows."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -19,12 +20,17 @@ CREATE TEMPORARY TABLE staged_row (
 """
 COPY = 'COPY staged_row (line, row_key, digest, raw, "values") FROM STDIN'
 
-# What each line is against the snapshot that it is compared with (NULL: there is none).
+# What each line is against the snapshot that it is compared with (NULL: there is none). A line that lacks nothing but
+# what the file has no column for says what it said.
 COMPARE = """
 CREATE TEMPORARY TABLE staged_kind ON COMMIT DROP AS
 SELECT staged.line, staged.row_key, staged.digest,
        CASE WHEN former.row_key IS NULL THEN 'new'
-            WHEN former.digest = staged.digest THEN 'unchanged' ELSE 'changed' END AS kind
+            WHEN former.digest = staged.digest THEN 'unchanged'
+            WHEN cardinality(%(absent)s::text[]) > 0 AND (
+              SELECT record."values" - %(absent)s::text[] = staged."values" FROM sources_sourcerecord record
+              WHERE record.id = former.record_id
+            ) THEN 'unchanged' ELSE 'changed' END AS kind
 FROM staged_row staged LEFT JOIN former_row former USING (row_key)
 """
 FORMER = """
@@ -46,6 +52,14 @@ SELECT entry.id, staged.digest, staged.raw, staged."values", %s
 FROM staged_row staged JOIN sources_listentry entry ON entry.source_list_id = %s AND entry.row_key = staged.row_key
 ORDER BY staged.line
 ON CONFLICT (entry_id, digest) DO NOTHING
+"""
+# A wording first seen in an import that was undone is first seen now.
+SEEN_NOW = """
+UPDATE sources_sourcerecord record SET first_snapshot_id = %s
+FROM staged_row staged, sources_listentry entry, sources_listsnapshot seen
+WHERE entry.source_list_id = %s AND entry.row_key = staged.row_key
+  AND record.entry_id = entry.id AND record.digest = staged.digest
+  AND seen.id = record.first_snapshot_id AND seen.undone_at IS NOT NULL
 """
 STORE_ROWS = """
 INSERT INTO sources_snapshotrow (snapshot_id, record_id, line)
@@ -72,14 +86,15 @@ def stage(rows: list[CheckedRow]) -> None:
         cursor.execute("ANALYZE staged_row (row_key, digest)")
 
 
-def compare(former: ListSnapshot | None, *, kept_keys: list[str]) -> dict[str, int]:
+def compare(former: ListSnapshot | None, *, kept_keys: list[str], absent: Sequence[str] = ()) -> dict[str, int]:
     """How many staged lines are new, changed and unchanged against `former`; how many of its lines are gone, or kept.
 
-    `kept_keys`: rows that the file names in a line that was refused. Those stay as `former` has them.
+    `kept_keys`: rows that the file names in a line that was refused. Those stay as `former` has them. `absent`: fields
+    of which the file has no column.
     """
     with connection.cursor() as cursor:
         cursor.execute(FORMER, [kept_keys, former.pk if former else None])
-        cursor.execute(COMPARE)
+        cursor.execute(COMPARE, {"absent": list(absent)})
         cursor.execute("SELECT kind, count(*) FROM staged_kind GROUP BY kind")
         counts = {"new": 0, "changed": 0, "unchanged": 0, **dict(cursor.fetchall())}
         cursor.execute(
@@ -96,6 +111,7 @@ def store(snapshot: ListSnapshot) -> None:
     with connection.cursor() as cursor:
         cursor.execute(STORE_ENTRIES, [source_list])
         cursor.execute(STORE_RECORDS, [snapshot.pk, source_list])
+        cursor.execute(SEEN_NOW, [snapshot.pk, source_list])
         cursor.execute(STORE_ROWS, [snapshot.pk, source_list])
         cursor.execute(KEEP_ROWS, [snapshot.pk])
         # The rooms above join what was stored a moment ago; without fresh statistics the planner takes it for nothing.
@@ -117,8 +133,8 @@ def records_to_take(snapshot: ListSnapshot) -> list[SourceRecord]:
     return [records[pk] for pk in wanted]
 
 
-def differences(limit: int) -> list[Difference]:
-    """The first differences, in the order of the file; lines that are gone come last."""
+def differences(limit: int, *, absent: Sequence[str] = ()) -> list[Difference]:
+    """The first differences, in the order of the file; lines that are gone come last. `absent` as in compare()."""
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT kinds.kind, kinds.row_key, kinds.line, staged."values", record."values"
@@ -133,7 +149,7 @@ def differences(limit: int) -> list[Difference]:
                 kind,
                 key,
                 line,
-                _changes(_loaded(before), _loaded(now)) if kind == "changed" else {},
+                _changes(_loaded(before), _loaded(now), absent) if kind == "changed" else {},
                 name=named(_loaded(now)),
             )  # fmt: skip
             for kind, key, line, now, before in cursor.fetchall()
@@ -147,6 +163,11 @@ def differences(limit: int) -> list[Difference]:
         return found + [Difference("gone", key, None, name=named(_loaded(values))) for key, values in cursor.fetchall()]
 
 
+def snapshot_replaced(snapshot: ListSnapshot) -> ListSnapshot | None:
+    """The one that a snapshot supersedes, else the one before it; None for the first of a list."""
+    return snapshot.supersedes or snapshot_before(snapshot.source_list, snapshot.as_of)
+
+
 def snapshot_before(source_list: SourceList, as_of: date) -> ListSnapshot | None:
     """The snapshot in force of the last day before `as_of`."""
     snapshots = ListSnapshot.objects.in_force().filter(source_list=source_list, as_of__lt=as_of)
@@ -154,10 +175,10 @@ def snapshot_before(source_list: SourceList, as_of: date) -> ListSnapshot | None
     return snapshots.filter(as_of=last).order_by("-pk").first() if last else None
 
 
-def _changes(before: dict[str, Any], now: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+def _changes(before: dict[str, Any], now: dict[str, Any], absent: Sequence[str]) -> dict[str, tuple[Any, Any]]:
     return {
         field: (before.get(field), now.get(field))
-        for field in sorted({*before, *now})
+        for field in sorted({*before, *now} - {*absent})
         if before.get(field) != now.get(field)
     }
 

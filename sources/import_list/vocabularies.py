@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from django.utils import translation
 
+from editorial.bilingual import reads_english
+
 Loader = Callable[[], Mapping[str, str]]
 LabelLoader = Callable[[], Mapping[str, object]]
 _loaders: dict[str, Loader] = {}
@@ -84,7 +86,7 @@ class Labels:
 
 def in_language(rows: Iterable[tuple[str, str, str]]) -> dict[str, str]:
     """{code: name} of rows (code, Spanish, English), in the language of the page."""
-    is_english = (translation.get_language() or "es").startswith("en")
+    is_english = reads_english()
     return {code: (en if is_english else es) or es for code, es, en in rows}
 
 

@@ -73,6 +73,14 @@ class CitationBase(models.Model):
             raise ValidationError({"document": told})
 
     @classmethod
+    def about(cls, row: Any) -> str:
+        """The field that a row, or an event of a row, supports, as its form calls it; empty: the whole line."""
+        supported = next((name for name in cls.SUPPORTS if getattr(row, f"{name}_id")), cls.SUPPORTS[-1])
+        model: Any = cls._meta.get_field(supported).related_model
+        labels = {column.name: column.verbose_name for column in model._meta.concrete_fields}
+        return str(labels.get(row.field, row.field))
+
+    @classmethod
     def titles(cls, rows: Sequence[Any]) -> list[str]:
         """What each of these rows, or of these events of rows, cites; in two queries."""
         documents = Document.objects.filter(pk__in={row.document_id for row in rows})

@@ -31,7 +31,7 @@ from prisoners.models import (
 )  # fmt: skip
 from releases.models import Citation as ReleaseCitation
 from releases.models import Release, ReleaseType, Revocation
-from sources.models import Document, ListEntry, ListSnapshot, SourceRecord
+from sources.models import Document, ListEntry, ListSnapshot, SnapshotRow, SourceRecord
 from tests.editorial.accounts import make_editor, signed_in
 from tests.lists import make_list
 
@@ -99,7 +99,7 @@ def make_detention(person: Person, detained_on: str = WHOLE_DAY, **values) -> De
 
 def make_row(person: Person | None, key: str, code: str = "registro-a", **values) -> SourceRecord:
     """A row of a list, held to speak of the person."""
-    source_list = make_list(code)
+    source_list = make_list(code, is_demo=True)
     snapshot = ListSnapshot.objects.filter(source_list=source_list).first() or ListSnapshot.objects.create(
         source_list=source_list, as_of=date(2024, 10, 31), file_name="lista.csv", file_sha256="0" * 64, row_count=1,
         new_count=1,
@@ -109,6 +109,7 @@ def make_row(person: Person | None, key: str, code: str = "registro-a", **values
     record = SourceRecord.objects.create(
         entry=entry, digest=f"{entry.pk:064d}", raw=said, values=said, first_snapshot=snapshot
     )
+    SnapshotRow.objects.create(snapshot=snapshot, record=record, line=entry.pk)
     if person is not None:
         RowMatch.objects.create(entry=entry, person=person, decision=MatchDecision.SAME, score=1.0)
     return record

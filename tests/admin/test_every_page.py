@@ -7,21 +7,27 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib import admin
+from django.contrib.staticfiles import finders
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from editorial.models import Alarm, Editor, PageText, Review, Role
-from prisoners.models import Event, HealthCondition, Municipality
+from prisoners.models import Event, HealthCondition, ListChange, Municipality, PersonMerge, PersonPair, PersonSplit
 from publication.models import Edition
 from releases.models import OfficialAnnouncement, RevocationGround
 from sources.models import ColumnMapping, PublishedFigure
-from tests.admin.conftest import make_dossier
+from tests.admin.conftest import make_dossier, make_person
 
 TABLES = sorted(admin.site._registry, key=lambda model: model._meta.label)
 TEMPLATES = sorted(Path(__file__).parents[2].glob("templates/admin/**/*.html"))
 
 pytestmark = pytest.mark.usefixtures("vocabulary")
+
+
+NOTHING = {"changed": [], "made": [], "gone": []}  # what a merge or a split did to rows
 
 
 @pytest.fixture
@@ -43,6 +49,16 @@ def one_of_each(editor):
     PageText.objects.create(code="about", title_es="Texto", title_en="Text", body_es="Texto.", body_en="Text.")
     Review.objects.create(kind="prisoners.person", dossier_id=person.pk, verb="submit", by=editor(Role.EDITOR))
     Alarm.objects.create(reason="own", kind="prisoners.person", dossier_id=person.pk, database_user="todos_newsroom")
+    writer, one, other = editor(Role.EDITOR), make_person(8), make_person(9)
+    PersonMerge.objects.create(kept=one, merged=other, by=writer, reason="La familia lo confirma.", rows=NOTHING)
+    PersonSplit.objects.create(person=one, other=other, by=writer, reason="Son dos.", rows=NOTHING)
+    PersonPair.objects.create(first=one, second=other, decision="not_same", by=writer, facts="0" * 64)
+    edge = person.row_matches.first()
+    record = edge.entry.records.first()
+    ListChange.objects.create(
+        snapshot=record.first_snapshot, entry=edge.entry, record=record, person=person, kind="conflict", part="person",
+        lines={"gender": {"before": "", "said": "woman", "ours": "man"}},
+    )  # fmt: skip
     Edition.objects.create(number=1, published_at=timezone.now(), as_of=date(2025, 1, 1), digest="0" * 64)
     editor(Role.EDITOR)
     return person
@@ -63,6 +79,13 @@ def test_list_and_page_open_for_an_administrator(administrator, one_of_each, mod
         assert_nothing_inline(answer.content.decode())
 
 
+def test_pages_name_their_icon(administrator):
+    """Else a browser asks for one at an address that nobody answers."""
+    for page in (administrator.get(reverse("admin:index")), Client().get(reverse("account_login"))):
+        (icon,) = re.findall(r'<link rel="icon" href="([^"]+)"', page.content.decode())
+        assert finders.find(icon.removeprefix(settings.STATIC_URL))
+
+
 @pytest.mark.parametrize("model", TABLES, ids=lambda model: model._meta.label)
 def test_form_to_add_opens_below_200_kb(administrator, one_of_each, model):
     answer = administrator.get(reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add"))
@@ -71,7 +94,8 @@ def test_form_to_add_opens_below_200_kb(administrator, one_of_each, model):
 
 
 @pytest.mark.parametrize("name", ["index", "sources_listsnapshot_import", "prisoners_rowmatch_queue",
-                                  "publication_edition_publish", "prisoners_person_export"])  # fmt: skip
+                                  "prisoners_rowmatch_precision", "publication_edition_publish",
+                                  "prisoners_person_export"])  # fmt: skip
 def test_page_of_work_opens(administrator, one_of_each, name):
     answer = administrator.get(reverse(f"admin:{name}"))
     assert answer.status_code == 200

@@ -47,7 +47,7 @@ def test_confirming_imports_what_was_looked_at(as_role, source_list, editor):
     sealed = looked.context["confirm_form"].initial["sealed"]
     answer = client.post(reverse(CONFIRM), {"sealed": sealed})
     snapshot = ListSnapshot.objects.get()
-    assert answer["Location"] == reverse("admin:sources_listsnapshot_change", args=[snapshot.pk])
+    assert answer["Location"] == reverse("admin:prisoners_listchange_of", args=[snapshot.pk])
     assert (snapshot.new_count, snapshot.file_name) == (2, "lista.csv")
     again = client.post(reverse(CONFIRM), {"sealed": sealed}, follow=True)
     assert again.status_code == 200
@@ -69,7 +69,8 @@ def test_second_snapshot_shows_its_differences(as_role, source_list):
             {"sealed": looked.context["confirm_form"].initial["sealed"], "rows_may_go": "on"},
             follow=True,
         )
-    found = answer.context["differences"]
+    address = reverse("admin:sources_listsnapshot_change", args=[answer.context["snapshot"].pk])
+    found = client.get(address).context["differences"]
     assert {kind: [each.row_key for each in rows] for kind, rows in found.items()} == {
         "new": ["4"], "changed": ["1"], "gone": ["3"],
     }  # fmt: skip
@@ -154,3 +155,12 @@ def test_upload_larger_than_allowed_is_refused(as_role, source_list, monkeypatch
     answer = upload(as_role(Role.EDITOR), source_list, good())
     assert "import_file" in answer.context["form"].errors
     assert io.BytesIO(good()).getbuffer().nbytes > 10
+
+
+def test_a_column_that_the_file_lacks_is_told_before_the_editor_confirms(as_role, source_list):
+    client = as_role(Role.EDITOR)
+    looked = upload(client, source_list, good(row("1", gender="man")))
+    client.post(reverse(CONFIRM), {"sealed": looked.context["confirm_form"].initial["sealed"]})
+    page = upload(client, source_list, good(row("1")), as_of="2024-11-30")
+    assert "El archivo no tiene columna para gender." in page.content.decode()
+    assert page.context["preview"].report.unchanged == 1

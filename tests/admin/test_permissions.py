@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from editorial.accounts.door import OWN
 from editorial.models import Alarm, Invitation, Membership, Outlet, Role
-from prisoners.models import Person, RowMatch
+from prisoners.models import ListChange, Person, RowMatch
 from tests.admin.test_every_page import one_of_each  # noqa: F401 - a fixture
 from tests.editorial.accounts import signed_in
 
@@ -48,6 +48,8 @@ TABLES = {
     "sources.listentry": "v vc vc vc vc",
     "sources.sourcerecord": "v v v v v",
     "prisoners.rowmatch": "v v v v v",
+    **dict.fromkeys(["prisoners.personmerge", "prisoners.personsplit", "prisoners.personpair"], "v v v v v"),
+    "prisoners.listchange": "v v v v v",
     **dict.fromkeys(REFERENCE.split(), "v v v vac vac"),
     "releases.releasetype": "v v v v v",
     "releases.revocationground": "v v v v v",
@@ -86,7 +88,17 @@ OTHERS: dict[str, tuple[str, set[Any]]] = {
     "people_invitation_confirm": ("post", ADMINISTRATORS), "people_invitation_withdraw": ("post", ADMINISTRATORS),
     "sources_listsnapshot_import": ("get", WRITERS), "sources_listsnapshot_process_import": ("post", WRITERS),
     "prisoners_rowmatch_queue": ("get", WRITERS), "prisoners_rowmatch_decide": ("post", WRITERS),
-    "prisoners_rowmatch_withdraw": ("post", WRITERS), "publication_edition_publish": ("get", PUBLISHERS),
+    "prisoners_rowmatch_withdraw": ("post", WRITERS), "prisoners_rowmatch_precision": ("get", WRITERS),
+    "prisoners_rowmatch_draw": ("post", PUBLISHERS), "prisoners_rowmatch_end_stop": ("post", PUBLISHERS),
+    "prisoners_person_disagreements": ("get", EVERYBODY),
+    "prisoners_person_choose": ("post", EVERYBODY),
+    "prisoners_listchange_of": ("get", EVERYBODY), "prisoners_listchange_decide": ("post", WRITERS),
+    "prisoners_listchange_undo": ("get", WRITERS),
+    "prisoners_personmerge_choose": ("get", WRITERS), "prisoners_personmerge_decide": ("get", WRITERS),
+    "prisoners_personmerge_undo": ("post", WRITERS), "prisoners_personsplit_split": ("get", WRITERS),
+    "prisoners_personpair_suggestions": ("get", WRITERS),
+    "prisoners_personsplit_undo": ("post", WRITERS), "prisoners_personpair_undo": ("post", WRITERS),
+    "publication_edition_publish": ("get", PUBLISHERS),
     "editorial_review_queue": ("get", APPROVERS), "editorial_review_several": ("get", APPROVERS),
     "editorial_review_several_step": ("post", APPROVERS), "editorial_review_of": ("get", EVERYBODY),
     "editorial_review_step": ("post", APPROVERS),
@@ -135,11 +147,13 @@ def arguments(one_of_each, editor) -> dict[str, Any]:  # noqa: F811
     invitation = Invitation.objects.create(
         email="a@example.org", outlet=outlet, role=Role.EDITOR, proposed_by=other, proposed_at=timezone.now()
     )
-    match = RowMatch.objects.first()
+    match, change = RowMatch.objects.first(), ListChange.objects.first()
     Alarm.objects.get_or_create(reason="own", kind="prisoners.person", dossier_id=1, database_user="x")
     return {
         "editor_id": other.pk, "invitation_id": invitation.pk, "entry": match.entry_id, "match": match.pk, "pk": 1,
         "kind": "prisoners.person", "name": "waiting", "token": "x", "app_label": "prisoners", "object_id": 1,
+        "snapshot": change.snapshot_id, "change": change.pk,
+        "person": match.person_id, "other": Person.objects.exclude(pk=match.person_id).first().pk, "decision": 1,
         "step": "submit", "content_type_id": ContentType.objects.get_for_model(Person).pk,
     }  # fmt: skip
 

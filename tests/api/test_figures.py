@@ -83,3 +83,43 @@ def test_question_that_can_not_be_answered_names_the_parameter(api, edition, add
     answer = api.get(f"/api/v1/figures/{address}")
 
     assert (answer.status_code, answer.json()["error"]["parameter"]) == (status, parameter)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["figures/listed/", "figures/listed/?list=nobody", "figures/overlap/?lists=nobody", "prisoners/?list=nobody"],
+)
+def test_a_question_about_a_list_that_there_is_not_names_those_that_there_are(api, edition, address):
+    records.organisation(edition)
+
+    message = api.get(f"/api/v1/{address}").json()["error"]["message"]
+
+    assert "pd-demo" in message and "nobody" not in message
+
+
+def test_lists_two_by_two_with_the_share_of_the_smaller(api, edition):
+    records.organisation(edition, "j11j-demo", "Registro Framboyán (demo)")
+    for codes in (("pd-demo",), ("pd-demo", "j11j-demo"), ("j11j-demo", "pd-demo"), ("pd-demo",)):
+        person = records.prisoner(edition, province="CU-13")
+        for code in codes:
+            records.listing(person, code, date(2024, 1, 1))
+    asked = "overlap/?lists=pd-demo,j11j-demo&province=CU-13"
+    answer = api.get(f"/api/v1/figures/{asked}&breakdown=pairs").json()
+
+    assert answer["breakdown"][2] == {
+        "code": "pd-demo+j11j-demo",
+        "label": "Registro Ceiba (demo) + Registro Framboyán (demo)",
+        "value": 2,
+        "share": 100.0,
+        "share_of": 2,
+    }
+    page = api.get(f"{answer['persons']}&of=pd-demo%2Bj11j-demo").json()
+    assert len(page["results"]) == 2
+    assert {row["value"] for row in api.get(f"/api/v1/figures/{asked}").json()["breakdown"]} == {2, 0}
+
+
+def test_lag_of_a_list_is_in_days(api, edition):
+    answer = api.get("/api/v1/figures/listing_lag/?list=pd-demo").json()
+
+    assert (answer["value"], answer["unit"], answer["n"], answer["q1"]) == (None, "days", 0, None)
+    assert api.get("/api/v1/figures/listing_lag/?list=consolidated").status_code == 400

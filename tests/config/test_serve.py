@@ -13,6 +13,8 @@ import pytest
 
 from tests.config.localdb_processes import PROJECT, checkout_in, open_folder
 
+PATIENCE = 180  # seconds to stop, beside other tests that keep the disk busy
+
 
 @pytest.fixture
 def free_port():
@@ -41,7 +43,7 @@ def serve(checkout, port, *options):
     return process
 
 
-def read_until(process, text, *, seconds=120):
+def read_until(process, text, *, seconds=300):
     said, limit = "", time.monotonic() + seconds
     while text not in said:
         line = process.stdout.readline()
@@ -81,7 +83,7 @@ def test_signal_while_preparing_leaves_nothing_running(checkout, free_port, numb
     process = serve(checkout, free_port)
     read_until(process, "Translations")  # the database is up, the tables are being made
     os.kill(process.pid, number)
-    said, _ = process.communicate(timeout=60)
+    said, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode
     assert "Traceback" not in said
     assert checkout.servers() == []

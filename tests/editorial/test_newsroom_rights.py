@@ -20,8 +20,10 @@ DELETED = {
     "editorial_submission",
     "mfa_authenticator", "prisoners_address", "prisoners_affiliation", "prisoners_charge", "prisoners_citation",
     "prisoners_classification", "prisoners_detention", "prisoners_facilitystay", "prisoners_familycontact",
-    "prisoners_healthcondition", "prisoners_personname", "prisoners_privatedetails", "prisoners_sentence",
-    "prisoners_stage", "releases_citation", "releases_release", "releases_revocation",
+    "prisoners_healthcondition", "prisoners_listchange", "prisoners_matchcorpus", "prisoners_matchkey",
+    "prisoners_pairsuggestion", "prisoners_person", "prisoners_personname",
+    "prisoners_privatedetails", "prisoners_rowmatch", "prisoners_sentence", "prisoners_stage", "releases_citation",
+    "releases_release", "releases_revocation",
 }  # fmt: skip
 
 

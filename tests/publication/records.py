@@ -18,6 +18,7 @@ from publication.models import (
     CustodySpan,
     Edition,
     ListingSpan,
+    MergedVersion,
     OrganisationVersion,
     PageTextVersion,
     PrisonerVersion,
@@ -110,6 +111,12 @@ def closed(row, edition: Edition):
     row.edition_to = edition.number
     row.save(update_fields=["edition_to"])
     return row
+
+
+def merged(prisoner: PrisonerVersion, into: PrisonerVersion, edition: Edition) -> MergedVersion:
+    """From that edition on the one is the other; the version of the one is closed."""
+    closed(prisoner, edition)
+    return _row(MergedVersion, edition, {"prisoner": prisoner.public_id, "into": into.public_id})
 
 
 def custody(

@@ -29,6 +29,7 @@ def test_each_factory_writes_a_row_that_bears_its_digest():
         records.announcement(first),
         records.published_figure(first),
         records.page_text(first),
+        records.merged(records.prisoner(first), person, records.edition(2)),
         records.sensitive_count(first, "pd-demo", date(2024, 10, 31), "medical", "yes", 653),
     ]
     assert {type(row) for row in rows} == set(VERSIONED_TABLES)

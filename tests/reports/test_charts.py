@@ -70,7 +70,28 @@ def test_inclusion_shows_each_pattern_with_dots():
     tree, texts = drawn(inclusion(rows, [("pd-demo", NAME), ("consolidated", "C")], **TEXTS))
 
     assert [dot.get("class") for dot in tree.findall("circle")] == ["on", "on", "on", "off"]
-    assert {"1106", "11"} <= set(texts)
+    assert {"1106", "11", "1117"} <= set(texts), "numbers of the patterns, and sizes of the lists"
+    sizes = [bar for bar in tree.findall("rect") if bar.get("class") == "set"]
+    assert float(sizes[0].get("width")) > float(sizes[1].get("width"))
+
+
+def test_inclusion_joins_the_dots_of_a_pattern():
+    names = [(code, code) for code in "abcdef"]
+    tree, _ = drawn(inclusion([row("b+e", 3), row("c", 2)], names, **TEXTS))
+
+    lines = [bar for bar in tree.findall("rect") if bar.get("class") == "join"]
+    assert [(line.get("x"), line.get("width")) for line in lines] == [("23", "54"), ("41", "0")]
+
+
+def test_inclusion_of_many_lists_draws_the_largest_patterns_within_the_width():
+    names = [(code, NAME) for code in "abcdef"]
+    patterns = [row("+".join(code for code, _ in names[: n % 6 + 1]), 100_000 + n) for n in range(60)]
+    svg = inclusion(patterns, names, **TEXTS)
+    tree = ElementTree.fromstring(svg)  # noqa: S314 - it is ours
+
+    bars = [bar for bar in tree.findall("rect") if bar.get("class") == "bar"]
+    assert len(bars) == 16
+    assert max(float(bar.get("x")) + float(bar.get("width")) for bar in tree.findall("rect")) <= 360 - 40
 
 
 def test_every_territory_has_its_own_tile_and_none_is_lost():

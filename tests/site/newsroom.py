@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import time
 from typing import Self
 from urllib.parse import urlsplit
 
+import xlsxwriter
 from playwright.sync_api import Browser, Page
 
 from demonstration.accounts import ACCOUNTS
+from demonstration.lists import COLUMNS
 from tests.site.conftest import Site
 
 PATIENCE = 120_000  # milliseconds for a step on a slow machine: publishing is one
@@ -91,6 +94,30 @@ class Desk:
     def told(self) -> str:
         return " ".join(self.page.locator("ul.messagelist li").all_inner_texts())
 
+    def start_list(self, code: str, name_es: str, name_en: str) -> str:
+        """A list of its own under an organisation of the demonstration; returns its key."""
+        page = self.open("/admin/sources/sourcelist/add/")
+        page.fill("#id_code", code)
+        page.fill("#id_name_es", name_es)
+        page.fill("#id_name_en", name_en)
+        page.select_option("#id_kind", "prisoners")
+        page.click(".field-organisation .select2-selection")
+        page.fill(".select2-search__field", "cubalex-demo")
+        page.click(".select2-results__option:has-text('Yagruma')")
+        self.save()
+        self.press(f"#result_list a:text-is('{code}')")
+        return page.url.split("/change/")[0].rsplit("/", 1)[1]
+
+    def import_list(self, key: str, as_of: str, file: bytes) -> str:
+        """Imports a workbook, looked at first, rows gone or not; the page of what it changes is open then."""
+        page = self.open(f"/admin/sources/listsnapshot/import/?list={key}")
+        page.fill("#id_as_of", as_of)
+        page.set_input_files("#id_import_file", {"name": "lista.xlsx", "mimeType": "", "buffer": file})
+        self.press(".submit-row [type=submit]")
+        for sure in page.locator("#content form [type=checkbox][required]").all():
+            sure.check()
+        return self.press(".submit-row [type=submit]")
+
     def save(self) -> str:
         return self.press("[name=_save]")
 
@@ -143,6 +170,25 @@ class Desk:
         self.open("/admin/publication/edition/publish/")
         self.page.fill("[name=note]", note)
         return self.press(".submit-row [type=submit]")
+
+
+def workbook(*rows: dict[str, str]) -> bytes:
+    """A list as the organisation writes it, under its own headers; rows by our fields."""
+    columns = COLUMNS["cubalex-demo"]
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet("Visitas")
+        sheet.write_row(0, 0, columns.values())
+        for number, row in enumerate(rows, start=1):
+            sheet.write_row(number, 0, [row.get(field, "") for field in columns])
+    return file.getvalue()
+
+
+def visited(key: str, name: str, gender: str, age: str, province: str, day: str) -> dict[str, str]:
+    return {
+        "row_key": key, "name": name, "gender": gender, "age_at_detention": age, "province": province,
+        "detained_on": day, "status": "in_custody",
+    }  # fmt: skip
 
 
 def recruit(site: Site, name: str, *, outlet: str, role: str, has_app: bool = True) -> None:

@@ -22,6 +22,8 @@ KINDS = {
     "persons": "{figures}/in_prison/{persons}/",
     "published": "{published}/",
     "organisations": "{organisations}/",
+    "lists": "{lists}/",
+    "lists_of_a_province": "{lists}/?lists=pd-demo&lists=j11j-demo&province=CU-13&context=11j",
     "editions": "{editions}/",
     "methodology": "{methodology}/",
     "about": "{about}/",

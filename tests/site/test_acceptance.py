@@ -87,6 +87,8 @@ def test_overlaps_are_1106_764_720_1407(site):
     assert sum(a_and_c.values()) == 1407
     assert inclusion(site, f"{J11J},consolidated", T2)[f"{J11J}+consolidated"] == 764
     assert inclusion(site, f"{PD},{J11J}", T1)[f"{PD}+{J11J}"] == 720
+    pairs = site.breakdown("overlap", "pairs", lists=f"{PD}@{T1},{J11J},consolidated@{T2}", as_of=T2)
+    assert [pairs[f"{PD}+consolidated"], pairs[f"{J11J}+consolidated"], pairs[f"{PD}+{J11J}"]] == [1106, 764, 720]
 
 
 def test_custody_states_partition_2250_persons(site):

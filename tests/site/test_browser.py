@@ -131,7 +131,7 @@ def test_figure_is_asked_for_another_day_and_downloaded(window, site):
 def downloaded(window: Reader, page: Page) -> list[dict[str, str]]:
     """The rows of the CSV that the page links to, fetched by the browser."""
     with page.expect_download() as download:
-        page.get_by_role("link", name="CSV", exact=True).click()
+        page.get_by_role("link", name="las personas contadas, una por una (CSV)").click()
     assert download.value.suggested_filename.endswith(".csv")
     return list(csv.DictReader(io.StringIO(download.value.path().read_text("utf-8-sig"))))
 
@@ -184,6 +184,21 @@ def test_page_is_accessible_and_fits_a_phone(chromium, site, kind, language):
             assert not grave(page), width
         visitor.complaints = [said for said in visitor.complaints if "status of 40" not in said]
         visitor.refuse_surprises()
+
+
+def test_a_table_too_wide_for_a_phone_is_scrolled_by_key_and_keeps_its_first_column(chromium, site):
+    every = "pd-demo,j11j-demo,cubalex-demo,ocdh-demo,consolidated"
+    with reader(chromium, site.address, viewport={"width": PHONE, "height": 740}) as visitor:
+        page = visitor.open(f"/es/listas/?lists={every}")
+        table = page.get_by_role("region", name="De dos en dos")
+        assert table.evaluate("region => region.scrollWidth > region.clientWidth")
+        assert "linear-gradient" in table.evaluate("region => getComputedStyle(region).backgroundImage")
+        named, last = table.locator("tbody th").first, table.locator("tbody td").last
+        before, hidden = named.bounding_box()["x"], last.bounding_box()["x"]
+        table.focus()
+        page.keyboard.press("ArrowRight")
+        table.evaluate("region => region.scrollLeft || new Promise(done => region.addEventListener('scrollend', done))")
+        assert named.bounding_box()["x"] == before and last.bounding_box()["x"] < hidden
 
 
 def test_barriers_are_seen_where_there_are_any(chromium, site):

@@ -5,21 +5,19 @@ These publish editions of their own, from the fifth on; what the others ask of e
 
 from __future__ import annotations
 
-import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlencode, urlsplit
 
 import psycopg
 import pytest
-import xlsxwriter
 from playwright.sync_api import Browser
 
-from demonstration.lists import COLUMNS
 from editorial.models.review import RISKS
 from tests.site.browsing import browser
 from tests.site.conftest import NEWEST, Site
-from tests.site.newsroom import Desk
+from tests.site.newsroom import Desk, visited, workbook
 
 pytestmark = [pytest.mark.xdist_group("site"), pytest.mark.browser]
 
@@ -77,43 +75,10 @@ def public_id(site: Site, name: str, **asked: int) -> str:
     return next(one["public_id"] for one in rows if one["name"] == name)
 
 
-def workbook(*rows: dict[str, str]) -> bytes:
-    """A list as the organisation writes it, under its own headers; rows by our fields."""
-    columns = COLUMNS["cubalex-demo"]
-    file = io.BytesIO()
-    with xlsxwriter.Workbook(file) as book:
-        sheet = book.add_worksheet("Visitas")
-        sheet.write_row(0, 0, columns.values())
-        for number, row in enumerate(rows, start=1):
-            sheet.write_row(number, 0, [row.get(field, "") for field in columns])
-    return file.getvalue()
-
-
-def visited(key: str, name: str, gender: str, age: str, province: str, day: str) -> dict[str, str]:
-    return {
-        "row_key": key, "name": name, "gender": gender, "age_at_detention": age, "province": province,
-        "detained_on": day, "status": "in_custody",
-    }  # fmt: skip
-
-
-def start_list(desk: Desk) -> str:
-    """A list of its own under an organisation of the demonstration; returns its key."""
-    page = desk.open("/admin/sources/sourcelist/add/")
-    page.fill("#id_code", LIST)
-    page.fill("#id_name_es", "Visitas a prisiones")
-    page.fill("#id_name_en", "Prison visits")
-    page.select_option("#id_kind", "prisoners")
-    page.click(".field-organisation .select2-selection")
-    page.fill(".select2-search__field", "cubalex-demo")
-    page.click(".select2-results__option:has-text('Yagruma')")
-    desk.save()
-    desk.press(f"#result_list a:text-is('{LIST}')")
-    return page.url.split("/change/")[0].rsplit("/", 1)[1]
-
-
 def test_new_person_comes_from_a_list_to_the_public_record(site, author, reviewer, administrator):
     before, edition = in_prison(site), newest(site)
-    page = author.open(f"/admin/sources/listsnapshot/import/?list={start_list(author)}")
+    key = author.start_list(LIST, "Visitas a prisiones", "Prison visits")
+    page = author.open(f"/admin/sources/listsnapshot/import/?list={key}")
     file = workbook(
         visited("V-1", NEWCOMER, "Hombre", "31", "La Habana", "2025-02-20"),
         visited("V-2", KNOWN, "Hombre", "38", "Artemisa", "2021-07-11"),
@@ -129,6 +94,8 @@ def test_new_person_comes_from_a_list_to_the_public_record(site, author, reviewe
     assert (counts["leídas"], counts["nuevas"], counts["rechazadas"]) == ("3", "2", "1")
     assert "2 nuevas" in author.press(".submit-row [type=submit]")
 
+    number = re.search(r"(\d+)/?$", page.url.partition("?")[0])[1]
+    page.goto(f"{page.url.partition('/admin/')[0]}/admin/sources/listsnapshot/{number}/change/")
     snapshot = page.url
     author.submit()
     author.open_person(KNOWN)

@@ -6,7 +6,6 @@ TODOS_TAKE_PICTURES  set to 1, the walk writes the pictures of docs/pictures ane
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
@@ -14,23 +13,17 @@ from urllib.parse import urlsplit
 import pytest
 from allauth.mfa.totp.internal import auth
 from django.utils import translation
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Browser
 
 from prisoners import problems
 from tests.site.browsing import browser
 from tests.site.conftest import Site
-from tests.site.guide import FILES, folded, guide, read
-from tests.site.newsroom import PASSWORDS, Desk, recruit
-from tests.site.pictures import FOLDER, HEAVIEST, keep
+from tests.site.guide import FILES, folded, guide
+from tests.site.newsroom import PASSWORDS, recruit, visited, workbook
+from tests.site.pictures import FOLDER, HEAVIEST
+from tests.site.walk import Walk
 
 pytestmark = [pytest.mark.xdist_group("site"), pytest.mark.browser]
-
-LOCALES = {"es": "es-CU", "en": "en-US"}
-NEWCOMERS = {"es": "nueva", "en": "newcomer"}
-PERSONS = {"es": "Yoandri Gutiérrez Arimaos", "en": "Yoandri Núñez Mayabique"}
-"""Whose release the walk publishes."""
-OTHERS = {"es": "Yoandri Batista Guanimar", "en": "Yordanis Hernández Marabusal"}
-"""Whom the walk protects, and two editors change at once."""
 
 
 @pytest.fixture(scope="module")
@@ -45,60 +38,6 @@ def colleagues(site: Site) -> None:
     recruit(site, "firmante", outlet="jaguey-demo", role="reviewer")
     recruit(site, "otra", outlet="yagruma-demo", role="administrator")
 
-
-class Walker(Desk):
-    """An editor who does what the guide says; what their pages say is kept by step."""
-
-    walk: Walk
-
-    def seen(self) -> None:
-        self.walk.said[self.walk.step] = self.walk.said.get(self.walk.step, "") + " " + read(self.page)
-
-    def confirm(self) -> None:
-        """Gives the password anew, as the program asks for after five minutes."""
-        self.open("/admin/account/confirm/")
-        self.page.fill("#id_password", PASSWORDS[self.name])
-        self.press("#confirm-form button")
-
-
-class Walk:
-    """A newsroom at work in one language."""
-
-    def __init__(self, chromium: Browser, site: Site, language: str) -> None:
-        self.chromium, self.site, self.language = chromium, site, language
-        self.person, self.other = PERSONS[language], OTHERS[language]
-        self.newcomer = NEWCOMERS[language]
-        self.codes: list[str] = []
-        self.step = ""
-        self.said: dict[str, str] = {}
-        self.pictures: set[str] = set()
-        self.desks: dict[str, Walker] = {}
-
-    def desk(self, name: str) -> Walker:
-        """The window of an editor; signed in when it is first asked for."""
-        if name not in self.desks:
-            self.desks[name] = self.window(name)
-            self.desks[name].enter()
-        return self.desks[name]
-
-    def window(self, name: str) -> Walker:
-        opened = Walker(self.chromium, self.site, name, locale=LOCALES[self.language])
-        opened.context.add_init_script(NO_SIDEBAR)
-        opened.walk = self
-        return opened
-
-    def picture(self, desk: Desk, shown: Locator | None = None, *, height: int = 700) -> None:
-        """The top of the page, or one part of it, as a file named after the step."""
-        name = f"editors-{self.step}-{self.language}.png"
-        self.pictures.add(name)
-        if os.environ.get("TODOS_TAKE_PICTURES"):
-            desk.page.set_viewport_size({"width": 1100, "height": height})
-            picture = shown.screenshot() if shown else desk.page.screenshot()
-            keep(picture, desk.page, FOLDER / name)
-
-
-NO_SIDEBAR = "localStorage.setItem('django.admin.navSidebarIsOpen', 'false')"
-"""The list of tables beside every page is folded: the pictures are of the work."""
 
 STEPS: dict[str, Callable[[Walk], None]] = {}
 
@@ -359,6 +298,33 @@ def help(walk: Walk) -> None:  # noqa: A001 - the step's name in the guide
     author = walk.desk("editora")
     author.open("/admin/publication/edition/publish/")
     author.open_person(walk.person)
+
+
+@step
+def incoming(walk: Walk) -> None:
+    """A list that contradicts itself a month later and has lost a row; both its imports are undone at the end."""
+    author, code = walk.desk("editora"), f"guia-{walk.language}"
+    key = author.start_list(code, "Lista de la guía", "List of the guide")
+    stays = ("G-1", "Leovigildo Zamora Caguairán", "Hombre", "44", "Granma")
+    author.import_list(
+        key,
+        "2025-02-01",
+        workbook(visited(*stays, "2024-05-06"), visited("G-2", "Eulalia Zamora Xacetiz", "Mujer", "31", "Granma", "")),
+    )
+    author.import_list(key, "2025-03-01", workbook(visited(*stays, "2023-08-09")))
+    for _question in range(2):
+        with author.page.expect_navigation():
+            author.page.keyboard.press({"es": "m", "en": "l"}[walk.language])
+        author.seen()
+    author.open("/admin/")
+    for number in range(2):  # the newest first; what was undone stays on the page
+        author.open(f"/admin/sources/listsnapshot/?source_list__id__exact={key}")
+        author.press(f"#result_list a:text-matches('guia-') >> nth={number}")
+        author.press("#content-main a[href*='/listchange/of/']")
+        author.press("a[href$='/undo/']")
+        author.press("button[value=look]")
+        author.page.fill("#undo-reason", "Era la prueba de la guía")
+        author.press("button[value=undo]")
 
 
 @pytest.mark.parametrize("language", FILES)

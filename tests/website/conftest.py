@@ -163,8 +163,8 @@ def addresses(record, language):
     }
     people, releases, announcements, figures, who, published = words[language]
     rest = {
-        "es": ("organizaciones", "ediciones", "metodologia", "acerca"),
-        "en": ("organisations", "editions", "methodology", "about"),
+        "es": ("listas", "organizaciones", "ediciones", "metodologia", "acerca"),
+        "en": ("lists", "organisations", "editions", "methodology", "about"),
     }
     return [
         f"/{language}/",
@@ -182,5 +182,6 @@ def addresses(record, language):
         f"/{language}/{figures}/announced_verified/",
         f"/{language}/{figures}/in_prison/{who}/",
         f"/{language}/{published}/",
+        f"/{language}/{'listas' if language == 'es' else 'lists'}/?lists=pd-demo,consolidated&province=CU-03",
         *(f"/{language}/{word}/" for word in rest[language]),
     ]

@@ -78,6 +78,7 @@ def test_words_of_addresses_have_not_changed():
         "figures": ("cifras", "figures"),
         "persons": ("quienes", "persons"),
         "published": ("cifras-publicadas", "published-figures"),
+        "lists": ("listas", "lists"),
         "organisations": ("organizaciones", "organisations"),
         "editions": ("ediciones", "editions"),
         "data": ("datos", "data"),

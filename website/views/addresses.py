@@ -5,13 +5,14 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import DatabaseError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import override
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
 from publication.models import Edition, PrisonerVersion
+from website.merged import merged_into
 from website.moment import Moment, with_parameters
 from website.page import page
 
@@ -30,11 +31,20 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @page
 def person(request: HttpRequest, moment: Moment, public_id: UUID) -> HttpResponse:
-    """The permanent address of a person, whatever becomes of the name in the other one. 404 for nobody, at once."""
+    """The permanent address of a person, whatever becomes of the name in the other one. 404 for nobody, at once.
+
+    Of somebody who turned out to be another, the other's.
+    """
     known = PrisonerVersion.objects.in_edition(moment.edition.number).filter(public_id=public_id, is_withheld=False)
     slug = known.values_list("slug", flat=True).first()
     if slug is None:
-        raise Http404
+        other = merged_into(moment.edition.number, public_id=public_id)
+        if other is None:
+            raise Http404
+        match = request.resolver_match
+        assert match is not None
+        address = reverse(match.view_name, kwargs={"public_id": other[0]})
+        return HttpResponsePermanentRedirect(with_parameters(address, dict(request.GET.lists())))
     return _in_preferred_language(request, reverse_name="person", slug=slug)
 
 

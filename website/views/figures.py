@@ -6,20 +6,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from publication.models import Edition
-from reports.answer import Answer
 from reports.charts import chart, chart_of_series
 from reports.charts.parts import chart_of_parts
 from reports.citation import citation
 from reports.csv_files import persons_csv
 from reports.errors import UnknownFigure
 from reports.figure import Figure
-from reports.registry import answer, figure, figures
+from reports.registry import figure, figures
 from reports.series import series
 from website.counted import counted_page
 from website.links import Links
-from website.moment import Moment, only
+from website.moment import Moment, only, several
 from website.page import page, show
-from website.questions import Candidates, defaults, fields
+from website.questions import Candidates, ask, defaults, fields, permanent_address
 
 EDITIONS_OFFERED = 50
 
@@ -32,7 +31,7 @@ def index(request: HttpRequest, moment: Moment) -> HttpResponse:
         request,
         moment,
         "figures/list.html",
-        answers=[(one, _ask(one.id, question, moment) if question is not None else None) for one, question in asked],
+        answers=[(one, ask(one.id, question, moment) if question is not None else None) for one, question in asked],
     )
 
 
@@ -42,8 +41,9 @@ def one(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
     asked = _asked(request, chosen, candidates)
     if asked is None:
         return show(request, moment, "figures/nothing.html", figure=chosen)
-    answered = _ask(figure_id, asked, moment)
+    answered = ask(figure_id, asked, moment)
     months = series(answered)
+    address = permanent_address(Links(request, moment), "figure", figure_id, asked=asked, moment=moment)
     return show(
         request,
         moment,
@@ -55,7 +55,7 @@ def one(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
         parts=chart_of_parts(answered),
         months=months,
         line=chart_of_series(months) if months else "",
-        citation=citation(answered, _address(request, answered, asked, moment), get_language() or "es"),
+        citation=citation(answered, address, get_language() or "es"),
         fields=fields(chosen, asked, candidates),
         editions=list(Edition.objects.order_by("-number").values_list("number", "as_of")[:EDITIONS_OFFERED]),
     )
@@ -68,7 +68,7 @@ def persons(request: HttpRequest, moment: Moment, figure_id: str) -> HttpRespons
     asked = _asked(request, chosen, Candidates(moment, get_language() or "es"))
     if asked is None:
         raise Http404
-    answered = _ask(figure_id, asked, moment)
+    answered = ask(figure_id, asked, moment)
     of = only(request.GET, "of")
     counted = counted_page(
         answered.persons_behind(of) if of else answered.persons,
@@ -86,7 +86,7 @@ def csv(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
     asked = _asked(request, _figure(figure_id), Candidates(moment, get_language() or "es"))
     if asked is None:
         raise Http404
-    answered = _ask(figure_id, asked, moment)
+    answered = ask(figure_id, asked, moment)
     text = "".join(persons_csv(answered, only(request.GET, "of")))
     name = f"{figure_id}-{answered.as_of}-{moment.edition.number}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -103,21 +103,10 @@ def _figure(figure_id: str) -> Figure:
 def _asked(request: HttpRequest, chosen: Figure, candidates: Candidates) -> dict[str, str] | None:
     """The figure's parameters as given; when a required one is missing, those that it is asked with by default."""
     known = [parameter.name for parameter in chosen.parameters]
-    given = {name: only(request.GET, name) for name in (*known, "breakdown")}
+    given = {name: (several if name == "lists" else only)(request.GET, name) for name in (*known, "breakdown")}
     given = {name: value for name, value in given.items() if value}
     usual = defaults(chosen, candidates)
     if any(name in given for name in known):
         missing = {parameter.name for parameter in chosen.parameters if parameter.is_required} - given.keys()
         return {**{name: value for name, value in (usual or {}).items() if name in missing}, **given}
     return None if usual is None else {**usual, **given}
-
-
-def _address(request: HttpRequest, answered: Answer, asked: dict[str, str], moment: Moment) -> str:
-    """Where this very answer stays to be found."""
-    question = {**asked, **({"as_of": str(moment.as_of)} if moment.is_other_day else {})}
-    return Links(request, moment).permanent("figure", answered.id, edition=moment.edition.number, **question)
-
-
-def _ask(figure_id: str, asked: dict[str, str], moment: Moment) -> Answer:
-    texts = {**asked, "as_of": str(moment.as_of)} if moment.is_other_day else asked
-    return answer(figure_id, texts, edition=moment.edition.number, language=get_language() or "es")

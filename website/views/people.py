@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
 from django.utils.translation import get_language
 
 from publication.selection import Selection, stream
@@ -13,6 +20,7 @@ from website import wording
 from website.facts import Sources, classification, disagreement, field_name, field_value, named_in_full
 from website.labels import labels_of
 from website.links import Links
+from website.merged import merged_into
 from website.moment import Moment
 from website.page import page, show
 from website.people import chips, facets, rows_of
@@ -49,13 +57,18 @@ def people_csv(request: HttpRequest, moment: Moment) -> StreamingHttpResponse:
 
 @page
 def person(request: HttpRequest, moment: Moment, slug: str) -> HttpResponse:
-    label = labels_of(moment.edition).bound(get_language() or "es")
+    try:
+        record = record_of(moment, slug=slug)
+    except Http404:
+        return _of_the_other(request, moment, slug=slug)
+    language, labels = get_language() or "es", labels_of(moment.edition)
+    label = labels.bound(language)
     return show(
         request,
         moment,
         "people/record.html",
-        record=record_of(moment, slug=slug),
-        sources=Sources(),
+        record=record,
+        sources=Sources(lambda source: labels.of_source(source, language)),
         steps=steps,
         charges=charges,
         disagreement=disagreement,
@@ -70,5 +83,16 @@ def person(request: HttpRequest, moment: Moment, slug: str) -> HttpResponse:
 @page
 def person_by_id(request: HttpRequest, moment: Moment, public_id: UUID) -> HttpResponse:
     """Sends to the address by name, in the edition asked for."""
-    record = record_of(moment, public_id=public_id)
+    try:
+        record = record_of(moment, public_id=public_id)
+    except Http404:
+        return _of_the_other(request, moment, public_id=public_id)
     return HttpResponseRedirect(Links(request, moment).to("person", record.slug))
+
+
+def _of_the_other(request: HttpRequest, moment: Moment, **asked: UUID | str) -> HttpResponse:
+    """The page of the person whom this one turned out to be, in the edition asked for. Raises Http404 for nobody."""
+    other = merged_into(moment.edition.number, **asked)
+    if other is None:
+        raise Http404
+    return HttpResponsePermanentRedirect(Links(request, moment).to("person", other[1]))

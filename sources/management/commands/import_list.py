@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from chronology.written import read_day
+from sources.import_list import consumers
 from sources.import_list.importing import import_list
 from sources.import_list.report import ImportFault, ImportReport
 from sources.models import SourceList, SourceOrganisation
@@ -52,11 +53,13 @@ class Command(BaseCommand):
             raise CommandError(" ".join(str(fault).split()), returncode=2) from None
         finally:
             self._end_progress()
+        for caution in consumers.cautions():
+            self.stdout.write(self.style.WARNING(_("WARNING: %(why)s") % {"why": caution}))
         self._print(report, is_dry_run=options["dry_run"])
 
     def _print(self, report: ImportReport, *, is_dry_run: bool) -> None:
-        if report.warning:
-            self.stdout.write(self.style.WARNING(_("WARNING: %(why)s") % {"why": report.warning}))
+        for warning in filter(None, (report.absence, report.warning)):
+            self.stdout.write(self.style.WARNING(_("WARNING: %(why)s") % {"why": warning}))
         for refusal in report.refused[:SHOWN_REFUSALS]:
             self.stdout.write(f"line {refusal.line}: {refusal.where}: {refusal.reason}")
         if len(report.refused) > SHOWN_REFUSALS:

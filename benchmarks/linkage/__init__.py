@@ -1,0 +1,1 @@
+"""Row matching measured on generated lists whose truth is known, beside other methods in the same run."""

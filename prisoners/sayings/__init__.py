@@ -1,0 +1,1 @@
+"""Who says what: for each field of a dossier what every list says and since when, what we hold, and why."""
