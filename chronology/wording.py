@@ -10,7 +10,7 @@ from datetime import date
 
 from django.utils.translation import get_language
 
-from chronology.partial_date import PartialDate, Precision
+from chronology.partial_date import LAST_YEAR, PartialDate, Precision
 
 MONTHS = {
     "es": [
@@ -80,9 +80,10 @@ def since(known: PartialDate | date, language: str) -> str:
 def from_bounds(earliest: date | None, latest: date | None) -> PartialDate | None:
     """The part-known date with these bounds, as nearly as one can be written; None when nothing is known.
 
-    Bounds that are neither a day, a month nor a year become “that day or before” of the later one, which is true.
+    Bounds that are neither a day, a month nor a year become “that day or before” of the later one, which is true;
+    where the later one is past the last year that can be written (`2100~` may be 2101), the earlier one “or after”.
     """
-    if latest is None:
+    if latest is None or latest.year > LAST_YEAR:
         return PartialDate(earliest, Precision.AFTER) if earliest else None
     if earliest == latest:
         return PartialDate(latest)

@@ -66,12 +66,18 @@ def test_bounds_lead_back_to_what_was_known_or_to_a_day_not_after_it(known):
         assert back == known
 
 
-@given(DAYS, st.integers(0, 800))
+@given(DAYS, st.integers(0, 365))
 def test_bounds_never_claim_a_day_within_them(earliest, length):
     latest = date.fromordinal(earliest.toordinal() + length)
     known = from_bounds(earliest, latest)
     assert known.latest == latest
     assert known.earliest in (earliest, None)
+
+
+@pytest.mark.parametrize("earliest", [date(2099, 1, 1), None])
+def test_bounds_past_the_last_year_that_can_be_written(earliest):
+    known = from_bounds(earliest, date(2101, 12, 31))
+    assert known == (PartialDate(earliest, Precision.AFTER) if earliest else None)
 
 
 def test_a_whole_month_is_that_month():
