@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import psycopg
@@ -20,6 +20,8 @@ ORGANISATIONS = {
     "cubalex-demo": "Registro Yagruma (demo)",
     "ocdh-demo": "Registro Jagüey (demo)",
 }
+
+PARTS = {"third_on": 1 / 3, "half_on": 1 / 2, "two_thirds_on": 2 / 3}
 
 Row = dict[str, Any]
 
@@ -128,6 +130,7 @@ def _sentences(one: Invented) -> Iterator[Row]:
 def _releases(one: Invented) -> Iterator[Row]:
     if one.way_out and one.left_on:
         served = (one.left_on - one.detained_on).days
+        half = "not_computable" if not one.months else "yes" if served * 2 > int(one.months * 30.4375) else "no"
         ordered = int(one.months * 30.4375) if one.months else None
         yield {
             "prisoner": one.public_id, "is_withheld": False, "release_type": one.way_out[0],
@@ -135,9 +138,14 @@ def _releases(one: Invented) -> Iterator[Row]:
             "left_on": str(one.left_on), "left_earliest": one.left_on, "left_latest": one.left_on,
             "reported_on": one.left_on, "announcement": "", "attribution": "none", "was_already_outside": False,
             "exile_condition": "unknown", "served_days": served, "sentence_days": ordered,
-            "more_than_half": "not_computable" if ordered is None else "yes" if served * 2 > ordered else "no",
+            "more_than_half": half, "less_reductions": half, "days_inside": served, "sentence_months": one.months,
+            **{name: _part_served(one.detained_on, ordered, part) for name, part in PARTS.items()},
             "revoked_on": "", "ground_official": "", "ground_alleged": "",
         }  # fmt: skip
+
+
+def _part_served(start: date, ordered: int | None, part: float) -> date | None:
+    return None if ordered is None else start + timedelta(ordered * part)
 
 
 def _document(one: Invented) -> Row:

@@ -32,6 +32,9 @@ REFUSALS = {
     "stays_do_not_overlap": _("Two stays of this detention overlap: mark a pass or a hospital stay as within another."),
     "one_operative_sentence": _("Two sentences of this detention would be operative on the same day."),
     "request_is_never_operative": _("A prosecutor's request is never operative."),
+    "reduction_is_never_operative": _(
+        "A reduction is never operative: its length is what it takes off the operative sentence."
+    ),
     "release_not_before_detention": _("The release lies before the detention."),
     "one_release_takes_out_of_prison": _(
         "This detention has ended already: mark a later change of figure as “was already outside”."

@@ -70,7 +70,8 @@ class Sentence(Recorded):
     before one that must precede it: the database holds both.
 
     Lengths are whole months and days, never decimals of years. `superseded_on`: the day from which another step,
-    or none, is operative instead (exclusive end). A prosecutor's request is never operative.
+    or none, is operative instead (exclusive end). A prosecutor's request is never operative; nor is a reduction, whose
+    length is what it takes off the operative sentence.
     """
 
     detention = models.ForeignKey(Detention, models.CASCADE, related_name="sentences", verbose_name=_("detention"))
@@ -109,6 +110,9 @@ class Sentence(Recorded):
             ),
             models.CheckConstraint(
                 condition=Q(is_operative=False) | ~Q(step="prosecutor_request"), name="request_is_never_operative"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_operative=False) | ~Q(step="reduction"), name="reduction_is_never_operative"
             ),
             ExclusionConstraint(
                 name="one_operative_sentence",

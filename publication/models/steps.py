@@ -34,7 +34,12 @@ class SentenceVersion(Versioned):
 
 
 class ReleaseVersion(Versioned):
-    """Left prison by a legal figure, and what followed. Days are bounds of part-known dates, inclusive."""
+    """Left prison by a legal figure, and what followed. Days are bounds of part-known dates, inclusive.
+
+    `less_reductions`: as `more_than_half`, of the sentence less what had been taken off it. `third_on` to
+    `two_thirds_on`: when that part of the sentence had been served in prison, or would have been had the stay gone on
+    (9.8). `days_inside`: of the stay that ended. `sentence_months`: whole months of the sentence then in force.
+    """
 
     prisoner = models.UUIDField()
     is_withheld = models.BooleanField(default=False)
@@ -52,6 +57,12 @@ class ReleaseVersion(Versioned):
     served_days = models.PositiveIntegerField(null=True)
     sentence_days = models.PositiveIntegerField(null=True)
     more_than_half = models.CharField(max_length=14)  # yes, no, not_computable (9.7)
+    less_reductions = models.CharField(max_length=14, blank=True)
+    third_on = models.DateField(null=True)
+    half_on = models.DateField(null=True)
+    two_thirds_on = models.DateField(null=True)
+    days_inside = models.PositiveIntegerField(null=True)
+    sentence_months = models.PositiveSmallIntegerField(null=True)
     revoked_on = models.CharField(max_length=13, blank=True)
     ground_official = models.CharField(max_length=50, blank=True)
     ground_alleged = models.CharField(max_length=50, blank=True)

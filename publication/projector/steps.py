@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from chronology.partial_date import PartialDate
-from prisoners.models import ChargeRole, ChargeStage, Family, OffenceInLaw
+from prisoners.models import ChargeRole, ChargeStage, Family, OffenceInLaw, SentenceStep
 from publication.models import ChargeVersion, ReleaseVersion, SentenceVersion
 from publication.projector.custody import NOTHING
 from publication.projector.dossiers import Dossier, Row, leaving, releases_of, revocation_of
@@ -86,7 +88,7 @@ def releases(dossier: Dossier, *, is_withheld: bool, announcements: set[str]) ->
     for detention in dossier.detentions:
         for release in releases_of(detention):
             is_tied = release.announcement_code in announcements
-            share = _share(dossier, detention, release)
+            served = _served(dossier, detention, release)
             left = to_the_month(release.left_on) if is_withheld else release.left_on
             yield ReleaseVersion(
                 is_withheld=is_withheld,
@@ -101,9 +103,9 @@ def releases(dossier: Dossier, *, is_withheld: bool, announcements: set[str]) ->
                 attribution=release.attribution if is_tied else "none",
                 was_already_outside=release.was_already_outside,
                 exile_condition=release.exile_condition,
-                served_days=None if is_withheld else share.served_days,
-                sentence_days=None if is_withheld else share.sentence_days,
-                more_than_half=share.more_than_half,
+                more_than_half=served.share.more_than_half,
+                less_reductions=served.less_reductions.more_than_half,
+                **({} if is_withheld else served.days()),
                 **_revocation(revocation_of(release), is_withheld=is_withheld),
             )
 
@@ -126,17 +128,63 @@ def _revocation(revocation, *, is_withheld: bool) -> dict:
     }
 
 
-def _share(dossier: Dossier, detention: Row, release) -> served_share.Share:
+class _Served(NamedTuple):
+    share: served_share.Share
+    less_reductions: served_share.Share
+    reached: served_share.Reached
+    days_inside: int | None
+    sentence_months: int | None
+
+    def days(self) -> dict[str, Any]:
+        """What is known to the day: of nobody who is counted without a name."""
+        return {
+            "served_days": self.share.served_days,
+            "sentence_days": self.share.sentence_days,
+            "days_inside": self.days_inside,
+            "sentence_months": self.sentence_months,
+            **asdict(self.reached),
+        }
+
+
+def _served(dossier: Dossier, detention: Row, release: Row) -> _Served:
     sentence = _operative_sentence(dossier, detention, release.left_on)
-    return served_share.of_release(
-        sanction=sentence.sanction if sentence else None,
-        months=sentence.length_months if sentence else None,
-        days=sentence.length_days if sentence else None,
-        counted_from=sentence.counted_from if sentence else None,
-        left_on=release.left_on,
-        custody=[(other.detained_on, left.left_on if (left := leaving(other)) else None) for other in dossier.arrests],
-        was_already_outside=release.was_already_outside,
+    stays = [(other, left.left_on if (left := leaving(other)) else None) for other in dossier.arrests]
+    asked = {
+        "sanction": sentence.sanction if sentence else None,
+        "months": sentence.length_months if sentence else None,
+        "days": sentence.length_days if sentence else None,
+        "counted_from": sentence.counted_from if sentence else None,
+    }
+    at_the_end = {
+        **asked,
+        "custody": [(other.detained_on, left) for other, left in stays],
+        "left_on": release.left_on,
+        "was_already_outside": release.was_already_outside,
+    }
+    if release.was_already_outside:
+        reached, inside = served_share.NOT_KNOWN, None
+    else:
+        going_on = [(other.detained_on, None if other is detention else left) for other, left in stays]
+        reached = served_share.reached(**asked, custody=going_on)
+        inside = served_share.days_inside(detention.detained_on, release.left_on)
+    less = list(_reductions(dossier, sentence, release.left_on)) if sentence else []
+    return _Served(
+        served_share.of_release(**at_the_end),
+        served_share.of_release(**at_the_end, reductions=less),
+        reached,
+        inside,
+        sentence.length_months if sentence and sentence.sanction in served_share.IN_PRISON else None,
     )
+
+
+def _reductions(dossier: Dossier, sentence: Row, left_on: PartialDate | None) -> Iterator[tuple[int, int]]:
+    """Months and days taken off by steps of the same detention that were certainly decided before the person left."""
+    held = next(other for other in dossier.detentions if other.pk == sentence.detention_id)
+    for step in held.decisions:
+        decided = step.decided_on.latest if step.decided_on else None
+        is_reduction = step.step == SentenceStep.REDUCTION and decided is not None
+        if is_reduction and left_on and left_on.earliest and _decided(sentence) <= decided <= left_on.earliest:
+            yield step.length_months or 0, step.length_days or 0
 
 
 def _operative_sentence(dossier: Dossier, detention: Row, left_on: PartialDate | None) -> Row | None:

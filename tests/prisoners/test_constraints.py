@@ -92,12 +92,9 @@ def test_appeal_before_its_first_instance_is_refused(detention):
     Sentence.objects.create(**step, step="cassation", decided_on="2022-06-01")
 
 
-def test_prosecutors_request_is_never_operative(detention):
-    refused(
-        lambda: Sentence.objects.create(
-            detention=detention, step="prosecutor_request", sanction="imprisonment", is_operative=True
-        )
-    )
+@pytest.mark.parametrize("step", ["prosecutor_request", "reduction"])
+def test_what_is_no_sentence_is_never_operative(detention, step):
+    refused(lambda: Sentence.objects.create(detention=detention, step=step, sanction="imprisonment", is_operative=True))
 
 
 def test_overlapping_stays_are_refused_unless_nested(detention):

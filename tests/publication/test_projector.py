@@ -111,10 +111,48 @@ def test_the_share_served_counts_with_the_sentence_then_in_force():
     publish(as_of=T2)
     row = ReleaseVersion.objects.get()
     assert (row.served_days, row.sentence_days, row.more_than_half) == (1284, 2557, "yes")
+    assert (row.days_inside, row.sentence_months, row.less_reductions) == (1284, 84, "yes")
+    assert (row.third_on, row.half_on) == (date(2023, 11, 11), date(2025, 1, 10))
+    assert row.two_thirds_on == date(2026, 3, 12)  # had the stay gone on
     assert [(s.months, s.operative.upper) for s in SentenceVersion.objects.order_by("months")] == [
         (84, None),
         (120, date(2023, 1, 1)),
     ]
+
+
+def test_reductions_decided_before_leaving_are_taken_off_the_sentence():
+    held = wc.person()
+    detention = held.detentions.get()
+    wc.sentence(detention, 96)
+    off = {"step": "reduction", "sanction": "imprisonment", "is_operative": False}
+    wc.sentence(detention, 12, **off, decided_on=wc.day("2024-05-01"))
+    wc.sentence(detention, 12, **off, decided_on=wc.day("2025-02-01"))
+    wc.release(detention, "2025-01-15")
+    publish(as_of=T2)
+    row = ReleaseVersion.objects.get()
+    assert (row.sentence_days, row.more_than_half, row.less_reductions) == (2922, "no", "yes")
+
+
+def test_of_who_left_on_paper_only_no_days_are_told():
+    held = wc.person()
+    detention = held.detentions.get()
+    wc.sentence(detention, 84)
+    wc.release(detention, "2024-02-01", "extrapenal_leave")
+    wc.release(detention, "2025-01-16", was_already_outside=True)
+    publish(as_of=T2)
+    inside = {row.was_already_outside: row.days_inside for row in ReleaseVersion.objects.all()}
+    assert inside == {False: 935, True: None}
+
+
+def test_of_who_is_withheld_no_day_of_the_sentence_is_told():
+    held = wc.person(visibility="withheld")
+    detention = held.detentions.get()
+    wc.sentence(detention, 84)
+    wc.release(detention, "2025-01-15")
+    publish(as_of=T2)
+    row = ReleaseVersion.objects.get()
+    told = (row.served_days, row.sentence_days, row.days_inside, row.sentence_months, row.third_on, row.half_on)
+    assert (row.is_withheld, row.more_than_half, row.less_reductions, told) == (True, "yes", "yes", (None,) * 6)
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,22 @@
 """The share of the sentence served, at the borders that rule 9.7 names and where it can't be known."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chronology.partial_date import PartialDate
-from releases.served_share import NOT_COMPUTABLE, Share, calendar_days, of_release
+from releases.served_share import (
+    NOT_COMPUTABLE,
+    NOT_KNOWN,
+    Reached,
+    Share,
+    calendar_days,
+    days_inside,
+    of_release,
+    reached,
+)
 
 
 def day(text: str | None) -> PartialDate | None:
@@ -86,3 +95,68 @@ def test_part_known_days_matter_only_when_the_answer_differs():
 def test_a_longer_sentence_is_never_shorter_in_days(start, months, days):
     assert calendar_days(start, months, days) <= calendar_days(start, months + 1, days)
     assert calendar_days(start, months, days) + 1 == calendar_days(start, months, days + 1)
+
+
+def test_reductions_shorten_the_sentence_as_a_calendar_does():
+    assert share("2021-07-11", "2025-01-15", 8).more_than_half == "no"
+    assert share("2021-07-11", "2025-01-15", 8, reductions=[(10, 0), (2, 0)]) == Share(1284, 2557, "yes")
+    assert share("2021-07-11", "2025-01-15", 7, reductions=[(0, 5)]) == Share(1284, 2552, "yes")
+    assert share("2021-07-11", "2025-01-15", 7, reductions=[(90, 0)]) == Share(1284, 0, "yes")
+
+
+def parts(counted="2021-01-01", months=36, *, custody=None, sanction="imprisonment") -> Reached:
+    stays = custody or [(counted, None)]
+    return reached(
+        sanction=sanction,
+        months=months,
+        days=0,
+        counted_from=day(counted),
+        custody=[(day(a), day(b)) for a, b in stays],
+    )
+
+
+def test_the_days_on_which_the_parts_had_been_served():
+    assert parts() == Reached(date(2022, 1, 1), date(2022, 7, 3), date(2023, 1, 1))  # 1095 days: 365, 547.5, 730
+
+
+def test_time_outside_puts_the_parts_off():
+    held = [("2021-01-01", "2021-12-01"), ("2022-12-01", None)]
+    assert parts(custody=held) == Reached(date(2023, 1, 1), date(2023, 7, 3), date(2024, 1, 1))
+    assert parts(custody=[("2021-01-01", "2021-12-01")]) == NOT_KNOWN
+    assert parts(custody=[("2021-01-01", "2022-06-01")]) == Reached(date(2022, 1, 1), None, None)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"sanction": "life"}, {"months": None}, {"counted": "2021-01"}, {"custody": [("2021-01", None)]},
+     {"custody": [("2021-01-01", "2021-12"), ("2022-01-01", None)]}],
+)  # fmt: skip
+def test_the_parts_are_known_only_from_days_known_exactly(more):
+    assert parts(**more) == NOT_KNOWN
+
+
+def test_days_inside_are_of_days_known_exactly():
+    assert days_inside(day("2021-07-11"), day("2025-01-15")) == 1284
+    assert days_inside(day("2021-07-11"), day("2021-07-11")) == 0
+    assert days_inside(day("2021-07"), day("2025-01-15")) is None
+    assert days_inside(day("2021-07-11"), None) is None
+
+
+EXACT = st.dates(date(2015, 1, 1), date(2024, 12, 31))
+
+
+@given(EXACT, st.integers(1, 360), st.lists(st.tuples(EXACT, st.integers(0, 900)), max_size=4))
+def test_a_part_is_reached_on_the_first_day_on_which_the_share_says_so(counted, months, others):
+    stays = [(start, start + timedelta(length)) for start, length in others]
+    asked = {"sanction": "imprisonment", "months": months, "days": 0, "counted_from": PartialDate(counted)}
+    custody = [(PartialDate(a), PartialDate(b)) for a, b in stays]
+    going_on = [(PartialDate(max([counted, *(end for _, end in stays)])), None)]
+    half = reached(**asked, custody=custody + going_on).half_on
+
+    def served(on):
+        found = of_release(**asked, custody=custody + going_on, left_on=PartialDate(on))
+        return found.served_days, found.sentence_days
+
+    days, length = served(half)
+    before, _ = served(half - timedelta(1))
+    assert before * 2 < length <= days * 2
