@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils import translation
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.pages import addresses
+from api.counted import CountedPages
 from api.reading import AlwaysThere, ReadView
 from api.schema import EDITION, LANGUAGE, PAGING, described, query
 from api.serializers import AnswerSerializer, ListAnswerSerializer
-from publication.selection.cursors import Cursor
 from publication.selection.errors import BadParameter
 from publication.selection.filters import PAGING as PAGING_NAMES
 from publication.selection.selection import page_size
 from reports import registry
 from reports.answer import Answer
 from reports.questions import parameters_of
-from reports.serial import answer_json, figure_json, person_json
+from reports.serial import answer_json, figure_json
 
 NOT_OF_THE_FIGURE = {"edition", "language", "of", *PAGING_NAMES}
 
@@ -155,7 +152,7 @@ class Figure(FigureView):
         return Response(answer_json(self.answer()))
 
 
-class FigurePersons(FigureView):
+class FigurePersons(CountedPages, FigureView):
     """The persons counted, in the order of their names; those counted without a name come last."""
 
     own = ("edition", "language", "of", *PAGING_NAMES)
@@ -179,23 +176,3 @@ class FigurePersons(FigureView):
             persons = answer.persons_behind(of) if of else answer.persons
         rows = list(persons.defer("document")[first : first + size + 1])
         return Response({**self.about(), "as_of": answer.as_of, "id": answer.id, **self.page(rows, first, size)})
-
-    def first_row(self) -> int:
-        text = self.request.query_params.get("cursor")
-        if not text:
-            return 0
-        cursor = Cursor.read(text)
-        if cursor.edition != self.edition.number:
-            raise BadParameter("cursor", "This cursor belongs to another edition.")
-        return cursor.row
-
-    def page(self, rows: list, first: int, size: int) -> dict[str, Any]:
-        def cursor(row: int) -> str:
-            return str(Cursor(self.edition.number, row))
-
-        following = cursor(first + size) if len(rows) > size else None
-        before = cursor(max(0, first - size)) if first else None
-        return {
-            **addresses(self.request, self.edition, following, before),
-            "results": [person_json(person) for person in rows[:size]],
-        }

@@ -8,6 +8,7 @@ from api.index import Index
 from api.ledger import Announcements, Editions, Organisations, PublishedFigures, Releases
 from api.nowhere import Nowhere
 from api.prisoners import Prisoner, Prisoners, PrisonersCsv
+from api.walks import Walk, WalkPersons, WalkPersonsCsv
 
 app_name = "api"
 urlpatterns = [
@@ -24,5 +25,8 @@ urlpatterns = [
     path("figures/", Figures.as_view(), name="figures"),
     path("figures/<slug:figure_id>/", Figure.as_view(), name="figure"),
     path("figures/<slug:figure_id>/persons/", FigurePersons.as_view(), name="figure_persons"),
+    path("walks/", Walk.as_view(), name="walks"),
+    path("walks/persons/", WalkPersons.as_view(), name="walk_persons"),
+    path("walks/persons.csv", WalkPersonsCsv.as_view(), name="walk_persons_csv"),
     re_path(r"^(?:.*/)?$", Nowhere.as_view(), name="nowhere"),
 ]

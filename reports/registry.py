@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from reports.announcement import ANNOUNCED_VERIFIED, FREE_AMONG_RELEASED, MORE_THAN_HALF, RELEASE_TYPE
 from reports.answer import Answer
 from reports.answers import answer_to
+from reports.classified import COE_1900
 from reports.consolidated import BY_PROVINCE, CONSOLIDATED
 from reports.custody import ARRESTED_IN_PRISON, CUSTODY, IN_PRISON
 from reports.errors import UnknownFigure
@@ -17,6 +18,7 @@ from reports.one_organisation import ONE_ORGANISATION
 from reports.overlap import OVERLAP
 from reports.reimprisonment import REIMPRISONED
 from reports.sentences import SENTENCE_LENGTH
+from reports.totals import ARRESTED_EVENT_IN_PRISON, BEHIND_BARS
 
 _FIGURES = {
     figure.id: figure
@@ -27,8 +29,11 @@ _FIGURES = {
         LISTED_LEFT,
         LISTED_THROUGH,
         IN_PRISON,
+        BEHIND_BARS,
         CUSTODY,
         ARRESTED_IN_PRISON,
+        ARRESTED_EVENT_IN_PRISON,
+        COE_1900,
         OVERLAP,
         ONE_ORGANISATION,
         LISTING_LAG,

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from chronology.partial_date import PartialDate
 from chronology.wording import in_words
 from publication.document import Fact, Source
+from reports.classified import TESTS
+from reports.labels import OURS
 from website.labels import Label
 from website.wording import length
 
@@ -107,6 +109,10 @@ def named_in_full(who: list[tuple[str, str]], label: Label) -> str:
 
 def classification(value: str) -> str:
     """How an organisation classes a case, in words."""
+    if value in TESTS:
+        return _("Resolution 1900 of the Council of Europe, %(test)s") % {
+            "test": OURS[value].in_language(get_language() or "es")
+        }
     return _(CLASSIFICATIONS[value]) if value in CLASSIFICATIONS else value.replace("_", " ")
 
 

@@ -59,6 +59,7 @@ def extra_name(name: str) -> str:
         "sentenced": _("sentenced"),
         "median": _("median"),
         "followed": _("followed long enough"),
+        "classified": _("classified, in prison or not"),
         "on_any_list": _("on the list of any organisation"),
         "q1": _("first quartile, in days"),
         "q3": _("third quartile, in days"),
@@ -89,6 +90,7 @@ def breakdown_name(code: str) -> str:
         "inclusion": _("By the lists that name them"),
         "pairs": _("List by list, and two by two"),
         "organisation": _("By organisation"),
+        "coe": _("By test of the Resolution"),
         "lag": _("By days until the first listing"),
         "release_type": _("By legal figure"),
     }

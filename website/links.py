@@ -20,6 +20,8 @@ SECTIONS = {
     "announcement": "releases",
     "figure": "figures",
     "counted": "figures",
+    "walk": "figures",
+    "walk_persons": "figures",
     "lists": "organisations",
 }
 

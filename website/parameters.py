@@ -18,8 +18,10 @@ from reports.errors import UnknownFigure
 from reports.questions import parameters_of
 from reports.registry import figure
 from reports.restriction import RESTRICTIONS
+from reports.walks.walk import PARAMETERS
 
 OF_EVERY_PAGE = ("edition", "as_of")
+WALKS = tuple(name for name in PARAMETERS if name not in OF_EVERY_PAGE)
 RESTRICTED = tuple(parameter.name for parameter in RESTRICTIONS)
 OF_PAGE: dict[str, Collection[str]] = {
     "people": (*PrisonerFilter.base_filters, *PAGING),
@@ -27,6 +29,9 @@ OF_PAGE: dict[str, Collection[str]] = {
     "releases": (*ReleaseFilter.base_filters, *PAGING),
     "counted": ("of", "after"),
     "figure_csv": ("of",),
+    "walk": WALKS,
+    "walk_persons": (*WALKS, "of", "after"),
+    "walk_csv": (*WALKS, "of"),
     "lists": ("lists", *RESTRICTED),
     "lists_csv": ("lists", *RESTRICTED, "breakdown"),
 }

@@ -118,6 +118,17 @@ def persons(count: int) -> str:
     return ngettext("%(n)s person", "%(n)s persons", count) % {"n": number(count, _language())}
 
 
+def unit_of_persons(count: int) -> str:
+    """Behind a number that stands by itself."""
+    return ngettext("person", "persons", count)
+
+
+def in_both_totals(count: int) -> str:
+    return ngettext("%(n)s person is in both totals.", "%(n)s persons are in both totals.", count) % {
+        "n": number(count, _language())
+    }
+
+
 def unnamed(count: int) -> str:
     """How many of those counted are not shown by name."""
     return ngettext(

@@ -1,8 +1,9 @@
 """The public form of a person: what lists, filters, facets and figures need in columns, the rest as one document."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.fields.json import KeyTransform
 
 from publication.models.versioned import Versioned
 
@@ -44,6 +45,10 @@ class PrisonerVersion(Versioned):
             models.Index(fields=["public_id", "edition_from"], name="prisoner_by_public_id"),
             models.Index(fields=["slug"], name="prisoner_by_slug"),
             GinIndex(fields=["search_words"], name="prisoner_by_words"),
+            GinIndex(  # who was classified, without reading every document
+                OpClass(KeyTransform("classifications", "document"), name="jsonb_path_ops"),
+                name="prisoner_by_classification",
+            ),
             models.Index(  # figures join this instead of reading the documents' pages
                 fields=["public_id"],
                 include=[

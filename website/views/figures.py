@@ -14,6 +14,7 @@ from reports.errors import UnknownFigure
 from reports.figure import Figure
 from reports.registry import figure, figures
 from reports.series import series
+from website import walks
 from website.counted import counted_page
 from website.links import Links
 from website.moment import Moment, only, several
@@ -55,6 +56,7 @@ def one(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
         parts=chart_of_parts(answered),
         months=months,
         line=chart_of_series(months) if months else "",
+        differs=walks.about(answered, candidates),
         citation=citation(answered, address, get_language() or "es"),
         fields=fields(chosen, asked, candidates),
         editions=list(Edition.objects.order_by("-number").values_list("number", "as_of")[:EDITIONS_OFFERED]),

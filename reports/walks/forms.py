@@ -1,0 +1,99 @@
+"""The forms in which a walk leaves: JSON, CSV, a line to cite it by."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils import dateformat, timezone, translation
+
+from reports.answer import Answer
+from reports.charts.svg import number
+from reports.citation import PUBLISHER
+from reports.csv_files import PERSON_COLUMNS, lines, person_cells
+from reports.figure import Text
+from reports.serial import texts
+from reports.walks.reasons import ORDER
+from reports.walks.walk import Step, Walk, total
+
+ADDRESS = "/api/v1/walks/"
+STEP_COLUMNS = ("code", "reason", "sign", "count", "label_es", "label_en", "from", "to", "as_of", "edition")
+MOVED_COLUMNS = (*PERSON_COLUMNS[:8], "step", "sign", "from", "to", "as_of", "edition")
+SIGNS = {-1: "-", 1: "+"}
+
+
+def walk_json(walk: Walk) -> dict[str, Any]:
+    """`from` − the steps of sign “-” + those of sign “+” = `to`. `demo` is there, and true, only for invented data."""
+    return {
+        "version": walk.version,
+        "as_of": walk.as_of.isoformat(),
+        "edition": walk.edition,
+        **({"demo": True} if walk.first.is_demo else {}),
+        "from": end_json(walk.first, walk.titles[0]),
+        "to": end_json(walk.last, walk.titles[1]),
+        "in_both": walk.in_both,
+        "steps": [step_json(step, walk) for step in walk.steps],
+        "order": texts(ORDER),
+        "address": f"{ADDRESS}?{walk.query}",
+        "persons_csv": f"{ADDRESS}persons.csv?{walk.query}",
+    }
+
+
+def end_json(answer: Answer, title: Text) -> dict[str, Any]:
+    definition = answer.figure.definition
+    return {
+        "id": answer.id,
+        "version": answer.version,
+        "value": total(answer),
+        "possible": list(answer.possible),
+        "label": texts(title),
+        "definition": texts(definition.text),
+        "rule": definition.rule,
+        "address": answer.address,
+        "persons": answer.persons_address,
+    }
+
+
+def step_json(step: Step, walk: Walk) -> dict[str, Any]:
+    return {
+        "code": step.code,
+        "reason": step.reason.code,
+        "sign": SIGNS[step.sign],
+        "count": step.count,
+        "label": texts(step.label),
+        "why": texts(step.why),
+        "persons": f"{ADDRESS}persons/?{walk.query}&of={step.code}",
+        "persons_csv": f"{ADDRESS}persons.csv?{walk.query}&of={step.code}",
+    }
+
+
+def moved_csv(walk: Walk, of: str = "") -> Iterator[str]:
+    """Lines with who is in one total and not in the other, step by step, or those of one step (`of`).
+
+    Of a withheld person only the public id is given. Raises BadParameter for a step that there is not.
+    """
+    steps = [walk.step(of)] if of else walk.steps
+    asked = (walk.first.id, walk.last.id, walk.as_of, walk.edition)
+
+    def cells() -> Iterator[tuple[Any, ...]]:
+        for step in steps:
+            yield from person_cells(walk.persons(step.code), (step.code, step.sign, *asked))
+
+    return lines(MOVED_COLUMNS, cells())
+
+
+def citation(walk: Walk, address: str, language: str) -> str:
+    """As reports/citation.py does for a figure. `address` names the edition."""
+    with translation.override(language):
+        published = timezone.localtime(walk.first.question.record.edition.published_at)
+        day = dateformat.format(published, "Y, j \\d\\e F" if language == "es" else "Y, F j")
+    ends = "; ".join(
+        f"{title.in_language(language)}: {number(total(answer), language)}"
+        for title, answer in zip(walk.titles, (walk.first, walk.last), strict=True)
+    )
+    if language == "es":
+        what, invented = "Por qué difieren las cifras", ", datos de demostración inventados"
+        known = f"versión {walk.version}, al {walk.as_of}, edición {walk.edition}"
+    else:
+        what, invented = "Why the figures differ", ", invented demonstration data"
+        known = f"version {walk.version}, as of {walk.as_of}, edition {walk.edition}"
+    known += invented if walk.first.is_demo else ""
+    return f"{PUBLISHER}. ({day}). {what}. {ends} [{known}]. {address}"

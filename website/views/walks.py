@@ -1,0 +1,78 @@
+"""Why the figures differ: the walk from one total to another, the persons of each step, and both as CSV."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from publication.models import Edition
+from publication.selection.errors import BadParameter
+from reports.charts.ladder import ladder, signed
+from reports.walks import Walk
+from reports.walks.forms import citation, moved_csv
+from reports.walks.reasons import ORDER
+from website import walks
+from website.counted import counted_page
+from website.links import Links
+from website.moment import Moment, only
+from website.page import page, show
+from website.questions import Candidates, permanent_address
+from website.views.figures import EDITIONS_OFFERED
+
+
+@page
+def walk(request: HttpRequest, moment: Moment) -> HttpResponse:
+    language = get_language() or "es"
+    candidates = Candidates(moment, language)
+    asked = walks.asked_of(request.GET, candidates)
+    found = None if asked is None else walks.walk_at(asked, moment)
+    address = permanent_address(Links(request, moment), "walk", asked=asked or {}, moment=moment)
+    return show(
+        request,
+        moment,
+        "figures/walk.html",
+        walk=found,
+        asked=asked or {},
+        drawn=ladder(found, language) if found else "",
+        signed=signed,
+        order=ORDER.in_language(language),
+        ready=walks.titled(walks.ready(candidates), candidates),
+        choices=walks.choices(candidates),
+        citation=citation(found, address, language) if found else "",
+        editions=list(Edition.objects.order_by("-number").values_list("number", "as_of")[:EDITIONS_OFFERED]),
+    )
+
+
+@page
+def persons(request: HttpRequest, moment: Moment) -> HttpResponse:
+    """The persons of one step (`of`)."""
+    asked, found = _found(request, moment)
+    of = only(request.GET, "of")
+    if not of:
+        known = [step.code for step in found.steps]
+        raise BadParameter("of", _("is missing; there are: %(known)s") % {"known": ", ".join(known) or "-"}, known)
+    counted = counted_page(
+        found.persons(of), after=only(request.GET, "after"), as_of=found.as_of, edition=moment.edition.number
+    )
+    return show(
+        request, moment, "figures/walk_persons.html", walk=found, step=found.step(of), asked=asked, counted=counted
+    )
+
+
+@page
+def csv(request: HttpRequest, moment: Moment) -> HttpResponse:
+    """Everybody who is in one total and not in the other, or those of one step; who has no public name by their id."""
+    _asked, found = _found(request, moment)
+    of = only(request.GET, "of")
+    text = "".join(moved_csv(found, of))
+    parts = (found.first.id, found.last.id, *([found.step(of).code] if of else []), found.as_of, moment.edition.number)
+    headers = {"Content-Disposition": f'attachment; filename="{"-".join(map(str, parts))}.csv"'}
+    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _found(request: HttpRequest, moment: Moment) -> tuple[dict[str, str], Walk]:
+    asked = walks.asked_of(request.GET, Candidates(moment, get_language() or "es"))
+    if asked is None:
+        raise Http404
+    return asked, walks.walk_at(asked, moment)
