@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from rest_framework.request import Request
-
 from api.pages import addresses
-from publication.models import Edition
+from api.reading import ReadView
 from publication.selection.cursors import Cursor
 from publication.selection.errors import BadParameter
 from reports.serial import person_json
 
 
-class CountedPages:
-    """Of a view: which row a page begins with, and the page."""
-
-    request: Request
-    edition: Edition
+class CountedPages(ReadView):
+    """Of an address: which row a page begins with, and the page."""
 
     def first_row(self) -> int:
         text = self.request.query_params.get("cursor")

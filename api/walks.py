@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.http import StreamingHttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -88,7 +90,7 @@ class MovedListSerializer(ListAnswerSerializer):
 class WalkView(ReadView):
     """What all addresses of a walk share: the question, read from the address."""
 
-    parameters = (*PARAMETERS, "language")
+    parameters: Collection[str] = (*PARAMETERS, "language")
 
     def refuse_unknown(self, request: Request) -> None:
         super().refuse_unknown(request)

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from demonstration.classifications import record_classifications
 from demonstration.consolidation import (
     Truth,
     record_departures,
@@ -143,6 +144,8 @@ class Story:
                 settle_questions(by=self.author)
             settle_conflicts(self.truth, by=self.author)
             record_departures(self.truth, until=chapter.as_of, by=self.author)
+            if chapter is CHAPTERS[0]:
+                record_classifications(self.truth, by=self.author)
             if is_last:
                 hold_back(by=self.author)
                 take_down_names(self.truth, by=self.author)

@@ -38,10 +38,7 @@ OURS = {
     "91-180": Text("de 91 a 180 días", "91 to 180 days"),
     "181-365": Text("de 181 a 365 días", "181 to 365 days"),
     "366-": Text("más de 365 días", "more than 365 days"),
-    "coe_a": Text(
-        "a: vulnera una garantía fundamental, como la libertad de expresión o de reunión",
-        "a: violates a fundamental guarantee, such as freedom of expression or assembly",
-    ),
+    "coe_a": Text("a: vulnera una garantía fundamental del Convenio", "a: violates a fundamental guarantee"),
     "coe_b": Text(
         "b: motivos puramente políticos, sin relación con un delito", "b: purely political reasons, no offence"
     ),

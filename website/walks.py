@@ -10,7 +10,7 @@ from reports.answer import Answer
 from reports.parameters import EVENT, LIST_OF_ORGANISATION
 from reports.record import Record
 from reports.walks import Walk, walk_of
-from reports.walks.ends import ENDS, names_of
+from reports.walks.ends import ENDS, Names
 from website.moment import Moment, only
 from website.questions import Candidates
 
@@ -64,10 +64,10 @@ def ready(candidates: Candidates) -> Iterator[dict[str, str]]:
 
 def titled(questions: Iterable[Mapping[str, str]], candidates: Candidates) -> list[tuple[Mapping[str, str], str, str]]:
     """Each with its two totals by name, before it is worked out."""
-    record = Record(candidates.moment.edition)
+    known = Names(Record(candidates.moment.edition))
     found = []
     for question in questions:
-        names = names_of(question, record)
+        names = known.of(question)
         first, last = (ENDS[question[side]].named(names).in_language(candidates.language) for side in ("from", "to"))
         found.append((question, first, last))
     return found

@@ -12,7 +12,7 @@ from reports.walks.walk import COMING, total
 
 ROW, THICK = 40, 14
 ROOM_FOR_NUMBER = 52
-THINNEST = 2
+THINNEST = 3
 
 
 def ladder(walk: Walk, language: str) -> SafeString:

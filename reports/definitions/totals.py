@@ -59,5 +59,5 @@ COE_1900 = Definition(
         "persons count whose name is not published, for who classified them is not published either. We classify "
         "nobody: we say who does. A classification without a date holds from the day until which the edition speaks.",
     ),
-    "3.2, 9.1; PACE Res. 1900 (2012)",
+    "9.1, 9.2; PACE Resolution 1900 (2012)",
 )

@@ -1,17 +1,17 @@
 """The totals between which one can walk: each is a figure, with the clauses that its definition is made of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from reports import labels
-from reports.answer import Answer
 from reports.classified import COE_1900
 from reports.consolidated import CONSOLIDATED
 from reports.custody import IN_PRISON
 from reports.errors import BadParameter
 from reports.figure import Figure, Text
 from reports.listed import LISTED
-from reports.parameters import NotKnown
+from reports.parameters import LIST_OF_ORGANISATION, NotKnown
 from reports.record import Record
 from reports.totals import ARRESTED_EVENT_IN_PRISON, BEHIND_BARS
 from reports.walks.clauses import CLASSIFIED, COUNTED, CUSTODY, EVENT, LIST, Clause
@@ -45,7 +45,11 @@ class End:
 ENDS = {
     end.code: end
     for end in (
-        End(LISTED, Text("En la lista de {list}", "On the list of {list}"), (LIST,)),
+        End(
+            replace(LISTED, parameters=(LIST_OF_ORGANISATION,)),  # the consolidated list is a total of its own
+            Text("En la lista de {list}", "On the list of {list}"),
+            (LIST,),
+        ),
         End(
             BEHIND_BARS,
             Text("En prisión, de la lista de {list}", "Behind bars, of the list of {list}"),
@@ -71,18 +75,28 @@ def end(code: str, parameter: str) -> End:
     raise BadParameter(parameter, str(error), error.known)
 
 
-def names_in(answer: Answer) -> dict[str, Text]:
-    return names_of(answer.parameters, answer.question.record)
+class Names:
+    """The names of lists and events in an edition, each kind read once."""
 
+    def __init__(self, record: Record) -> None:
+        self.record = record
 
-def names_of(asked: Mapping[str, str], record: Record) -> dict[str, Text]:
-    """The names of the list and the event that a total is asked with."""
-    found = {}
-    if code := asked.get("list"):
-        found["list"] = labels.label(code, labels.lists(record))
-    if code := asked.get("event"):
-        found["event"] = labels.label(code, labels.terms(record, "event"))
-    return found
+    @cached_property
+    def _lists(self) -> dict[str, Text]:
+        return labels.lists(self.record)
+
+    @cached_property
+    def _events(self) -> dict[str, Text]:
+        return labels.terms(self.record, "event")
+
+    def of(self, asked: Mapping[str, str]) -> dict[str, Text]:
+        """Of the list and the event that a total is asked with."""
+        found = {}
+        if code := asked.get("list"):
+            found["list"] = labels.label(code, self._lists)
+        if code := asked.get("event"):
+            found["event"] = labels.label(code, self._events)
+        return found
 
 
 def filled(text: Text, names: Mapping[str, Text]) -> Text:

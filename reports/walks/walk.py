@@ -17,7 +17,7 @@ from reports.answers import answer_to, kept
 from reports.errors import BadParameter
 from reports.figure import Text
 from reports.parameters import NotKnown
-from reports.walks.ends import ENDS, End, end, filled, names_in
+from reports.walks.ends import ENDS, End, Names, end, filled
 from reports.walks.reasons import VERSION, Reason
 
 PARAMETERS = ("from", "to", "list", "to_list", "event", "as_of", "edition")
@@ -116,15 +116,16 @@ def work_out(given: Mapping[str, str], edition: int) -> Walk:
         raise BadParameter("to", _("the same definition as the first: choose another, or another list"))
     first = _asked(first_end, asked, edition, "list")
     last = _asked(last_end, asked_last, edition, "to_list" if "to_list" in given else "list")
+    names = Names(first.question.record)
     steps = (
-        *steps_between(first, last, last_end, LEAVING),
-        *steps_between(last, first, first_end, COMING),
+        *steps_between(first, last, last_end, names, sign=LEAVING),
+        *steps_between(last, first, first_end, names, sign=COMING),
     )
     walk = Walk(
         parameters=dict(given),
         first=first,
         last=last,
-        titles=(first_end.named(names_in(first)), last_end.named(names_in(last))),
+        titles=(first_end.named(names.of(first.parameters)), last_end.named(names.of(last.parameters))),
         steps=steps,
     )
     refuse_a_gap(walk)
@@ -169,7 +170,7 @@ def _asked(one: End, texts: Mapping[str, str], edition: int, list_parameter: str
         raise BadParameter(list_parameter, error.message, error.known) from None
 
 
-def steps_between(have: Answer, lack: Answer, definition: End, sign: int) -> list[Step]:
+def steps_between(have: Answer, lack: Answer, definition: End, names: Names, *, sign: int) -> list[Step]:
     """Those counted in `have` and not in `lack`, by the first reason why they do not meet the `definition` of that."""
     persons = have.counted.things.filter(~Exists(lack.counted.things.filter(pk=OuterRef("pk"))))
     known, conditions = [], []
@@ -182,13 +183,13 @@ def steps_between(have: Answer, lack: Answer, definition: End, sign: int) -> lis
     counts = dict(sorted_out.order_by().values_list("reason").annotate(n=Count("*")))
     if counts.pop("", 0):
         raise WalkDoesNotAddUp(f"of {have.id}, some are not in {lack.id} though they meet all of its clauses")
-    names = names_in(lack)
+    named = names.of(lack.parameters)
     return [
         Step(
             sign,
             reason,
-            filled(reason.label, names),
-            filled(reason.why, names),
+            filled(reason.label, named),
+            filled(reason.why, named),
             counts[reason.code],
             sorted_out.filter(reason=reason.code),
         )

@@ -12,6 +12,7 @@ from django.db import connection
 from demonstration.population import CUBALEX, J11J, OCDH, PD, T0, T1, T1_PRIME, T2, custody_state, generate, status
 from publication.models import ChargeVersion, CustodySpan, ListingSpan, PrisonerVersion, ReleaseVersion, SentenceVersion
 from reports import registry
+from reports.walks import walk_of
 from tests.publication import records
 from tests.publication.records import days
 
@@ -36,7 +37,7 @@ def columns(person):
 def rows_of(person, public_id):
     """The public rows of an invented person, by table."""
     yield PrisonerVersion(public_id=public_id, **columns(person))
-    for day in (T1, T2):
+    for day in (T1, T1_PRIME, T2):
         if state := custody_state(person, day):
             span = days(day, day + timedelta(1))
             yield CustodySpan(prisoner=public_id, state=state, certain=span, possible=span)
@@ -155,3 +156,28 @@ def test_acceptance_numbers():
 
     states = ask("custody", as_of=T2)
     assert sum(row.value for row in states.breakdown) == states.value
+
+
+def walked(first, last, as_of, **texts):
+    found = walk_of({"from": first, "to": last, "as_of": str(as_of), **texts})
+    return found.first.value, {step.code: step.sign * step.count for step in found.steps}, found.last.value
+
+
+@pytest.mark.usefixtures("_record")
+def test_acceptance_walks():
+    first, steps, last = walked("listed", "behind_bars", T1, list=PD)
+    assert (first, sum(steps.values()), last) == (1117, -228, 889)
+    assert steps == {"out_serving_outside": -207, "out_awaiting_outside": -21}
+    first, steps, last = walked("listed", "behind_bars", T1_PRIME, list=PD)
+    assert (first, sum(steps.values()), last) == (1161, -230, 931)
+    assert set(steps) == {"out_serving_outside", "out_awaiting_outside"}
+
+    first, steps, last = walked("consolidated", "in_prison", T2)
+    outside = steps.pop("out_serving_outside") + steps.pop("out_awaiting_outside")
+    assert (first, outside, sum(steps.values()), last) == (1396, -255, -36, 1105)
+    assert set(steps) <= {"out_outside_unknown", "out_not_confirmed"}
+
+    found = walked("arrested_event_in_prison", "behind_bars", T1, list=PD, event="11j")
+    assert found == (554, {"out_one_source": -14, "in_before_11j": 42, "in_after_11j": 307}, 889)
+    first, steps, last = walked("listed", "consolidated", T2, list=PD)
+    assert (first, sum(steps.values()), last) == (1161, 235, 1396)

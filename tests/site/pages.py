@@ -21,6 +21,8 @@ KINDS = {
     "figure_in_the_past": "{figures}/custody/?edition=1&as_of=2025-01-14",
     "persons": "{figures}/in_prison/{persons}/",
     "published": "{published}/",
+    "walk": "{figures}/{differ}/",
+    "walk_persons": "{figures}/{differ}/{persons}/?from=consolidated&to=in_prison&of=out_serving_outside",
     "organisations": "{organisations}/",
     "lists": "{lists}/",
     "lists_of_a_province": "{lists}/?lists=pd-demo&lists=j11j-demo&province=CU-13&context=11j",

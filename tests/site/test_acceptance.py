@@ -165,3 +165,49 @@ def test_same_number_from_command_page_csv_and_api(site):
 def test_editions_verify(site):
     whole = site.manage("verify_edition")
     assert whole.returncode == 0, whole.stdout + whole.stderr
+
+
+def walk(site: Site, first: str, last: str, **asked: str) -> tuple[int, dict[str, int], int]:
+    """The first total, the signed steps, the last total."""
+    found = site.json("/api/v1/walks/", **{"from": first, "to": last, "edition": 4, **asked})
+    steps = {step["code"]: int(step["sign"] + str(step["count"])) for step in found["steps"]}
+    return found["from"]["value"], steps, found["to"]["value"]
+
+
+def test_list_of_1161_leads_to_931_behind_bars_by_230_who_are_outside(site):
+    found = walk(site, "listed", "behind_bars", list=PD, as_of="2024-12-31")
+    assert found == (1161, {"out_serving_outside": -208, "out_awaiting_outside": -22}, 931)
+
+
+def test_list_of_1117_leads_to_889_behind_bars_by_228_who_are_outside(site):
+    found = walk(site, "listed", "behind_bars", list=PD, as_of=T1)
+    assert found == (1117, {"out_serving_outside": -207, "out_awaiting_outside": -21}, 889)
+
+
+def test_consolidated_1396_leads_to_1105_in_prison_by_255_outside_and_36_unknown(site):
+    first, steps, last = walk(site, "consolidated", "in_prison", as_of=T2)
+    unknown = steps.pop("out_not_confirmed")
+    assert (first, sum(steps.values()), unknown, last) == (1396, -255, -36, 1105)
+    assert set(steps) == {"out_serving_outside", "out_awaiting_outside"}
+
+
+def test_the_554_lead_to_the_931_by_those_of_one_source_before_and_after(site):
+    found = walk(site, "arrested_event_in_prison", "behind_bars", list=PD, event="11j", as_of=T2)
+    assert found == (554, {"out_one_source": -14, "in_before_11j": 42, "in_after_11j": 349}, 931)
+
+
+def test_floor_of_resolution_1900_is_of_those_who_were_classified_and_in_prison(site):
+    found = site.figure("coe_1900", as_of=T2)
+    assert (found["value"], found["possible"], found["classified"]) == (50, [50, 50], 57)
+    first, steps, last = walk(site, "consolidated", "coe_1900", as_of=T2)
+    assert (first, last, steps["out_classified_later"], steps["out_not_classified"]) == (1396, 50, -10, -1045)
+
+
+def test_every_ready_walk_opens_and_each_step_has_as_many_persons_as_it_says(site):
+    status, _, page = site.get("/es/cifras/por-que-difieren/?edition=4")
+    assert status == 200
+    assert "Registro Ceiba (demo) → En la lista consolidada" in page.decode()
+    found = site.json("/api/v1/walks/", **{"from": "consolidated", "to": "in_prison", "as_of": T2, "edition": 4})
+    for step in found["steps"]:
+        _, _, body = site.get(step["persons_csv"])
+        assert len(body.decode().strip().splitlines()) == step["count"] + 1

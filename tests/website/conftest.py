@@ -162,6 +162,7 @@ def addresses(record, language):
         "en": ("people", "releases", "announcements", "figures", "persons", "published-figures"),
     }
     people, releases, announcements, figures, who, published = words[language]
+    differ = {"es": "por-que-difieren", "en": "why-they-differ"}[language]
     rest = {
         "es": ("listas", "organizaciones", "ediciones", "metodologia", "acerca"),
         "en": ("lists", "organisations", "editions", "methodology", "about"),
@@ -182,6 +183,9 @@ def addresses(record, language):
         f"/{language}/{figures}/announced_verified/",
         f"/{language}/{figures}/in_prison/{who}/",
         f"/{language}/{published}/",
+        f"/{language}/{figures}/{differ}/",
+        f"/{language}/{figures}/{differ}/?from=listed&to=behind_bars&list=pd-demo&to_list=&event=11j",
+        f"/{language}/{figures}/{differ}/{who}/?from=listed&to=behind_bars&list=pd-demo&of=out_serving_outside",
         f"/{language}/{'listas' if language == 'es' else 'lists'}/?lists=pd-demo,consolidated&province=CU-03",
         *(f"/{language}/{word}/" for word in rest[language]),
     ]
