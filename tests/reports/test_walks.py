@@ -257,6 +257,14 @@ def test_walk_that_does_not_add_up_is_never_given(edition, monkeypatch):
         walk("listed", "behind_bars", list="ceiba")
 
 
+def test_steps_that_went_missing_are_noticed(edition, monkeypatch):
+    person(edition, "free", "ceiba")
+    monkeypatch.setattr("reports.walks.walk.steps_between", lambda *given, **named: [])
+
+    with pytest.raises(WalkDoesNotAddUp):
+        walk("listed", "behind_bars", list="ceiba")
+
+
 def test_name_with_braces_stays_as_it_is(edition):
     person(edition, "", "prensa")
     found = walk("listed", "consolidated", list="prensa")

@@ -184,7 +184,7 @@ def addresses(record, language):
         f"/{language}/{figures}/in_prison/{who}/",
         f"/{language}/{published}/",
         f"/{language}/{figures}/{differ}/",
-        f"/{language}/{figures}/{differ}/?from=listed&to=behind_bars&list=pd-demo&to_list=&event=11j",
+        f"/{language}/{figures}/{differ}/?from=listed&to=behind_bars&list=pd-demo&event=11j",
         f"/{language}/{figures}/{differ}/{who}/?from=listed&to=behind_bars&list=pd-demo&of=out_serving_outside",
         f"/{language}/{'listas' if language == 'es' else 'lists'}/?lists=pd-demo,consolidated&province=CU-03",
         *(f"/{language}/{word}/" for word in rest[language]),
