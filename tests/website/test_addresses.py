@@ -108,7 +108,7 @@ def test_data_page_has_examples_that_work(public, record):
     for address in ("/es/datos/", "/en/data/"):
         html = public.get(address).content.decode()
         examples = [part.split('"')[0] for part in html.split('<a href="http://testserver')[1:]]
-        assert len(examples) == 11
+        assert len(examples) == 12
         for example in examples:
             asked = example.replace("&amp;", "&")
             assert public.get(asked).status_code == 200, asked
