@@ -17,6 +17,7 @@ from reports.answers import answer_to, kept
 from reports.errors import BadParameter
 from reports.figure import Text
 from reports.parameters import NotKnown
+from reports.walks.clauses import Reasons
 from reports.walks.ends import ENDS, End, Names, end, filled
 from reports.walks.reasons import VERSION, Reason
 
@@ -173,12 +174,12 @@ def _asked(one: End, texts: Mapping[str, str], edition: int, list_parameter: str
 def steps_between(have: Answer, lack: Answer, definition: End, names: Names, *, sign: int) -> list[Step]:
     """Those counted in `have` and not in `lack`, by the first reason why they do not meet the `definition` of that."""
     persons = have.counted.things.filter(~Exists(lack.counted.things.filter(pk=OuterRef("pk"))))
-    known, conditions = [], []
+    known: list[Reason] = []
+    conditions = []
     for clause in definition.clauses:
-        not_met = ~clause.met(lack.question)
-        for reason, holds in clause.why_not(lack.question):
-            known.append(reason)
-            conditions.append(When(Q(not_met) & Q(holds), then=Value(reason.code)))
+        reasons = clause.why_not(lack.question)
+        known += [reason for reason, _ in reasons]
+        conditions.append(When(Q(~clause.met(lack.question)), then=_first_of(reasons)))
     sorted_out = persons.annotate(reason=Case(*conditions, default=Value(""), output_field=TextField()))
     counts = dict(sorted_out.order_by().values_list("reason").annotate(n=Count("*")))
     if counts.pop("", 0):
@@ -196,6 +197,11 @@ def steps_between(have: Answer, lack: Answer, definition: End, names: Names, *, 
         for reason in known
         if reason.code in counts
     ]
+
+
+def _first_of(reasons: Reasons) -> Case:
+    whens = (When(Q(holds), then=Value(reason.code)) for reason, holds in reasons)
+    return Case(*whens, default=Value(""), output_field=TextField())
 
 
 def refuse_a_gap(walk: Walk) -> None:

@@ -69,6 +69,7 @@ def test_floor_counts_who_was_classified_by_the_day_and_is_in_prison(edition):
     classified(edition, ("coe", "coe_a", "2025-01-15"))
     classified(edition, ("ai_poc", "ai_poc", "2024-06-01"))
     classified(edition, ("coe", "none", "2024-06-01"))
+    classified(edition, ("coe", "none", "2024-06-01"), ("coe", "coe_a", "2025-01-15"))
     person(edition, is_withheld=True)
 
     answer = registry.answer("coe_1900", {})

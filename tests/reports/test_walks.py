@@ -253,7 +253,7 @@ def test_walk_that_does_not_add_up_is_never_given(edition, monkeypatch):
     answers.forget()
     too_lax = replace(ENDS["behind_bars"], clauses=ENDS["listed"].clauses)
     monkeypatch.setitem(ENDS, "behind_bars", too_lax)
-    with pytest.raises(WalkDoesNotAddUp):
+    with pytest.raises(WalkDoesNotAddUp, match="meet all of its clauses"):
         walk("listed", "behind_bars", list="ceiba")
 
 
