@@ -22,6 +22,7 @@ from reports.parameters import BREAKDOWN
 from reports.questions import read_question, refuse_unknown
 from reports.record import Record
 from reports.rounding import percent
+from reports.table import Table
 
 KEPT = 1_000
 
@@ -106,6 +107,16 @@ def broken_down(answer: Answer, breakdown: Breakdown) -> Answer:
     is_chosen = len(answer.figure.breakdowns) > 1 and breakdown.code != answer.figure.usual
     parameters = {**answer.parameters, **({BREAKDOWN.name: breakdown.code} if is_chosen else {})}
     return replace(answer, breakdown=rows, breakdown_code=breakdown.code, parameters=parameters)
+
+
+def table_of(answer: Answer) -> Table | None:
+    """What stands beside the number in a table of its own; None where the figure has none, or nothing to put in it."""
+    make = answer.figure.table
+    if make is None:
+        return None
+    asked = tuple(sorted((name, text) for name, text in answer.parameters.items() if name != BREAKDOWN.name))
+    key = (mark_of(answer.question.record.edition), answer.id, asked, "table")
+    return kept.get(key, lambda: make(answer))
 
 
 def choose_breakdown(figure: Figure, code: str) -> Breakdown | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from reports.ages import AGE_AT_DETENTION
 from reports.announcement import ANNOUNCED_VERIFIED, FREE_AMONG_RELEASED, MORE_THAN_HALF, RELEASE_TYPE
 from reports.answer import Answer
 from reports.answers import answer_to
@@ -15,8 +16,12 @@ from reports.listing_lag import LISTING_LAG
 from reports.offences import BY_OFFENCE
 from reports.one_organisation import ONE_ORGANISATION
 from reports.overlap import OVERLAP
+from reports.prison_flow import PRISON_ENTERED, PRISON_LEFT, PRISON_THROUGH, REPEAT_DETENTIONS
 from reports.reimprisonment import REIMPRISONED
-from reports.sentences import SENTENCE_LENGTH
+from reports.revocations import REVOKED
+from reports.sentences import SENTENCE_LENGTH, SENTENCED
+from reports.still_outside import STILL_OUTSIDE
+from reports.time_served import COULD_HAVE_LEFT, MONTHS_LEFT, TIME_INSIDE
 
 _FIGURES = {
     figure.id: figure
@@ -28,6 +33,10 @@ _FIGURES = {
         LISTED_THROUGH,
         IN_PRISON,
         CUSTODY,
+        PRISON_ENTERED,
+        PRISON_LEFT,
+        PRISON_THROUGH,
+        REPEAT_DETENTIONS,
         ARRESTED_IN_PRISON,
         OVERLAP,
         ONE_ORGANISATION,
@@ -36,10 +45,17 @@ _FIGURES = {
         RELEASE_TYPE,
         FREE_AMONG_RELEASED,
         MORE_THAN_HALF,
+        TIME_INSIDE,
+        MONTHS_LEFT,
+        COULD_HAVE_LEFT,
+        REVOKED,
+        REIMPRISONED,
+        STILL_OUTSIDE,
+        SENTENCED,
         SENTENCE_LENGTH,
+        AGE_AT_DETENTION,
         BY_OFFENCE,
         BY_PROVINCE,
-        REIMPRISONED,
         ESTIMATED_TOTAL,
     )
 }

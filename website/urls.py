@@ -17,6 +17,7 @@ urlpatterns = [
     path(route("{figures}/<slug:figure_id>/"), figures.one, name="figure"),
     path(route("{figures}/<slug:figure_id>/{persons}/"), figures.persons, name="counted"),
     path(route("{figures}/<slug:figure_id>/todos.csv"), figures.csv, name="figure_csv"),
+    path(route("{figures}/<slug:figure_id>/{table}.csv"), figures.table, name="figure_table"),
     path(route("{published}/"), releases.published, name="published"),
     path(route("{lists}/"), lists.side_by_side, name="lists"),
     path(route("{lists}/todos.csv"), lists.csv, name="lists_csv"),
