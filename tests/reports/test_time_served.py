@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -232,8 +233,5 @@ def test_the_share_never_rises_and_is_plain_where_all_are_followed(followed, day
         return
     assert 0 <= later.share <= point.share <= 1
     if all(one.has_returned or one.days > days for one in followed):
-        assert (
-            point.share == 1 - point.returned / len(followed)
-            or abs(point.share - (1 - point.returned / len(followed))) < 1e-12
-        )
+        assert point.share == 1 - Fraction(point.returned, len(followed))
     assert point.returned + point.at_risk <= len(followed)
