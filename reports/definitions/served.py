@@ -46,17 +46,18 @@ COULD_HAVE_LEFT = Definition(
     ),
     Text(
         "Estimación indicativa. Salidas de prisión en las que la parte elegida de la pena (un tercio, la mitad o dos "
-        "tercios, según la edad y la reincidencia) se había cumplido en prisión antes del día de la salida. La "
-        "mediana y los cuartiles son de los días entre ese día y la salida; negativos cuando se salió antes. La parte "
-        "que exige la ley depende de circunstancias que la ficha no recoge y está por contrastar con el texto "
-        "oficial, y cumplirla no da por sí sola la libertad condicional: la decide un tribunal. Solo se mide donde se "
-        "conocen todas las fechas; se dice en cuántas no.",
+        "tercios, según el caso, como lo explica la organización jurídica Cubalex) se había cumplido en prisión antes "
+        "del día de la salida. La mediana y los cuartiles son de los días entre ese día y la salida; negativos cuando "
+        "se salió antes. La parte que exige la ley depende de circunstancias que la ficha no recoge y está por "
+        "contrastar con el texto oficial, y cumplirla no da por sí sola la libertad condicional: la decide un "
+        "tribunal. Solo se mide donde se conocen todas las fechas; se dice en cuántas no.",
         "Indicative estimate. Departures from prison in which the chosen part of the sentence (a third, half or two "
-        "thirds, by age and previous convictions) had been served in prison before the day of leaving. Median and "
-        "quartiles are of the days from that day to the leaving; negative where the person left earlier. Which part "
-        "the law asks for depends on circumstances that the record does not hold and is still to be checked against "
-        "the official text, and having served it does not by itself bring conditional release: a court decides. "
-        "Measured only where all dates are known; it is said in how many they are not.",
+        "thirds, according to the case, as the legal organisation Cubalex explains it) had been served in prison "
+        "before the day of leaving. Median and quartiles are of the days from that day to the leaving; negative where "
+        "the person left earlier. Which part the law asks for depends on circumstances that the record does not hold "
+        "and is still to be checked against the official text, and having served it does not by itself bring "
+        "conditional release: a court decides. Measured only where all dates are known; it is said in how many they "
+        "are not.",
     ),
     "9.8",
 )
