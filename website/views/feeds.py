@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -19,14 +20,14 @@ from website import wording
 from website.labels import labels_of
 from website.links import LANGUAGES
 from website.moment import Moment, only
-from website.page import page
+from website.page import View, page
 from website.releases import with_names
 
 ENTRIES = 50
 Filled = Callable[[HttpRequest, Moment, str], Atom1Feed]
 
 
-def feed(filled: Filled) -> Callable[..., HttpResponse]:
+def feed(filled: Filled) -> View:
     """An address that answers in Spanish, or with `language=en` in English; kept as pages are."""
 
     @page
@@ -44,7 +45,7 @@ def feed(filled: Filled) -> Callable[..., HttpResponse]:
 @feed
 def releases(request: HttpRequest, moment: Moment, language: str) -> Atom1Feed:
     """The departures made known last, of those who are named, as the edition tells them."""
-    rows = with_names(ReleaseVersion.objects.in_edition(moment.edition.number), moment.edition)
+    rows: QuerySet[Any] = with_names(ReleaseVersion.objects.in_edition(moment.edition.number), moment.edition)
     rows = rows.filter(is_withheld=False).order_by(F("reported_on").desc(), "pk")[:ENTRIES]
     published = dict(Edition.objects.values_list("number", "published_at"))
     label = labels_of(moment.edition).bound(language)
