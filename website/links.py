@@ -20,6 +20,7 @@ SECTIONS = {
     "announcement": "releases",
     "figure": "figures",
     "counted": "figures",
+    "trends": "figures",
     "walk": "figures",
     "walk_persons": "figures",
     "lists": "organisations",

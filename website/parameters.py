@@ -33,6 +33,8 @@ OF_PAGE: dict[str, Collection[str]] = {
     "walk_persons": (*WALKS, "of", "after"),
     "walk_csv": (*WALKS, "of"),
     "lists": ("lists", *RESTRICTED),
+    "releases_feed": ("language",),
+    "editions_feed": ("language",),
     "lists_csv": ("lists", *RESTRICTED, "breakdown"),
 }
 

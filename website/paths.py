@@ -9,6 +9,8 @@ WORDS = {
     "announcements": {"es": "anuncios", "en": "announcements"},
     "figures": {"es": "cifras", "en": "figures"},
     "persons": {"es": "quienes", "en": "persons"},
+    "trends": {"es": "tendencias", "en": "trends"},
+    "table": {"es": "tabla", "en": "table"},
     "differ": {"es": "por-que-difieren", "en": "why-they-differ"},
     "published": {"es": "cifras-publicadas", "en": "published-figures"},
     "lists": {"es": "listas", "en": "lists"},

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publication', '0013_served_in_days'),
+        ('publication', '0014_revoked_between'),
     ]
 
     operations = [
