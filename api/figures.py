@@ -23,7 +23,7 @@ from reports.answer import Answer
 from reports.questions import parameters_of
 from reports.serial import answer_json, figure_json, person_json
 
-NOT_OF_THE_FIGURE = {"edition", "language", "of", *PAGING_NAMES}
+NOT_OF_THE_FIGURE = {"edition", "known_at", "language", "of", *PAGING_NAMES}
 
 
 class TextSerializer(serializers.Serializer):

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
 from publication.selection.errors import BadParameter, NothingPublished, UnknownEdition
-from website.errors import bad_request
+from website.errors import bad_request, not_found
 from website.labels import labels_of
 from website.links import Links
 from website.moment import Moment, moment_of
@@ -46,12 +46,13 @@ def page(view: View) -> View:
             response = get_conditional_response(request, etag=tag) or view(request, moment, *args, **kwargs)
         except NothingPublished:
             return show(request, None, "empty.html")
-        except UnknownEdition:
-            raise Http404 from None
+        except UnknownEdition as error:
+            return not_found(request, error)
         except BadParameter as error:
             return bad_request(request, error)
         response.headers["ETag"] = tag
-        seconds = PINNED_IS_KEPT if moment.is_pinned else NEWEST_IS_KEPT
+        is_settled = moment.is_pinned and not moment.is_known_at  # today's editions may not all be out
+        seconds = PINNED_IS_KEPT if is_settled else NEWEST_IS_KEPT
         response.headers["Cache-Control"] = f"public, max-age={seconds}"
         return response
 

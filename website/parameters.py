@@ -18,8 +18,8 @@ from reports.errors import UnknownFigure
 from reports.questions import parameters_of
 from reports.registry import figure
 from reports.restriction import RESTRICTIONS
+from website.moment import AXES
 
-OF_EVERY_PAGE = ("edition", "as_of")
 RESTRICTED = tuple(parameter.name for parameter in RESTRICTIONS)
 OF_PAGE: dict[str, Collection[str]] = {
     "people": (*PrisonerFilter.base_filters, *PAGING),
@@ -35,7 +35,7 @@ OF_PAGE: dict[str, Collection[str]] = {
 def refuse_unknown(request: HttpRequest) -> None:
     """Raises BadParameter for the first parameter that the page has no use for."""
     match = request.resolver_match
-    known = {*OF_EVERY_PAGE, *(_of(match) if match else ())}
+    known = {*AXES, *(_of(match) if match else ())}
     for name in request.GET:
         if name not in known:
             raise BadParameter(name[:60], "Unknown parameter.")
