@@ -114,7 +114,8 @@ class Figure:
     """A number with a stable id. A change of what it counts is a new `version`, and a break in every series.
 
     `stock`, of a figure that counts who holds on a day: the spans that hold, and the name of their range of days.
-    `usual`: the code of the breakdown given when none is asked for, where there are several.
+    `usual`: the code of the breakdown given when none is asked for, where there are several. `number`: the same numbers
+    as `count` gives, where that works out much more beside them.
     """
 
     id: str
@@ -127,3 +128,4 @@ class Figure:
     parts: Parts | None = None
     stock: Callable[[Question], tuple[QuerySet, str]] | None = None
     usual: str = ""
+    number: Callable[[Question], Counted] | None = None

@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
+from publication.selection.editions import mark_of
 from publication.selection.errors import BadParameter, NothingPublished, UnknownEdition
 from website.errors import bad_request, not_found
 from website.labels import labels_of
@@ -31,8 +32,9 @@ View = Callable[..., HttpResponseBase]
 def page(view: View) -> View:
     """Calls `view(request, moment, …)`, unless the reader has this very page already.
 
-    The entity tag is made of the edition, the language, the whole address and the state of our templates: nothing
-    else can change a page. A page of an edition named in the address is kept longer than one of the newest.
+    The entity tag is made of the edition, the newest edition (a page names those that came after it), the language,
+    the whole address and the state of our templates: nothing else can change a page. A page of an edition named in the
+    address is kept longer than one of the newest.
     """
 
     @wraps(view)
@@ -51,12 +53,17 @@ def page(view: View) -> View:
         except BadParameter as error:
             return bad_request(request, error)
         response.headers["ETag"] = tag
-        is_settled = moment.is_pinned and not moment.is_known_at  # today's editions may not all be out
-        seconds = PINNED_IS_KEPT if is_settled else NEWEST_IS_KEPT
+        seconds = PINNED_IS_KEPT if moment.is_pinned and not may_still_change(request, moment) else NEWEST_IS_KEPT
         response.headers["Cache-Control"] = f"public, max-age={seconds}"
         return response
 
     return answer
+
+
+def may_still_change(request: HttpRequest, moment: Moment) -> bool:
+    """A figure shows what later editions correct; and of a day, not all the editions may be out."""
+    match = request.resolver_match
+    return moment.is_known_at or bool(match and match.url_name == "figure")
 
 
 def show(request: HttpRequest, moment: Moment | None, template: str, **context: Any) -> HttpResponse:
@@ -76,7 +83,7 @@ def show(request: HttpRequest, moment: Moment | None, template: str, **context: 
 
 def entity_tag(request: HttpRequest, moment: Moment) -> str:
     about = [
-        moment.edition.number,
+        mark_of(moment.edition),
         moment.edition.digest,
         get_language(),
         request.get_full_path(),

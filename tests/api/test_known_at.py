@@ -90,3 +90,24 @@ def test_description_names_the_day_beside_every_edition():
     for path in paths.values():
         names = [parameter["name"] for parameter in path["get"].get("parameters", [])]
         assert names.count("known_at") == names.count("edition")
+
+
+def test_history_of_a_number_newest_first(api, editions):
+    asked = "/api/v1/figures/in_prison/history/?as_of=2025-01-14"
+    found = api.get(asked).json()
+    assert (found["id"], found["as_of"], found["edition"], found["is_cut"]) == ("in_prison", "2025-01-14", 2, False)
+    assert [(one["edition"], one["value"], one["possible"]) for one in found["results"]] == [
+        (2, 2, [2, 2]),
+        (1, 1, [1, 1]),
+    ]
+    assert api.get(f"{asked}&edition=1").json()["results"] == found["results"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "parameter"),
+    [("in_prison/history/?as_of=2025-06-02", 400, "as_of"), ("in_prison/history/?zzz=1", 400, "zzz"),
+     ("in_prison/history/?edition=9", 404, "edition"), ("zzz/history/", 404, "id"), ("listed/history/", 400, "list")],
+)  # fmt: skip
+def test_history_of_what_can_not_be_asked_is_refused(api, editions, asked, status, parameter):
+    response = api.get(f"/api/v1/figures/{asked}")
+    assert (response.status_code, response.json()["error"]["parameter"]) == (status, parameter)

@@ -39,7 +39,7 @@ def test_description_names_every_address_and_parameter(api):
         for path in (
             "", "prisoners/", "prisoners.csv", "prisoners/{public_id}/", "releases/", "organisations/",
             "announcements/", "published-figures/", "editions/", "figures/", "figures/{figure_id}/",
-            "figures/{figure_id}/persons/",
+            "figures/{figure_id}/persons/", "figures/{figure_id}/history/",
         )
     }  # fmt: skip
     named = {parameter["name"] for parameter in paths["/api/v1/prisoners/"]["get"]["parameters"]}

@@ -112,3 +112,31 @@ def test_control_keeps_what_the_page_was_asked(public, record):
     assert '<input type="hidden" name="province" value="CU-03">' in control
     assert control.count('name="edition"') == control.count('name="as_of"') == 1
     assert 'name="as_of" min="1959-01-01" value="2025-01-14"' in control
+
+
+def test_corrected_number_shows_its_corrections_on_every_edition(public, corrected):
+    newest = public.get("/es/cifras/in_prison/?as_of=2025-01-14").content.decode()
+    assert "Una edición posterior corrige este número" not in newest
+    section = newest[newest.index('id="corrections"') : newest.index('id="ask"')]
+    assert "desde la edición 2 (1 de mayo de 2025)" in section
+    assert 'href="/es/cifras/in_prison/?as_of=2025-01-14&amp;edition=1">3</a>' in section
+
+    former = public.get("/es/cifras/in_prison/?as_of=2025-01-14&edition=1").content.decode()
+    assert value(former) == "3"
+    assert "Una edición posterior corrige este número" in former
+    assert 'href="/es/cifras/in_prison/?edition=2&amp;as_of=2025-01-14">4</a>' in former
+
+
+def test_number_that_never_changed_shows_no_corrections(public, record):
+    assert 'id="corrections"' not in public.get("/es/cifras/in_prison/").content.decode()
+
+
+def test_page_of_a_former_edition_is_sent_again_when_a_later_one_corrects_it(public, record):
+    address = "/es/cifras/in_prison/?as_of=2025-01-14&edition=1"
+    first = public.get(address)
+    assert first.headers["Cache-Control"] == "public, max-age=300"
+    second = records.edition(2, as_of=AS_OF, published_at=datetime(2025, 5, 1, 16, tzinfo=UTC))
+    records.custody(records.prisoner(second, "Ana Tamayo Guasabacoa"), "in_custody", date(2021, 7, 11))
+    again = public.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 200
+    assert "Una edición posterior corrige este número" in again.content.decode()

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from publication.models import Edition
+from reports.answer import Answer
 from reports.charts import chart, chart_of_series
 from reports.charts.parts import chart_of_parts
 from reports.citation import citation
 from reports.csv_files import persons_csv
 from reports.errors import UnknownFigure
 from reports.figure import Figure
+from reports.history import history
 from reports.registry import figure, figures
 from reports.series import series
 from website.counted import counted_page
 from website.links import Links
-from website.moment import Moment, only, several
+from website.moment import Moment, only, several, with_parameters
 from website.page import page, show
 from website.questions import Candidates, ask, defaults, fields, permanent_address
 
 EDITIONS_OFFERED = 50
+EDITIONS_COMPARED = 12
+"""On the page, which waits for them; the API compares more."""
 
 
 @page
@@ -56,6 +61,8 @@ def one(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
         months=months,
         line=chart_of_series(months) if months else "",
         citation=citation(answered, address, get_language() or "es"),
+        history=history(answered, EDITIONS_COMPARED),
+        history_address=history_address(answered),
         fields=fields(chosen, asked, candidates),
         editions=list(Edition.objects.order_by("-number").values_list("number", "as_of")[:EDITIONS_OFFERED]),
     )
@@ -91,6 +98,13 @@ def csv(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
     name = f"{figure_id}-{answered.as_of}-{moment.edition.number}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def history_address(answered: Answer) -> str:
+    """Where the API compares more editions than the page."""
+    asked = {name: text for name, text in answered.parameters.items() if name != "breakdown"}
+    address = reverse("api:figure_history", args=[answered.id])
+    return with_parameters(address, {**asked, "as_of": str(answered.as_of), "edition": str(answered.edition)})
 
 
 def _figure(figure_id: str) -> Figure:
