@@ -26,7 +26,7 @@ OF_PAGE: dict[str, Collection[str]] = {
     "people_csv": PrisonerFilter.base_filters,
     "releases": (*ReleaseFilter.base_filters, *PAGING),
     "counted": ("of", "after"),
-    "figure_csv": ("of",),
+    **dict.fromkeys(("figure_csv", "chart_svg", "chart_png", "table_csv"), ("of",)),
     "lists": ("lists", *RESTRICTED),
     "lists_csv": ("lists", *RESTRICTED, "breakdown"),
 }

@@ -9,6 +9,8 @@ WORDS = {
     "announcements": {"es": "anuncios", "en": "announcements"},
     "figures": {"es": "cifras", "en": "figures"},
     "persons": {"es": "quienes", "en": "persons"},
+    "chart": {"es": "grafico", "en": "chart"},
+    "table": {"es": "tabla", "en": "table"},
     "published": {"es": "cifras-publicadas", "en": "published-figures"},
     "lists": {"es": "listas", "en": "lists"},
     "organisations": {"es": "organizaciones", "en": "organisations"},

@@ -8,19 +8,16 @@ from django.utils.translation import get_language
 
 from publication.models import Edition
 from reports.answer import Answer
-from reports.charts import chart, chart_of_series
-from reports.charts.parts import chart_of_parts
 from reports.citation import citation
 from reports.csv_files import persons_csv
-from reports.errors import UnknownFigure
-from reports.figure import Figure
 from reports.history import history
-from reports.registry import figure, figures
-from reports.series import series
+from reports.registry import figures
+from website.asked import asked_of, figure_at
 from website.counted import counted_page
 from website.links import Links
-from website.moment import Moment, only, several, with_parameters
+from website.moment import Moment, only, with_parameters
 from website.page import page, show
+from website.pictures import charts_of, series_note
 from website.questions import Candidates, ask, defaults, fields, permanent_address
 
 EDITIONS_OFFERED = 50
@@ -42,12 +39,12 @@ def index(request: HttpRequest, moment: Moment) -> HttpResponse:
 
 @page
 def one(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
-    chosen, candidates = _figure(figure_id), Candidates(moment, get_language() or "es")
-    asked = _asked(request, chosen, candidates)
+    chosen, candidates = figure_at(figure_id), Candidates(moment, get_language() or "es")
+    asked = asked_of(request.GET, chosen, candidates)
     if asked is None:
         return show(request, moment, "figures/nothing.html", figure=chosen)
     answered = ask(figure_id, asked, moment)
-    months = series(answered)
+    charts = charts_of(answered)
     address = permanent_address(Links(request, moment), "figure", figure_id, asked=asked, moment=moment)
     return show(
         request,
@@ -56,10 +53,9 @@ def one(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
         figure=chosen,
         answer=answered,
         asked=asked,
-        drawn=chart(answered),
-        parts=chart_of_parts(answered),
-        months=months,
-        line=chart_of_series(months) if months else "",
+        charts=charts,
+        months=charts.months,
+        series_note=series_note,
         citation=citation(answered, address, get_language() or "es"),
         history=history(answered, EDITIONS_COMPARED),
         history_address=history_address(answered),
@@ -71,8 +67,8 @@ def one(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
 @page
 def persons(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
     """The persons counted, or with `of=` those behind one number or row."""
-    chosen = _figure(figure_id)
-    asked = _asked(request, chosen, Candidates(moment, get_language() or "es"))
+    chosen = figure_at(figure_id)
+    asked = asked_of(request.GET, chosen, Candidates(moment, get_language() or "es"))
     if asked is None:
         raise Http404
     answered = ask(figure_id, asked, moment)
@@ -90,7 +86,7 @@ def persons(request: HttpRequest, moment: Moment, figure_id: str) -> HttpRespons
 @page
 def csv(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
     """The persons counted, every one; those without a public name by their id."""
-    asked = _asked(request, _figure(figure_id), Candidates(moment, get_language() or "es"))
+    asked = asked_of(request.GET, figure_at(figure_id), Candidates(moment, get_language() or "es"))
     if asked is None:
         raise Http404
     answered = ask(figure_id, asked, moment)
@@ -105,22 +101,3 @@ def history_address(answered: Answer) -> str:
     asked = {name: text for name, text in answered.parameters.items() if name != "breakdown"}
     address = reverse("api:figure_history", args=[answered.id])
     return with_parameters(address, {**asked, "as_of": str(answered.as_of), "edition": str(answered.edition)})
-
-
-def _figure(figure_id: str) -> Figure:
-    try:
-        return figure(figure_id)
-    except UnknownFigure:
-        raise Http404 from None
-
-
-def _asked(request: HttpRequest, chosen: Figure, candidates: Candidates) -> dict[str, str] | None:
-    """The figure's parameters as given; when a required one is missing, those that it is asked with by default."""
-    known = [parameter.name for parameter in chosen.parameters]
-    given = {name: (several if name == "lists" else only)(request.GET, name) for name in (*known, "breakdown")}
-    given = {name: value for name, value in given.items() if value}
-    usual = defaults(chosen, candidates)
-    if any(name in given for name in known):
-        missing = {parameter.name for parameter in chosen.parameters if parameter.is_required} - given.keys()
-        return {**{name: value for name, value in (usual or {}).items() if name in missing}, **given}
-    return None if usual is None else {**usual, **given}
