@@ -39,6 +39,7 @@ FIGURE_WORDS = {
         "said_value",
         "unit_of",
         "unit_of_rows",
+        "cell_of",
         "value_of",
     )
 }

@@ -21,6 +21,7 @@ SECTIONS = {
     "announcement": "releases",
     "figure": "figures",
     "counted": "figures",
+    "trends": "figures",
     "lists": "organisations",
 }
 

@@ -26,8 +26,10 @@ OF_PAGE: dict[str, Collection[str]] = {
     "people_csv": PrisonerFilter.base_filters,
     "releases": (*ReleaseFilter.base_filters, *PAGING),
     "counted": ("of", "after"),
-    **dict.fromkeys(("figure_csv", "chart_svg", "chart_png", "table_csv"), ("of",)),
+    **dict.fromkeys(("figure_csv", "chart_svg", "chart_png", "chart_csv"), ("of",)),
     "lists": ("lists", *RESTRICTED),
+    "releases_feed": ("language",),
+    "editions_feed": ("language",),
     "lists_csv": ("lists", *RESTRICTED, "breakdown"),
 }
 

@@ -10,6 +10,7 @@ WORDS = {
     "figures": {"es": "cifras", "en": "figures"},
     "persons": {"es": "quienes", "en": "persons"},
     "chart": {"es": "grafico", "en": "chart"},
+    "trends": {"es": "tendencias", "en": "trends"},
     "table": {"es": "tabla", "en": "table"},
     "published": {"es": "cifras-publicadas", "en": "published-figures"},
     "lists": {"es": "listas", "en": "lists"},

@@ -78,6 +78,7 @@ def test_words_of_addresses_have_not_changed():
         "figures": ("cifras", "figures"),
         "persons": ("quienes", "persons"),
         "chart": ("grafico", "chart"),
+        "trends": ("tendencias", "trends"),
         "table": ("tabla", "table"),
         "published": ("cifras-publicadas", "published-figures"),
         "lists": ("listas", "lists"),

@@ -36,7 +36,7 @@ def test_chart_is_a_file_of_its_own(public, record, address, code, ending):
 
 @pytest.mark.parametrize(("address", "code"), CHARTS)
 def test_table_behind_each_chart_is_a_file(public, record, address, code):
-    response = public.get("/es/cifras/" + address.format("tabla.csv"))
+    response = public.get("/es/cifras/" + address.format("grafico.csv"))
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
     found = rows(response)
     assert code in [row.get("code", row["as_of"]) for row in found]
@@ -44,7 +44,7 @@ def test_table_behind_each_chart_is_a_file(public, record, address, code):
 
 
 def test_months_of_the_table_are_the_numbers_of_those_days(public, record):
-    found = rows(public.get("/en/figures/in_prison/table.csv?of=months"))
+    found = rows(public.get("/en/figures/in_prison/chart.csv?of=months"))
     assert found[-1] == {
         "as_of": str(AS_OF), "value": "2", "figure": "in_prison", "version": "1", "edition": "1", "demo": "yes",
     }  # fmt: skip
@@ -52,7 +52,7 @@ def test_months_of_the_table_are_the_numbers_of_those_days(public, record):
 
 
 def test_parts_of_the_table_are_those_of_the_chart(public, record):
-    found = rows(public.get("/en/figures/announced_verified/table.csv?of=parts&announcement=anuncio-553"))
+    found = rows(public.get("/en/figures/announced_verified/chart.csv?of=parts&announcement=anuncio-553"))
     assert [(row["code"], row["value"]) for row in found] == [("value", "1"), ("rest", "552")]
 
 
@@ -86,7 +86,7 @@ def test_unchanged_picture_is_not_drawn_again(public, record):
     assert public.get(address, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
 
 
-@pytest.mark.parametrize("file", ["grafico.svg", "grafico.png", "tabla.csv"])
+@pytest.mark.parametrize("file", ["grafico.svg", "grafico.png", "grafico.csv"])
 @pytest.mark.parametrize(
     ("asked", "status"),
     [
@@ -111,8 +111,6 @@ def test_chart_that_is_not_is_refused(public, record, file, asked, status):
 def test_every_chart_of_a_page_leads_to_its_files(public, record):
     for address in ("/es/cifras/in_prison/?breakdown=gender", "/es/cifras/announced_verified/", "/en/lists/"):
         html = public.get(address).content.decode()
-        files = [
-            unescape(one) for one in findall(r'href="([^"]*(?:grafico|chart|tabla|table)\.[a-z]{3}\?[^"]*)"', html)
-        ]
+        files = [unescape(one) for one in findall(r'href="([^"]*(?:grafico|chart)\.[a-z]{3}\?[^"]*)"', html)]
         assert len(files) == 3 * html.count('<svg class="chart')
         assert all(public.get(one).status_code == 200 for one in files)

@@ -8,10 +8,12 @@ from django.utils.translation import get_language
 
 from publication.models import Edition
 from reports.answer import Answer
+from reports.answers import table_of
 from reports.citation import citation
-from reports.csv_files import persons_csv
+from reports.csv_files import persons_csv, table_csv
+from reports.figure import Figure
 from reports.history import history
-from reports.registry import figures
+from reports.registry import THEMES
 from website.asked import asked_of, figure_at
 from website.counted import counted_page
 from website.links import Links
@@ -28,13 +30,13 @@ EDITIONS_COMPARED = 12
 @page
 def index(request: HttpRequest, moment: Moment) -> HttpResponse:
     candidates = Candidates(moment, get_language() or "es")
-    asked = [(one, defaults(one, candidates)) for one in figures()]
-    return show(
-        request,
-        moment,
-        "figures/list.html",
-        answers=[(one, ask(one.id, question, moment) if question is not None else None) for one, question in asked],
-    )
+
+    def answered(figure: Figure) -> Answer | None:
+        question = defaults(figure, candidates)
+        return None if question is None else ask(figure.id, question, moment)
+
+    themes = [(title, [(one, answered(one)) for one in those]) for title, those in THEMES]
+    return show(request, moment, "figures/list.html", themes=themes)
 
 
 @page
@@ -56,6 +58,7 @@ def one(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
         charts=charts,
         months=charts.months,
         series_note=series_note,
+        table=table_of(answered),
         citation=citation(answered, address, get_language() or "es"),
         history=history(answered, EDITIONS_COMPARED),
         history_address=history_address(answered),
@@ -90,8 +93,23 @@ def csv(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
     if asked is None:
         raise Http404
     answered = ask(figure_id, asked, moment)
-    text = "".join(persons_csv(answered, only(request.GET, "of")))
     name = f"{figure_id}-{answered.as_of}-{moment.edition.number}.csv"
+    return _download("".join(persons_csv(answered, only(request.GET, "of"))), name)
+
+
+@page
+def table(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
+    """The figure's own table. 404 where it has none, or nothing to put in it."""
+    asked = asked_of(request.GET, figure_at(figure_id), Candidates(moment, get_language() or "es"))
+    answered = ask(figure_id, asked, moment) if asked is not None else None
+    found = table_of(answered) if answered else None
+    if answered is None or found is None:
+        raise Http404
+    name = f"{figure_id}-{found.code}-{answered.as_of}-{moment.edition.number}.csv"
+    return _download("".join(table_csv(answered, found)), name)
+
+
+def _download(text: str, name: str) -> HttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
 

@@ -1,0 +1,73 @@
+"""What changes over time, and how it is made up: one page of drawings, each of a figure that has a page of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+
+from publication.selection.written import FIRST_DAY
+from reports.answer import Answer
+from reports.answers import table_of
+from reports.citation import citation
+from reports.registry import figure
+from reports.table import Table
+from website.links import Links
+from website.moment import Moment
+from website.page import page, show
+from website.pictures import BREAKDOWN, MONTHS, Charts, charts_of, series_note
+from website.questions import Candidates, ask, defaults, permanent_address
+
+DRAWN = (
+    ("in_prison", "context"),
+    ("release_type", "month"),
+    ("still_outside", "release_type"),
+    ("prison_left", "state"),
+    ("sentenced", "length"),
+    ("by_offence", "offence"),
+    ("age_at_detention", "age"),
+    ("by_province", "province"),
+    ("consolidated", "context"),
+    ("repeat_detentions", "times"),
+    ("listing_lag", "lag"),
+)
+"""Each figure with the breakdown that is drawn."""
+
+A_YEAR = timedelta(365)
+
+
+@dataclass(frozen=True)
+class Trend:
+    """`asked`: what its own page is to be asked, to show the same."""
+
+    answer: Answer
+    asked: dict[str, str]
+    charts: Charts
+    table: Table | None
+    citation: str
+
+
+@page
+def trends(request: HttpRequest, moment: Moment) -> HttpResponse:
+    candidates = Candidates(moment, get_language() or "es")
+    links = Links(request, moment)
+    found = [trend for name, breakdown in DRAWN if (trend := _trend(name, breakdown, moment, candidates, links))]
+    return show(request, moment, "figures/trends.html", trends=found, series_note=series_note)
+
+
+def _trend(name: str, breakdown: str, moment: Moment, candidates: Candidates, links: Links) -> Trend | None:
+    """None where the edition has nothing to ask it about, or there is nothing to draw."""
+    usual = defaults(figure(name), candidates)
+    if usual is None:
+        return None
+    if name == "release_type":  # all departures of a year, whether announced or not
+        usual = {"from": str(max(moment.as_of - A_YEAR, FIRST_DAY)), "to": str(moment.as_of)}
+    asked = {**usual, "breakdown": breakdown}
+    answer = ask(name, asked, moment)
+    charts = charts_of(answer)
+    if not (charts.drawn[BREAKDOWN] or charts.drawn[MONTHS]):
+        return None
+    address = permanent_address(links, "figure", name, asked=asked, moment=moment)
+    return Trend(answer, asked, charts, table_of(answer), citation(answer, address, answer.language))
