@@ -127,5 +127,5 @@ def test_estimate_is_not_worked_out_for_other_editions(five, monkeypatch):
     for code in ("a", "b", "c"):
         records.organisation(five[1], code)
     answer = registry.answer("estimated_total", {"lists": "a,b,c", "as_of": "2025-01-14"})
-    monkeypatch.setattr(estimated, "judge", lambda *args, **kwargs: pytest.fail("worked out"))
+    monkeypatch.setattr(estimated, "judged", lambda *args: pytest.fail("worked out"))
     assert history(answer).runs[0].first.value == 0
