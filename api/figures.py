@@ -17,10 +17,11 @@ from publication.selection.filters import PAGING as PAGING_NAMES
 from publication.selection.selection import page_size
 from reports import registry
 from reports.answer import Answer
+from reports.history import history
 from reports.questions import parameters_of
-from reports.serial import answer_json, figure_json
+from reports.serial import answer_json, figure_json, history_json
 
-NOT_OF_THE_FIGURE = {"edition", "language", "of", *PAGING_NAMES}
+NOT_OF_THE_FIGURE = {"edition", "known_at", "language", "of", *PAGING_NAMES}
 
 
 class TextSerializer(serializers.Serializer):
@@ -98,6 +99,24 @@ class CountedPersonListSerializer(ListAnswerSerializer):
     results = CountedPersonSerializer(many=True)
 
 
+class SaidSerializer(serializers.Serializer):
+    edition = serializers.IntegerField(help_text="The first that says this; it holds until the one before in the list.")
+    published_at = serializers.DateTimeField()
+    is_known = serializers.BooleanField(help_text="False: it knows nothing of what is asked, and has no number.")
+    value = serializers.FloatField(allow_null=True)
+    possible = serializers.ListField(child=serializers.FloatField(allow_null=True), min_length=2, max_length=2)
+    extras = serializers.DictField(child=serializers.FloatField(allow_null=True), help_text="Further numbers, by name.")
+
+
+class FigureHistorySerializer(AnswerSerializer):
+    id = serializers.CharField()
+    version = serializers.IntegerField()
+    unit = serializers.CharField()
+    as_of = serializers.DateField()
+    results = SaidSerializer(many=True)
+    is_cut = serializers.BooleanField(help_text="Older editions speak of the day, too, and were not asked.")
+
+
 def parameters() -> list[OpenApiParameter]:
     """The parameters of all figures; each figure has some of them (`/api/v1/figures/` says which)."""
     known: dict[str, str] = {}
@@ -153,6 +172,21 @@ class Figure(FigureView):
     @described("figure", FigureAnswerSerializer, FIGURE, *parameters(), EDITION, LANGUAGE)
     def get(self, request: Request, figure_id: str) -> Response:
         return Response(answer_json(self.answer()))
+
+
+class FigureHistory(FigureView):
+    """What the editions that speak of that day answer to the same question: newest first, one for each change.
+
+    The newest fifty are asked, and the edition named or the newest. `edition` chooses the day where none is given.
+    """
+
+    own = ("edition", "language")
+
+    @described("figure_history", FigureHistorySerializer, FIGURE, *parameters(), EDITION, LANGUAGE)
+    def get(self, request: Request, figure_id: str) -> Response:
+        answer = self.answer()
+        head = {"id": answer.id, "version": answer.version, "unit": answer.unit, "as_of": answer.as_of}
+        return Response({**self.about(), **head, **history_json(history(answer))})
 
 
 class FigurePersons(CountedPages, FigureView):

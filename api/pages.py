@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from rest_framework.exceptions import NotFound
 from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
-from rest_framework.utils.urls import replace_query_param
+from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 from publication.models import Edition
 from publication.selection.errors import BadParameter
@@ -20,9 +20,15 @@ from publication.selection.selection import LARGEST_PAGE, page_size
 
 def addresses(request: Request, edition: Edition, next_: str | None, previous: str | None) -> dict[str, str | None]:
     """The addresses of the pages beside this one. They name the edition: who pages on stays on it."""
-    here = replace_query_param(request.build_absolute_uri(), "edition", str(edition.number))
+    here = at_edition(request, edition)
     cursors = {"next": next_, "previous": previous}
     return {name: cursor and replace_query_param(here, "cursor", cursor) for name, cursor in cursors.items()}
+
+
+def at_edition(request: Request, edition: Edition) -> str:
+    """This address at that edition, by its number whatever named it."""
+    here = remove_query_param(request.build_absolute_uri(), "known_at")
+    return replace_query_param(here, "edition", str(edition.number))
 
 
 class LedgerPages(CursorPagination):
@@ -61,7 +67,7 @@ class LedgerPages(CursorPagination):
                 raise
             raise _not_ours() from None
         if self.pinned_to:
-            self.base_url = replace_query_param(request.build_absolute_uri(), "edition", str(self.pinned_to.number))
+            self.base_url = at_edition(request, self.pinned_to)
         return rows or []
 
     def addresses(self) -> dict[str, str | None]:

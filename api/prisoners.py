@@ -28,7 +28,7 @@ from api.serializers import (
 from publication.models import CustodySpan, ListingSpan, MergedVersion, PrisonerVersion
 from publication.selection import Selection, stream
 from publication.selection.filters import PAGING as PAGING_NAMES
-from publication.selection.filters import PrisonerFilter, day_asked
+from publication.selection.filters import PrisonerFilter, day_asked, given
 
 FILTERS = tuple(PrisonerFilter.base_filters)
 
@@ -92,7 +92,7 @@ class Prisoner(ReadView):
         besides={301: OpenApiResponse(MovedSerializer, description="The person is another: the record is there.")},
     )
     def get(self, request: Request, public_id: UUID) -> Response:
-        as_of = day_asked(request.query_params) or self.edition.as_of
+        as_of = day_asked(given(request.query_params, PrisonerFilter), self.edition)
         persons = PrisonerVersion.objects.in_edition(self.edition.number)
         person = persons.filter(public_id=public_id, is_withheld=False).first()
         if person is None:

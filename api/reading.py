@@ -10,7 +10,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
+from django.utils.translation import override
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -18,7 +20,7 @@ from rest_framework.views import APIView
 
 from api.errors import NotModified
 from publication.models import Edition
-from publication.selection.editions import edition_asked, edition_number, mark_of
+from publication.selection.editions import edition_of, mark_of
 from publication.selection.errors import BadParameter, NothingPublished
 
 KEPT_SECONDS = 300
@@ -36,7 +38,8 @@ class AlwaysJson(BaseContentNegotiation):
 
 
 class ReadView(APIView):
-    """A public address. `parameters` is all that it understands; of an edition only where that is among them.
+    """A public address. `parameters` is all that it understands; of an edition only where that is among them,
+    and then of `known_at` in its place.
 
     The entity tag is made of the edition, the newest edition (an erasure makes one), the whole address and our own
     program: nothing else can change an answer. `language` is a part of the address.
@@ -45,6 +48,11 @@ class ReadView(APIView):
     http_method_names = ("get", "head", "options")
     content_negotiation_class = AlwaysJson
     parameters: Collection[str] = ("edition",)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Says what is wrong in English, unless Spanish is asked for."""
+        with override("es" if request.GET.get("language") == "es" else "en"):
+            return super().dispatch(request, *args, **kwargs)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -58,14 +66,14 @@ class ReadView(APIView):
 
     def refuse_unknown(self, request: Request) -> None:
         for name, values in request.query_params.lists():
-            if name not in self.parameters:
+            if name not in self.parameters and not (name == "known_at" and "edition" in self.parameters):
                 raise BadParameter(name, "Unknown parameter.")
-            if name in ("edition", "language") and len(values) > 1:
+            if name in ("edition", "known_at", "language") and len(values) > 1:
                 raise BadParameter(name, "Expected one value.")
 
     def find_edition(self, request: Request) -> Edition:
-        text = request.query_params.get("edition", "")
-        return edition_asked(edition_number(text) if text else None)
+        asked = request.query_params
+        return edition_of(asked.get("edition", ""), asked.get("known_at", ""))
 
     def entity_tag(self, request: Request) -> str:
         mark = mark_of(self.edition)

@@ -16,6 +16,11 @@ from publication.selection.selection import LARGEST_PAGE, PAGE_SIZE
 query = partial(OpenApiParameter, location=OpenApiParameter.QUERY)
 
 EDITION = query("edition", {"type": "integer", "minimum": 1}, description="Default: the newest.")
+KNOWN_AT = query(
+    "known_at",
+    OpenApiTypes.DATE,
+    description="In place of `edition`: the newest one published by the close of this day in Havana.",
+)
 LANGUAGE = query("language", {"type": "string", "enum": ["es", "en"]}, description="Of the texts. Default: es.")
 PAGING = [
     query("cursor", OpenApiTypes.STR, description="From `next` or `previous`."),
@@ -41,6 +46,8 @@ def _parameter(name: str, declared: django_filters.Filter) -> OpenApiParameter:
     description = str(declared.label or "")
     if name == "edition":
         return EDITION
+    if name == "known_at":
+        return KNOWN_AT
     if isinstance(declared, CodeFilter):
         return query(name, OpenApiTypes.STR, many=True, explode=True, description=description)
     if isinstance(declared, django_filters.DateFilter):
@@ -52,8 +59,12 @@ def _parameter(name: str, declared: django_filters.Filter) -> OpenApiParameter:
 def described(
     operation: str, answer: Any, *parameters: OpenApiParameter, besides: dict[int, Any] | None = None, **options: Any
 ):
-    """Decorates `get` with its description: the answer, those `besides`, every refusal, and all parameters."""
+    """Decorates `get` with its description: the answer, those `besides`, every refusal, and all parameters.
+
+    Where an edition may be named, `known_at` may take its place (api/reading.py).
+    """
     responses = {200: answer, **(besides or {}), **REFUSALS}
+    known_at = [KNOWN_AT] if EDITION in parameters and KNOWN_AT not in parameters else []
     return extend_schema(
-        operation_id=operation, parameters=list(parameters), responses=responses, filters=False, **options
+        operation_id=operation, parameters=[*parameters, *known_at], responses=responses, filters=False, **options
     )

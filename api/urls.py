@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from api.description import Schema
-from api.figures import Figure, FigurePersons, Figures
+from api.figures import Figure, FigureHistory, FigurePersons, Figures
 from api.index import Index
 from api.ledger import Announcements, Editions, Organisations, PublishedFigures, Releases
 from api.nowhere import Nowhere
@@ -24,6 +24,7 @@ urlpatterns = [
     path("editions/", Editions.as_view(), name="editions"),
     path("figures/", Figures.as_view(), name="figures"),
     path("figures/<slug:figure_id>/", Figure.as_view(), name="figure"),
+    path("figures/<slug:figure_id>/history/", FigureHistory.as_view(), name="figure_history"),
     path("figures/<slug:figure_id>/persons/", FigurePersons.as_view(), name="figure_persons"),
     path("walks/", Walk.as_view(), name="walks"),
     path("walks/persons/", WalkPersons.as_view(), name="walk_persons"),

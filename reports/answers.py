@@ -12,14 +12,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from publication.selection.editions import edition_asked, edition_number, mark_of
+from publication.selection.editions import edition_asked, edition_of, mark_of
 from reports import labels
 from reports.answer import Answer, Row
 from reports.breakdowns import Breakdown
 from reports.errors import BadParameter
 from reports.figure import Counted, Figure, Question, Text
 from reports.parameters import BREAKDOWN
-from reports.questions import read_question, refuse_unknown
+from reports.questions import OF_AN_EDITION, read_question, refuse_unknown
 from reports.record import Record
 from reports.rounding import percent
 from reports.table import Table
@@ -64,15 +64,15 @@ forget = kept.forget  # for tests that write rows into an edition after asking a
 
 
 def answer_to(figure: Figure, texts: Mapping[str, str], *, edition: int | None = None, language: str = "es") -> Answer:
-    """The answer of that edition (default: the newest). `texts` are the parameters as given, `edition` perhaps too.
+    """The answer of that edition (default: the newest). `texts` are the parameters as given, `edition` or `known_at`
+    perhaps too.
 
     Raises BadParameter, UnknownEdition, NothingPublished.
     """
     refuse_unknown(figure, texts)
-    given = {name: text.strip() for name, text in texts.items() if text.strip() and name != "edition"}
-    if edition is None and texts.get("edition", "").strip():
-        edition = edition_number(texts["edition"].strip())
-    found = edition_asked(edition)
+    given = {name: text.strip() for name, text in texts.items() if text.strip()}
+    named, known_at = (given.pop(name, "") for name in OF_AN_EDITION)
+    found = edition_of(named, known_at) if edition is None else edition_asked(edition)
     breakdown = choose_breakdown(figure, given.pop(BREAKDOWN.name, ""))
     key = (mark_of(found), figure.id, tuple(sorted(given.items())))
     answer = kept.get(key, lambda: work_out(figure, given, Record(found)))

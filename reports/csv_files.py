@@ -8,10 +8,14 @@ from django.db.models import QuerySet
 
 from publication.models import PrisonerVersion
 from reports.answer import Answer, Row
+from reports.charts.parts import rows_of_parts
 from reports.figure import Text
 from reports.overlap import named_lists
+from reports.series import Series
 from reports.table import Cell, Table
 
+PARTS_COLUMNS = ("code", "label", "value", "share", "figure", "as_of", "edition", "demo")
+MONTHS_COLUMNS = ("as_of", "value", "figure", "version", "edition", "demo")
 MARK = "\ufeff"
 STARTS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 CHUNK = 2_000
@@ -60,6 +64,18 @@ def breakdown_csv(answer: Answer) -> Iterator[str]:
         return (row.code, row.label, row.value, row.share, whole, "yes" if row.is_sum else "no", *asked)
 
     return lines(BREAKDOWN_COLUMNS, map(cells, answer.breakdown))
+
+
+def parts_csv(answer: Answer) -> Iterator[str]:
+    """The parts of a whole, as the chart of the figure draws them."""
+    asked = (answer.id, answer.as_of, answer.edition, "yes" if answer.is_demo else "no")
+    return lines(PARTS_COLUMNS, ((row.code, row.label, row.value, row.share, *asked) for row in rows_of_parts(answer)))
+
+
+def months_csv(answer: Answer, months: Series) -> Iterator[str]:
+    """The figure at the close of each month before, oldest first; the last line is the answer's own day."""
+    known = (answer.id, answer.version, answer.edition, "yes" if answer.is_demo else "no")
+    return lines(MONTHS_COLUMNS, ((day, value, *known) for day, value in months.points))
 
 
 def patterns_csv(answer: Answer) -> Iterator[str]:

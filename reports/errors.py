@@ -1,13 +1,13 @@
 """What can be wrong with a question. The API answers them with 400 and 404, the command with exit code 2.
 
-BadParameter, UnknownEdition and NothingPublished are those of every question to the public record.
+BadParameter, WrongMoment, UnknownEdition and NothingPublished are those of every question to the public record.
 """
 
 from collections.abc import Iterable
 
-from publication.selection.errors import BadParameter, NothingPublished, UnknownEdition
+from publication.selection.errors import BadParameter, NothingPublished, UnknownEdition, WrongMoment
 
-__all__ = ["BadParameter", "NothingPublished", "UnknownEdition", "UnknownFigure"]
+__all__ = ["BadParameter", "NothingPublished", "UnknownEdition", "UnknownFigure", "WrongMoment"]
 
 
 class UnknownFigure(LookupError):

@@ -84,6 +84,7 @@ ESTIMATED_TOTAL = Figure(
     unit=Unit.PERSONS,
     definition=definitions.ESTIMATED_TOTAL,
     count=documented,
+    number=overlap,
     parameters=(parameters.LISTS_TO_ESTIMATE, *RESTRICTIONS),
     breakdowns=(Breakdown("inclusion", pattern, sizes, shown=every_pattern, vocabulary="lists"),),
 )

@@ -117,7 +117,8 @@ class Figure:
 
     `stock`, of a figure that counts who holds on a day: the spans that hold, and the name of their range of days.
     `usual`: the code of the breakdown given when none is asked for, where there are several. `table`: what stands
-    beside the number and is no breakdown of it.
+    beside the number and is no breakdown of it. `number`: the same numbers as `count` gives, where that works out much
+    more beside them.
     """
 
     id: str
@@ -131,3 +132,4 @@ class Figure:
     stock: Callable[[Question], tuple[QuerySet, str]] | None = None
     usual: str = ""
     table: Callable[[Answer], Table | None] | None = None
+    number: Callable[[Question], Counted] | None = None

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from reports import breakdowns, parameters
 from reports.definitions import lists as definitions
-from reports.errors import BadParameter
+from reports.errors import BadParameter, WrongMoment
 from reports.figure import Counted, Figure, Question, Unit, number_of
 from reports.record import who_are_in
 from reports.rounding import one_decimal
@@ -32,7 +32,7 @@ def period(question: Question) -> tuple[date, date]:
     if first is None:
         raise BadParameter("from", _("is missing: the period begins when this day closes"))
     if last < first:
-        raise BadParameter("from", _("after the end of the period"))
+        raise WrongMoment("from", _("The period begins after its end: “from” must not be later than “to”."))
     return first, last
 
 

@@ -3,10 +3,8 @@
 import re
 from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chronology import written
 from publication.models import (
     AnnouncementVersion,
     ChargeVersion,
@@ -14,12 +12,11 @@ from publication.models import (
     PrisonerVersion,
     TermVersion,
 )
-from publication.selection.errors import BadParameter
-from publication.selection.written import number_written
+from publication.selection.errors import BadParameter, WrongMoment
+from publication.selection.written import day_spoken_of, number_written
 from reports.figure import Parameter, Text
 from reports.record import CONSOLIDATED, Record
 
-FIRST_YEAR = 1959
 MOST_LISTS = 6
 MOST_LISTS_TO_ESTIMATE = 4
 """All models of four lists take about a second, those of five take four: readers may ask for what is quick."""
@@ -38,14 +35,13 @@ class NotKnown(ValueError):
 
 
 def read_day(text: str, record: Record) -> date:
-    last_year = timezone.localdate().year + 1
+    """Raises WrongMoment, without the parameter's name, for a day that this edition can't be asked about."""
     try:
-        day = written.read_day(text)
-    except ValueError:
+        return day_spoken_of(text, "", record.edition.as_of)
+    except WrongMoment:
+        raise
+    except BadParameter:
         raise ValueError(_("not a day: write it as 2025-01-14")) from None
-    if not FIRST_YEAR <= day.year <= last_year:
-        raise ValueError(_("outside the years %(first)s to %(last)s") % {"first": FIRST_YEAR, "last": last_year})
-    return day
 
 
 def read_list(text: str, record: Record) -> str:

@@ -7,10 +7,13 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from reports.errors import BadParameter
+from reports.errors import BadParameter, WrongMoment
 from reports.figure import Figure, Parameter, Question
 from reports.parameters import AS_OF, BREAKDOWN, NotKnown
 from reports.record import Record
+
+OF_AN_EDITION = ("edition", "known_at")
+"""What every question may say of the edition that it is asked of."""
 
 
 def parameters_of(figure: Figure) -> tuple[Parameter, ...]:
@@ -20,7 +23,7 @@ def parameters_of(figure: Figure) -> tuple[Parameter, ...]:
 
 def refuse_unknown(figure: Figure, names: Iterable[str]) -> None:
     """Raises BadParameter for the first name that is none of the figure's parameters."""
-    known = [*(parameter.name for parameter in parameters_of(figure)), "edition"]
+    known = [*(parameter.name for parameter in parameters_of(figure)), *OF_AN_EDITION]
     for name in names:
         if name not in known:
             message = _("%(figure)s has no such parameter; it has: %(known)s")
@@ -36,6 +39,8 @@ def read_question(figure: Figure, given: Mapping[str, str], record: Record) -> Q
             raise _missing(parameter, record)
         try:
             values[parameter.name] = parameter.read(text, record) if text else parameter.default
+        except WrongMoment as error:
+            raise WrongMoment(parameter.name, error.message) from None
         except ValueError as error:
             raise BadParameter(parameter.name, str(error), getattr(error, "known", ())) from None
     return Question(record, _day_of(values, record), values)
@@ -66,5 +71,5 @@ def _day_of(values: Mapping[str, Any], record: Record) -> date:
     """The day that the answer speaks of: as asked, else the end of the period, else the edition's."""
     as_of, last = values["as_of"], values.get("to")
     if as_of and last and as_of < last:
-        raise BadParameter("as_of", _("before the end of the period"))
+        raise WrongMoment("as_of", _("The day spoken of is before the end of the period."))
     return as_of or last or record.edition.as_of

@@ -10,6 +10,7 @@ from reports.answers import table_of
 from reports.estimates.publication_rules import Judged, outwards
 from reports.estimates.wording import ASSUMPTIONS, FAMILIES, sentence
 from reports.figure import Figure, Number, Text
+from reports.history import History, Said
 from reports.questions import parameters_of
 from reports.table import Cell, Table
 
@@ -96,6 +97,25 @@ def figure_json(figure: Figure) -> dict[str, Any]:
         ],
         "breakdowns": [breakdown.code for breakdown in figure.breakdowns],
         "address": f"/api/v1/figures/{figure.id}/",
+    }
+
+
+def history_json(history: History) -> dict[str, Any]:
+    """Newest first: an edition whose numbers differ from those of the edition before; the oldest asked comes last."""
+    return {
+        "results": [said_json(run.first) for run in history.runs],
+        "is_cut": history.is_cut,
+    }
+
+
+def said_json(said: Said) -> dict[str, Any]:
+    return {
+        "edition": said.edition,
+        "published_at": said.published_at.isoformat(),
+        "is_known": said.is_known,
+        "value": number(said.value),
+        "possible": [number(end) for end in said.possible],
+        "extras": {name: number(extra) for name, extra in said.extras.items()},
     }
 
 

@@ -8,13 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
+from publication.selection.errors import WrongMoment
 from website.links import Links
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400. Names the parameter when the error knows it, and what it takes; never its value."""
     known = getattr(exception, "known", ())
-    return _answer(request, 400, parameter=getattr(exception, "parameter", ""), known=known)
+    return _answer(request, 400, parameter=getattr(exception, "parameter", ""), known=known, why=_why(exception))
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -22,8 +23,8 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404, the same for what never was, what is withheld and what was withdrawn."""
-    return _answer(request, 404)
+    """404, the same for what never was, what is withheld and what was withdrawn; of an edition that is not, why."""
+    return _answer(request, 404, why=_why(exception))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -35,6 +36,11 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     response = _answer(request, 503)
     response.headers["Retry-After"] = "60"
     return response
+
+
+def _why(exception: Exception | None) -> str:
+    """The one message that is written for readers."""
+    return exception.message if isinstance(exception, WrongMoment) else ""
 
 
 def _answer(request: HttpRequest, status: int, **context: Any) -> HttpResponse:

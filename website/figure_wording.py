@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from django.utils.timezone import localdate
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from chronology.wording import in_words
 from reports.answer import Answer, Row
 from reports.figure import Number, Text
+from reports.history import Run, Said
 from reports.labels import OURS
 from reports.restriction import UNKNOWN
 from reports.table import Cell
@@ -100,6 +102,36 @@ def extra_name(name: str) -> str:
 
 def extra_value(name: str, value: Number) -> str:
     return (percent if name in SHARES else number)(value, _language())
+
+
+def said_value(said: Said, answer: Answer) -> str:
+    """What another edition says, with its range: “1,104 (between 1,100 and 1,110)”."""
+    if not said.is_known:
+        return _("no number")
+    value, (least, most) = value_of(said.value, answer.unit), said.possible
+    if least == most:
+        return value
+    ends = {"least": value_of(least, answer.unit), "most": value_of(most, answer.unit)}
+    return f"{value} ({_('between %(least)s and %(most)s') % ends})"
+
+
+def editions_that_say(run: Run, is_newest: bool) -> str:
+    """“since edition 4 (31 March 2025)”, or of editions gone by “from edition 1 (21 January 2025) to edition 3”."""
+    published = in_words(localdate(run.first.published_at), _language())
+    told = {"first": run.first.edition, "published": published, "last": run.last}
+    if is_newest:
+        return _("since edition %(first)s (%(published)s)") % told
+    if run.first.edition == run.last:
+        return _("edition %(first)s (%(published)s)") % told
+    return _("from edition %(first)s (%(published)s) to edition %(last)s") % told
+
+
+def said_besides(said: Said, answer: Answer) -> str:
+    """Its further numbers, those that differ from the answer's: “announced by the State: 553”."""
+    if not said.is_known:
+        return _("It knew nothing of what is asked.")
+    differing = {name: extra for name, extra in said.extras.items() if answer.extras.get(name) != extra}
+    return "; ".join(f"{extra_name(name)}: {extra_value(name, extra)}" for name, extra in differing.items())
 
 
 def breakdown_name(code: str) -> str:

@@ -10,11 +10,12 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, override
 
-from website.moment import Moment, with_parameters
+from website.moment import AXES, Moment, with_parameters
 
 LANGUAGES = ("es", "en")
 PLAIN = re.compile(r"[a-z0-9_-]+")  # an argument that stands in an address as it is
 HOLES = ("x-x", "00000000-0000-0000-0000-000000000000")  # for an argument that is a slug, or an identifier
+PLACE_IN_LIST = ("cursor", "after", "page_size")
 SECTIONS = {
     "person": "people",
     "announcement": "releases",
@@ -34,6 +35,7 @@ class Links:
         self.request = request
         self.shows_record = moment is not None
         self.kept = moment.parameters if moment else {}
+        self.asked = _with_edition(request, moment)
         self.language = get_language() or "es"
 
     def to(self, name: str, *arguments: str, **parameters: Any) -> str:
@@ -52,6 +54,12 @@ class Links:
         return self.here(edition=None, as_of=None)
 
     @property
+    def besides(self) -> list[tuple[str, str]]:
+        """What this page was asked besides its moment, for a form that asks it of another."""
+        own = {name: values for name, values in self.asked.items() if name not in (*AXES, *PLACE_IN_LIST)}
+        return [(name, value) for name, values in own.items() for value in values if value]
+
+    @property
     def section(self) -> str:
         """The part of the site that this page belongs to, by the name of its list."""
         match = self.request.resolver_match
@@ -60,12 +68,12 @@ class Links:
 
     def here(self, **changes: Any) -> str:
         """This page with other parameters; None takes one away. Any change goes back to the first page."""
-        parameters = {name: values for name, values in self.request.GET.lists() if name != "cursor"}
+        parameters = {name: values for name, values in self.asked.items() if name != "cursor"}
         return with_parameters(self.request.path, {**parameters, **changes})
 
     def without(self, name: str, value: str) -> str:
         """This page with one value of a parameter taken away."""
-        return self.here(**{name: [kept for kept in self.request.GET.getlist(name) if kept != value]})
+        return self.here(**{name: [kept for kept in self.asked.get(name, ()) if kept != value]})
 
     def in_language(self, language: str) -> str:
         """This page, with all its parameters, in that language. Of an error, the start page: nothing is repeated."""
@@ -80,12 +88,21 @@ class Links:
         if not self.shows_record or match is None:
             return _address("home", language)
         address = _written(match.view_name, language, *match.args, *map(str, match.kwargs.values()))
-        return with_parameters(address, dict(self.request.GET.lists()))
+        return with_parameters(address, self.asked)
 
     def permanent(self, name: str, *arguments: str, edition: int, **parameters: Any) -> str:
         """The whole address of a page at one edition: what it shows will not change."""
         address = with_parameters(self.to_bare(name, *map(str, arguments)), {**parameters, "edition": edition})
         return self.request.build_absolute_uri(address)
+
+
+def _with_edition(request: HttpRequest, moment: Moment | None) -> dict[str, list[str]]:
+    """The parameters of this page; a day by which something was known as the edition that was the newest then."""
+    asked = dict(request.GET.lists())
+    if moment and moment.is_known_at:
+        del asked["known_at"]
+        asked["edition"] = [str(moment.edition.number)]
+    return asked
 
 
 def _written(name: str, language: str, *arguments: str) -> str:

@@ -9,19 +9,26 @@ from typing import Any
 from django.http import HttpRequest, QueryDict
 
 from publication.models import Edition
-from publication.selection.editions import edition_asked, edition_number
+from publication.selection.editions import edition_of
 from publication.selection.errors import BadParameter
-from publication.selection.written import day_written
+from publication.selection.written import day_spoken_of
+
+AXES = ("edition", "known_at", "as_of")
+"""The parameters of every page: known by which edition, or known when; true on which day."""
 
 
 @dataclass(frozen=True)
 class Moment:
-    """`as_of` is the day asked for, else the day until which the edition speaks. Flags: what the reader chose."""
+    """`as_of` is the day asked for, else the day until which the edition speaks. Flags: what the reader chose.
+
+    `is_known_at`: the edition was chosen by a day. Links name it by its number all the same.
+    """
 
     edition: Edition
     as_of: date
     is_pinned: bool
     is_other_day: bool
+    is_known_at: bool = False
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -35,18 +42,12 @@ class Moment:
 
 
 def moment_of(request: HttpRequest) -> Moment:
-    """Reads `edition` and `as_of`. Raises what publication.selection.errors names: a value that can't be used, an
-    edition that does not exist, nothing published yet."""
-    asked_edition = only(request.GET, "edition")
-    asked_day = only(request.GET, "as_of")
-    day = day_written(asked_day, "as_of") if asked_day else None
-    edition = edition_asked(edition_number(asked_edition) if asked_edition else None)
-    return Moment(
-        edition,
-        day or edition.as_of,
-        bool(asked_edition),
-        day not in (None, edition.as_of),
-    )
+    """Reads `edition` or `known_at`, and `as_of`. Raises what publication.selection.errors names: a value that can't be
+    used, a day of which nothing can be said, an edition that does not exist, nothing published yet."""
+    number, known_at, asked_day = (only(request.GET, name) for name in AXES)
+    edition = edition_of(number, known_at)
+    day = day_spoken_of(asked_day, "as_of", edition.as_of) if asked_day else edition.as_of
+    return Moment(edition, day, bool(number or known_at), day != edition.as_of, bool(known_at))
 
 
 def only(values: QueryDict, name: str) -> str:

@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
+from publication.selection.editions import mark_of
 from publication.selection.errors import BadParameter, NothingPublished, UnknownEdition
-from website.errors import bad_request
+from website.errors import bad_request, not_found
 from website.labels import labels_of
 from website.links import Links
 from website.moment import Moment, moment_of
@@ -31,8 +32,9 @@ View = Callable[..., HttpResponseBase]
 def page(view: View) -> View:
     """Calls `view(request, moment, …)`, unless the reader has this very page already.
 
-    The entity tag is made of the edition, the language, the whole address and the state of our templates: nothing
-    else can change a page. A page of an edition named in the address is kept longer than one of the newest.
+    The entity tag is made of the edition, the newest edition (a page names those that came after it), the language,
+    the whole address and the state of our templates: nothing else can change a page. A page of an edition named in the
+    address is kept longer than one of the newest.
     """
 
     @wraps(view)
@@ -46,16 +48,22 @@ def page(view: View) -> View:
             response = get_conditional_response(request, etag=tag) or view(request, moment, *args, **kwargs)
         except NothingPublished:
             return show(request, None, "empty.html")
-        except UnknownEdition:
-            raise Http404 from None
+        except UnknownEdition as error:
+            return not_found(request, error)
         except BadParameter as error:
             return bad_request(request, error)
         response.headers["ETag"] = tag
-        seconds = PINNED_IS_KEPT if moment.is_pinned else NEWEST_IS_KEPT
+        seconds = PINNED_IS_KEPT if moment.is_pinned and not may_still_change(request, moment) else NEWEST_IS_KEPT
         response.headers["Cache-Control"] = f"public, max-age={seconds}"
         return response
 
     return answer
+
+
+def may_still_change(request: HttpRequest, moment: Moment) -> bool:
+    """A figure shows what later editions correct; and of a day, not all the editions may be out."""
+    match = request.resolver_match
+    return moment.is_known_at or bool(match and match.url_name == "figure")
 
 
 def show(request: HttpRequest, moment: Moment | None, template: str, **context: Any) -> HttpResponse:
@@ -75,7 +83,7 @@ def show(request: HttpRequest, moment: Moment | None, template: str, **context: 
 
 def entity_tag(request: HttpRequest, moment: Moment) -> str:
     about = [
-        moment.edition.number,
+        mark_of(moment.edition),
         moment.edition.digest,
         get_language(),
         request.get_full_path(),

@@ -19,19 +19,19 @@ from reports.questions import parameters_of
 from reports.registry import figure
 from reports.restriction import RESTRICTIONS
 from reports.walks.walk import PARAMETERS
+from website.moment import AXES
 
-OF_EVERY_PAGE = ("edition", "as_of")
-WALKS = tuple(name for name in PARAMETERS if name not in OF_EVERY_PAGE)
+WALKS = tuple(name for name in PARAMETERS if name not in AXES)
 RESTRICTED = tuple(parameter.name for parameter in RESTRICTIONS)
 OF_PAGE: dict[str, Collection[str]] = {
     "people": (*PrisonerFilter.base_filters, *PAGING),
     "people_csv": PrisonerFilter.base_filters,
     "releases": (*ReleaseFilter.base_filters, *PAGING),
     "counted": ("of", "after"),
-    "figure_csv": ("of",),
     "walk": WALKS,
     "walk_persons": (*WALKS, "of", "after"),
     "walk_csv": (*WALKS, "of"),
+    **dict.fromkeys(("figure_csv", "chart_svg", "chart_png", "chart_csv"), ("of",)),
     "lists": ("lists", *RESTRICTED),
     "releases_feed": ("language",),
     "editions_feed": ("language",),
@@ -42,7 +42,7 @@ OF_PAGE: dict[str, Collection[str]] = {
 def refuse_unknown(request: HttpRequest) -> None:
     """Raises BadParameter for the first parameter that the page has no use for."""
     match = request.resolver_match
-    known = {*OF_EVERY_PAGE, *(_of(match) if match else ())}
+    known = {*AXES, *(_of(match) if match else ())}
     for name in request.GET:
         if name not in known:
             raise BadParameter(name[:60], "Unknown parameter.")

@@ -9,6 +9,7 @@ WORDS = {
     "announcements": {"es": "anuncios", "en": "announcements"},
     "figures": {"es": "cifras", "en": "figures"},
     "persons": {"es": "quienes", "en": "persons"},
+    "chart": {"es": "grafico", "en": "chart"},
     "trends": {"es": "tendencias", "en": "trends"},
     "table": {"es": "tabla", "en": "table"},
     "differ": {"es": "por-que-difieren", "en": "why-they-differ"},

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from chronology.wording import in_words
 from publication.models import AnnouncementVersion, OrganisationVersion
+from publication.selection.written import FIRST_DAY
 from reports.answer import Answer
 from reports.figure import Figure, Parameter
 from reports.labels import OURS
@@ -102,7 +103,7 @@ def defaults(figure: Figure, candidates: Candidates) -> dict[str, str] | None:
     if "announcement" in names and announcement:
         chosen["announcement"] = announcement.code
     elif "from" in names:
-        chosen |= {"from": str(_a_year_before(moment.as_of)), "to": str(moment.as_of)}
+        chosen |= {"from": str(max(_a_year_before(moment.as_of), FIRST_DAY)), "to": str(moment.as_of)}
     for parameter in figure.parameters:
         if parameter.name == "list" and parameter.is_required:
             without = "" if parameter is LIST_OF_ORGANISATION else CONSOLIDATED

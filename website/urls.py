@@ -3,7 +3,7 @@
 from django.urls import path
 
 from website.paths import route
-from website.views import data, figures, home, ledger, lists, people, releases, trends, walks
+from website.views import charts, data, figures, home, ledger, lists, people, releases, trends, walks
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -21,6 +21,9 @@ urlpatterns = [
     path(route("{figures}/<slug:figure_id>/"), figures.one, name="figure"),
     path(route("{figures}/<slug:figure_id>/{persons}/"), figures.persons, name="counted"),
     path(route("{figures}/<slug:figure_id>/todos.csv"), figures.csv, name="figure_csv"),
+    path(route("{figures}/<slug:figure_id>/{chart}.svg"), charts.svg, name="chart_svg"),
+    path(route("{figures}/<slug:figure_id>/{chart}.png"), charts.png, name="chart_png"),
+    path(route("{figures}/<slug:figure_id>/{chart}.csv"), charts.table, name="chart_csv"),
     path(route("{figures}/<slug:figure_id>/{table}.csv"), figures.table, name="figure_table"),
     path(route("{published}/"), releases.published, name="published"),
     path(route("{lists}/"), lists.side_by_side, name="lists"),

@@ -15,7 +15,7 @@ edition after asking about it calls `forget()` before it asks again.
 
 from publication.selection.csv_export import stream
 from publication.selection.days import Standing
-from publication.selection.errors import BadParameter, NothingPublished, UnknownEdition
+from publication.selection.errors import BadParameter, NothingPublished, UnknownEdition, WrongMoment
 from publication.selection.index import forget
 from publication.selection.pages import Page, Row, Shown
 from publication.selection.selection import FACETS, FacetCount, Selection
@@ -31,6 +31,7 @@ __all__ = [
     "Shown",
     "Standing",
     "UnknownEdition",
+    "WrongMoment",
     "forget",
     "stream",
 ]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from time import monotonic
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connections, router
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from chronology.wording import in_words
 from publication.models import Edition
-from publication.selection.errors import NothingPublished, UnknownEdition
-from publication.selection.written import number_written
+from publication.selection.errors import NothingPublished, UnknownEdition, WrongMoment
+from publication.selection.written import day_written, number_written
 
 LARGEST = 2_147_483_647
 EDITIONS_KEPT = 64
@@ -33,11 +38,46 @@ def edition_number(text: str, parameter: str = "edition") -> int:
     return number_written(text, parameter, most=LARGEST, expected="Expected the number of an edition.")
 
 
+def edition_of(edition: str, known_at: str) -> Edition:
+    """The edition that an address means: by its number, or as the newest published by the close of a day in Havana; the
+    newest of all where both are empty. At most two queries.
+
+    Raises BadParameter, WrongMoment (both given; a day to come), UnknownEdition (a day before the first),
+    NothingPublished.
+    """
+    if edition and known_at:
+        raise WrongMoment("known_at", _("Name the edition or the day on which it was known, not both."))
+    if known_at:
+        return edition_asked(_number_known(day_written(known_at, "known_at")))
+    return edition_asked(edition_number(edition) if edition else None)
+
+
+def _number_known(day: date) -> int:
+    if day > timezone.localdate():
+        raise WrongMoment("known_at", _("That day is still to come: nobody can tell what will be known on it."))
+    morning_after = datetime.combine(day + timedelta(1), time(), tzinfo=timezone.get_default_timezone())
+    known = Edition.objects.filter(published_at__lt=morning_after).order_by("-number").values_list("number", flat=True)
+    number = known.first()
+    if number is None:
+        raise _before_the_first()
+    return number
+
+
+def _before_the_first() -> UnknownEdition:
+    first = Edition.objects.order_by("number").values_list("published_at", flat=True).first()
+    if first is None:
+        return NothingPublished()
+    told = {"day": in_words(timezone.localdate(first), get_language() or "en")}
+    return UnknownEdition(
+        _("Nothing had been published by that day. The first edition is of %(day)s.") % told, "known_at"
+    )
+
+
 def edition_asked(number: int | None) -> Edition:
     """That edition; the newest for None. One query. Raises UnknownEdition, or NothingPublished."""
     mark = _mark(number)
     if mark is None:
-        raise NothingPublished if number is None else UnknownEdition
+        raise NothingPublished if number is None else UnknownEdition(_("There is no such edition."))
     return _edition(mark)
 
 

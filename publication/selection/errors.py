@@ -15,11 +15,16 @@ class BadParameter(ValueError):
         self.known = tuple(known)
 
 
-class UnknownEdition(BadParameter):
-    """A well-formed number of an edition that does not exist: an address of nothing (404), not a mistake in writing."""
+class WrongMoment(BadParameter):
+    """A day or an edition, well written, of which nothing can be said. The message is a whole sentence in the reader's
+    language: pages show it."""
 
-    def __init__(self, message: str = "There is no such edition.") -> None:
-        super().__init__("edition", message)
+
+class UnknownEdition(WrongMoment):
+    """An edition that does not exist, or a day before the first: an address of nothing (404), no mistake in writing."""
+
+    def __init__(self, message: str = "There is no such edition.", parameter: str = "edition") -> None:
+        super().__init__(parameter, message)
 
 
 class NothingPublished(UnknownEdition):

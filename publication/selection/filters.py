@@ -18,9 +18,9 @@ from django_filters import (
     NumberFilter,
 )
 
-from publication.models import PrisonerVersion
+from publication.models import Edition, PrisonerVersion
 from publication.selection.errors import BadParameter
-from publication.selection.written import day_written
+from publication.selection.written import day_spoken_of, day_written
 
 LONGEST_QUERY = 200
 
@@ -76,6 +76,7 @@ class PrisonerFilter(FilterSet):
     detained_before = DayFilter(label=_("First detained certainly on or before this day"))
     as_of = DayFilter(label=_("Day of the custody states and lists"))
     edition = NumberFilter(label=_("Edition"))
+    known_at = DayFilter(label=_("The newest edition published by the close of this day, in place of its number"))
 
     class Meta:
         model = PrisonerVersion
@@ -125,10 +126,10 @@ def given(params: Mapping[str, Any], filters: type[FilterSet], known: Collection
     return kept
 
 
-def day_asked(params: QueryDict) -> date | None:
-    """The `as_of` of an address that has no other filter. Raises BadParameter."""
-    asked = given({"as_of": params.getlist("as_of")}, PrisonerFilter)
-    return read(fields_of(PrisonerFilter, {}), asked).get("as_of")
+def day_asked(params: Mapping[str, Any], edition: Edition) -> date:
+    """The `as_of` among parameters that `given` has looked at; without one, the edition's. Raises BadParameter."""
+    text = str(params.get("as_of") or "")
+    return day_spoken_of(text, "as_of", edition.as_of) if text else edition.as_of
 
 
 def _lists(params: Mapping[str, Any]) -> list[tuple[str, list[str]]]:

@@ -13,7 +13,7 @@ from django_filters import CharFilter, FilterSet
 
 from publication.models import AnnouncementVersion, Edition, ReleaseVersion, TermVersion
 from publication.selection.errors import BadParameter
-from publication.selection.filters import PAGING, CodeFilter, DayFilter, fields_of, given, read
+from publication.selection.filters import PAGING, CodeFilter, DayFilter, day_asked, fields_of, given, read
 
 
 class ReleaseFilter(FilterSet):
@@ -29,7 +29,8 @@ class ReleaseSelection:
 
     def __init__(self, params: Mapping[str, Any], *, edition: Edition) -> None:
         self.edition = edition
-        self.params: QueryDict = given(params, ReleaseFilter, ("edition", *PAGING))
+        self.params: QueryDict = given(params, ReleaseFilter, ("edition", "known_at", *PAGING))
+        day_asked(self.params, edition)
         codes = {"release_type": self._release_types()} if "release_type" in self.params else {}
         self.values: dict[str, Any] = read(fields_of(ReleaseFilter, codes), self.params)
         self._refuse_unknown_announcement()

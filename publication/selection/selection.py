@@ -13,9 +13,9 @@ from django.forms import Form
 from publication.models import Edition
 from publication.selection.bitmaps import positions
 from publication.selection.cursors import Cursor
-from publication.selection.editions import edition_asked, edition_number
+from publication.selection.editions import edition_asked, edition_of
 from publication.selection.errors import BadParameter
-from publication.selection.filters import PAGING, PrisonerFilter, given, read
+from publication.selection.filters import PAGING, PrisonerFilter, day_asked, given, read
 from publication.selection.index import EditionIndex, index_of
 from publication.selection.pages import AnyRow, Page, Row, RowsOf, Shown, in_full, in_short, page_of
 from publication.selection.written import number_written
@@ -37,7 +37,7 @@ class FacetCount:
 class Selection:
     """`params` are a request's parameters; `known` names those of the caller, which choose nothing.
 
-    The edition is the one given, else that of `edition`, else that of `cursor`, else the newest. Raises
+    The edition is the one given, else that of `edition` or `known_at`, else that of `cursor`, else the newest. Raises
     BadParameter, or UnknownEdition (NothingPublished) when there is none.
     """
 
@@ -52,18 +52,19 @@ class Selection:
         self.params = params
         self.cursor = Cursor.read(str(params["cursor"])) if "cursor" in params else None
         self.page_size = page_size(params.get("page_size"))
-        self.edition = edition or edition_asked(self._number())
+        self.edition = edition or self._edition()
         if self.cursor and self.cursor.edition != self.edition.number:
             raise BadParameter("cursor", "This cursor belongs to another edition.")
         self.index: EditionIndex = index_of(self.edition)
+        self.as_of: date = day_asked(params, self.edition)
         self.values: dict[str, Any] = read(self.index.fields, params)
-        self.as_of: date = self.values.get("as_of", self.edition.as_of)
         self._ranked = self.index.vocabulary.search(self.values["q"]) if "q" in self.values else self.index.all_alike
 
-    def _number(self) -> int | None:
-        if "edition" in self.params:
-            return edition_number(str(self.params["edition"]))
-        return self.cursor.edition if self.cursor else None
+    def _edition(self) -> Edition:
+        edition, known_at = (str(self.params.get(name, "")) for name in ("edition", "known_at"))
+        if self.cursor and not (edition or known_at):
+            return edition_asked(self.cursor.edition)
+        return edition_of(edition, known_at)
 
     @cached_property
     def form(self) -> Form:

@@ -3,8 +3,11 @@
 import re
 from datetime import date
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from chronology.written import read_day
-from publication.selection.errors import BadParameter
+from publication.selection.errors import BadParameter, WrongMoment
 
 FIRST_DAY = date(1959, 1, 1)
 LAST_DAY = date(2100, 12, 31)
@@ -13,13 +16,28 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,9}")
 
 def day_written(text: str, parameter: str) -> date:
     """Raises BadParameter for anything but a day of these years, written 2021-07-11."""
-    try:
-        day = read_day(text)
-    except ValueError:
-        raise BadParameter(parameter, "Expected a day, written YYYY-MM-DD.") from None
+    day = _day(text, parameter)
     if not FIRST_DAY <= day <= LAST_DAY:
         raise BadParameter(parameter, f"Expected a day from {FIRST_DAY} to {LAST_DAY}.")
     return day
+
+
+def day_spoken_of(text: str, parameter: str, until: date) -> date:
+    """A day that an edition which speaks until `until` can be asked about: from 1959 to the later of it and today, for
+    nobody knows more. Raises BadParameter, or WrongMoment for a day beyond these.
+    """
+    day, last = _day(text, parameter), max(until, timezone.localdate())
+    if not FIRST_DAY <= day <= last:
+        days = {"first": FIRST_DAY.isoformat(), "last": last.isoformat()}
+        raise WrongMoment(parameter, _("Only days from %(first)s to %(last)s can be asked about.") % days)
+    return day
+
+
+def _day(text: str, parameter: str) -> date:
+    try:
+        return read_day(text)
+    except ValueError:
+        raise BadParameter(parameter, "Expected a day, written YYYY-MM-DD.") from None
 
 
 def number_written(text: str, parameter: str, *, most: int, expected: str = "") -> int:

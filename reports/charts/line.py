@@ -10,7 +10,7 @@ from chronology.wording import in_words
 from reports.charts import svg
 
 TOP, TALL, FOOT = 22, 130, 26
-LEFT, RIGHT = 24, 24
+LEFT, RIGHT = 24, 48
 
 
 def line(points: Sequence[tuple[date, int]], *, title: str, description: str, language: str) -> SafeString:
@@ -33,7 +33,7 @@ def line(points: Sequence[tuple[date, int]], *, title: str, description: str, la
         x, y = at(place)
         parts += [
             format_html('<circle class="on" cx="{}" cy="{}" r="3"/>', svg.short(x), svg.short(y)),
-            svg.words(x, y - 8, svg.number(values[place], language), "value", "middle"),
+            _number(x, y, svg.number(values[place], language), is_last=place == len(points) - 1),
         ]
     foot = TOP + TALL + FOOT - 6
     parts += [
@@ -41,3 +41,8 @@ def line(points: Sequence[tuple[date, int]], *, title: str, description: str, la
         svg.words(svg.WIDTH, foot, in_words(last, language), "axis", "end"),
     ]
     return svg.drawing("line", TOP + TALL + FOOT, title=title, description=description, parts=parts)
+
+
+def _number(x: float, y: float, number: str, *, is_last: bool) -> SafeString:
+    """Above its point; the last one to the right of it, where no step can run through it."""
+    return svg.words(x + 7, y + 5, number, "value") if is_last else svg.words(x, y - 8, number, "value", "middle")

@@ -17,12 +17,13 @@ LETTER = 6.6
 
 def drawing(name: str, height: float, *, title: str, description: str, parts: Iterable[SafeString]) -> SafeString:
     return format_html(
-        '<svg class="chart {}" role="img" viewBox="0 0 {} {}" width="{}" font-size="13" fill="currentColor">'
-        "<title>{}</title><desc>{}</desc>{}</svg>",
+        '<svg class="chart {}" role="img" viewBox="0 0 {} {}" width="{}" height="{}" font-size="13" '
+        'fill="currentColor"><title>{}</title><desc>{}</desc>{}</svg>',
         name,
         WIDTH,
         short(height),
         WIDTH,
+        short(height),
         title,
         description,
         format_html_join("", "{}", ((part,) for part in parts)),

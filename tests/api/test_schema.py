@@ -39,13 +39,14 @@ def test_description_names_every_address_and_parameter(api):
         for path in (
             "", "prisoners/", "prisoners.csv", "prisoners/{public_id}/", "releases/", "organisations/",
             "announcements/", "published-figures/", "editions/", "figures/", "figures/{figure_id}/",
-            "figures/{figure_id}/persons/", "walks/", "walks/persons/", "walks/persons.csv",
+            "figures/{figure_id}/persons/", "figures/{figure_id}/history/", "walks/", "walks/persons/",
+            "walks/persons.csv",
         )
     }  # fmt: skip
     named = {parameter["name"] for parameter in paths["/api/v1/prisoners/"]["get"]["parameters"]}
     assert named == {
         "q", "province", "custody_state", "context", "offence", "gender", "minor_at_detention", "list",
-        "detained_after", "detained_before", "as_of", "edition", "cursor", "page_size",
+        "detained_after", "detained_before", "as_of", "edition", "known_at", "cursor", "page_size",
     }  # fmt: skip
     for path in paths.values():
         assert {"200", "304", "400", "404"} <= set(path["get"]["responses"])

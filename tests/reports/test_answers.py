@@ -1,7 +1,7 @@
 """What holds for every figure: parameters, editions, kept answers, number of queries."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, date, datetime
 from threading import Barrier, Event
 
 import pytest
@@ -9,7 +9,7 @@ import time_machine
 
 from reports import answers, registry
 from reports.answers import Kept
-from reports.errors import BadParameter, NothingPublished, UnknownEdition, UnknownFigure
+from reports.errors import BadParameter, NothingPublished, UnknownEdition, UnknownFigure, WrongMoment
 from tests.publication import records
 
 pytestmark = pytest.mark.django_db
@@ -160,10 +160,37 @@ def test_unknown_code_is_refused_by_name(edition, figure_id, name, value):
 
 
 @time_machine.travel("2025-06-01 12:00Z", tick=False)
-def test_days_until_the_end_of_next_year_may_be_asked_about(edition):
-    assert registry.answer("in_prison", {"as_of": "2026-12-31"}).value == 1
-    with pytest.raises(BadParameter, match="1959 .* 2026"):
-        registry.answer("in_prison", {"as_of": "2027-01-01"})
+def test_days_until_today_may_be_asked_about(edition):
+    assert registry.answer("in_prison", {"as_of": "2025-06-01"}).value == 1
+    with pytest.raises(BadParameter, match="1959-01-01 .* 2025-06-01"):
+        registry.answer("in_prison", {"as_of": "2025-06-02"})
+
+
+@time_machine.travel("2025-06-01 12:00Z", tick=False)
+@pytest.mark.parametrize(
+    ("figure_id", "name", "value"),
+    [
+        ("listed_new", "to", "2025-06-02"),
+        ("listed_new", "from", "1958-12-31"),
+        ("announced_verified", "known_by", "2025-06-02"),
+        ("overlap", "lists", "pd-demo@2025-06-02"),
+    ],
+)
+def test_no_day_of_a_question_is_beyond_what_can_be_known(edition, figure_id, name, value):
+    with pytest.raises(WrongMoment) as refusal:
+        registry.answer(figure_id, {**ASKED.get(figure_id, {}), name: value})
+    assert refusal.value.parameter == name
+
+
+def test_question_may_name_the_day_on_which_it_was_known(edition):
+    second = records.edition(2, as_of=DAY, published_at=datetime(2025, 2, 1, 12, tzinfo=UTC))
+    records.custody(records.prisoner(second), "in_custody", date(2024, 1, 1))
+
+    first = registry.answer("in_prison", {"known_at": "2025-01-31"})
+    assert (first.value, first.edition, "known_at" in first.parameters) == (1, 1, False)
+    assert registry.answer("in_prison", {"known_at": "2025-02-01"}).edition == 2
+    with pytest.raises(WrongMoment):
+        registry.answer("in_prison", {"known_at": "2025-02-01", "edition": "1"})
 
 
 def test_earlier_edition_gives_the_number_it_gave(edition):

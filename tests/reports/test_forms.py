@@ -3,7 +3,7 @@
 import csv
 import json
 import os
-from datetime import date
+from datetime import UTC, date, datetime
 from io import StringIO
 
 import pytest
@@ -18,6 +18,7 @@ from tests.publication import records
 pytestmark = pytest.mark.django_db
 
 DAY = date(2025, 1, 14)
+LATER = datetime(2025, 2, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -184,6 +185,14 @@ def test_command_takes_every_parameter(edition, arguments):
         (("in_prison", "--as-of", "ayer"), "as_of: not a day"),
         (("in_prison", "--edition", "7"), "edition: There is no such edition."),
         (("in_prison", "--edition", "x"), "edition: Expected the number"),
+        (
+            ("in_prison", "--known-at", "2025-01-14"),
+            "known_at: Nothing had been published by that day.",
+        ),
+        (("in_prison", "--known-at", "2099-01-01"), "known_at: That day is still to come"),
+        (("in_prison", "--known-at", "2025-01-15", "--edition", "1"), "known_at: Name the edition or the day"),
+        (("in_prison", "--as-of", "2999-01-01"), "as_of: Only days from 1959-01-01 to"),
+        (("listed_new", "--list", "consolidated", "--from", "2025-01-02", "--to", "2025-01-01"), "from: The period"),
         (("in_prison", "--list", "pd-demo"), "list: in_prison has no such parameter; it has: as_of"),
         (("listed",), "list: is missing"),
         (("listed", "--param", "list"), "--param list: write it as NAME=VALUE"),
@@ -196,6 +205,14 @@ def test_command_refuses_bad_input_in_one_line(edition, arguments, message):
     assert refusal.value.returncode == 2
     assert message in str(refusal.value)
     assert "\n" not in str(refusal.value)
+
+
+def test_command_answers_as_known_on_a_day_and_names_the_edition(edition):
+    records.custody(records.prisoner(records.edition(2, as_of=DAY, published_at=LATER)), "in_custody", DAY)
+
+    assert "In prison: 2" in run("in_prison", "--known-at", "2025-01-15")
+    assert "edition 1;" in run("in_prison", "--known-at", "2025-01-31")
+    assert "edition 2;" in run("in_prison", "--known-at", "2025-02-01")
 
 
 def test_command_says_that_nothing_is_published():

@@ -77,6 +77,7 @@ def test_words_of_addresses_have_not_changed():
         "announcements": ("anuncios", "announcements"),
         "figures": ("cifras", "figures"),
         "persons": ("quienes", "persons"),
+        "chart": ("grafico", "chart"),
         "trends": ("tendencias", "trends"),
         "table": ("tabla", "table"),
         "differ": ("por-que-difieren", "why-they-differ"),

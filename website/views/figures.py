@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from publication.models import Edition
 from reports.answer import Answer
 from reports.answers import table_of
-from reports.charts import chart, chart_of_series
-from reports.charts.parts import chart_of_parts
 from reports.citation import citation
 from reports.csv_files import persons_csv, table_csv
-from reports.errors import UnknownFigure
 from reports.figure import Figure
-from reports.registry import THEMES, figure
-from reports.series import series
+from reports.history import history
+from reports.registry import THEMES
 from website import walks
+from website.asked import asked_of, figure_at
 from website.counted import counted_page
 from website.links import Links
-from website.moment import Moment, only, several
+from website.moment import Moment, only, with_parameters
 from website.page import page, show
+from website.pictures import charts_of, series_note
 from website.questions import Candidates, ask, defaults, fields, permanent_address
 
 EDITIONS_OFFERED = 50
+EDITIONS_COMPARED = 12
+"""On the page, which waits for them; the API compares more."""
 
 
 @page
@@ -40,12 +42,12 @@ def index(request: HttpRequest, moment: Moment) -> HttpResponse:
 
 @page
 def one(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
-    chosen, candidates = _figure(figure_id), Candidates(moment, get_language() or "es")
-    asked = _asked(request, chosen, candidates)
+    chosen, candidates = figure_at(figure_id), Candidates(moment, get_language() or "es")
+    asked = asked_of(request.GET, chosen, candidates)
     if asked is None:
         return show(request, moment, "figures/nothing.html", figure=chosen)
     answered = ask(figure_id, asked, moment)
-    months = series(answered)
+    charts = charts_of(answered)
     address = permanent_address(Links(request, moment), "figure", figure_id, asked=asked, moment=moment)
     return show(
         request,
@@ -54,13 +56,14 @@ def one(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
         figure=chosen,
         answer=answered,
         asked=asked,
-        drawn=chart(answered),
-        parts=chart_of_parts(answered),
-        months=months,
-        line=chart_of_series(months) if months else "",
+        charts=charts,
+        months=charts.months,
+        series_note=series_note,
         table=table_of(answered),
         differs=walks.about(answered, candidates),
         citation=citation(answered, address, get_language() or "es"),
+        history=history(answered, EDITIONS_COMPARED),
+        history_address=history_address(answered),
         fields=fields(chosen, asked, candidates),
         editions=list(Edition.objects.order_by("-number").values_list("number", "as_of")[:EDITIONS_OFFERED]),
     )
@@ -69,8 +72,8 @@ def one(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
 @page
 def persons(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
     """The persons counted, or with `of=` those behind one number or row."""
-    chosen = _figure(figure_id)
-    asked = _asked(request, chosen, Candidates(moment, get_language() or "es"))
+    chosen = figure_at(figure_id)
+    asked = asked_of(request.GET, chosen, Candidates(moment, get_language() or "es"))
     if asked is None:
         raise Http404
     answered = ask(figure_id, asked, moment)
@@ -88,7 +91,7 @@ def persons(request: HttpRequest, moment: Moment, figure_id: str) -> HttpRespons
 @page
 def csv(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
     """The persons counted, every one; those without a public name by their id."""
-    asked = _asked(request, _figure(figure_id), Candidates(moment, get_language() or "es"))
+    asked = asked_of(request.GET, figure_at(figure_id), Candidates(moment, get_language() or "es"))
     if asked is None:
         raise Http404
     answered = ask(figure_id, asked, moment)
@@ -99,7 +102,7 @@ def csv(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
 @page
 def table(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
     """The figure's own table. 404 where it has none, or nothing to put in it."""
-    asked = _asked(request, _figure(figure_id), Candidates(moment, get_language() or "es"))
+    asked = asked_of(request.GET, figure_at(figure_id), Candidates(moment, get_language() or "es"))
     answered = ask(figure_id, asked, moment) if asked is not None else None
     found = table_of(answered) if answered else None
     if answered is None or found is None:
@@ -113,20 +116,8 @@ def _download(text: str, name: str) -> HttpResponse:
     return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _figure(figure_id: str) -> Figure:
-    try:
-        return figure(figure_id)
-    except UnknownFigure:
-        raise Http404 from None
-
-
-def _asked(request: HttpRequest, chosen: Figure, candidates: Candidates) -> dict[str, str] | None:
-    """The figure's parameters as given; when a required one is missing, those that it is asked with by default."""
-    known = [parameter.name for parameter in chosen.parameters]
-    given = {name: (several if name == "lists" else only)(request.GET, name) for name in (*known, "breakdown")}
-    given = {name: value for name, value in given.items() if value}
-    usual = defaults(chosen, candidates)
-    if any(name in given for name in known):
-        missing = {parameter.name for parameter in chosen.parameters if parameter.is_required} - given.keys()
-        return {**{name: value for name, value in (usual or {}).items() if name in missing}, **given}
-    return None if usual is None else {**usual, **given}
+def history_address(answered: Answer) -> str:
+    """Where the API compares more editions than the page."""
+    asked = {name: text for name, text in answered.parameters.items() if name != "breakdown"}
+    address = reverse("api:figure_history", args=[answered.id])
+    return with_parameters(address, {**asked, "as_of": str(answered.as_of), "edition": str(answered.edition)})

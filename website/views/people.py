@@ -21,7 +21,7 @@ from website.facts import Sources, classification, disagreement, field_name, fie
 from website.labels import labels_of
 from website.links import Links
 from website.merged import merged_into
-from website.moment import Moment
+from website.moment import AXES, Moment
 from website.page import page, show
 from website.people import chips, facets, rows_of
 from website.record import record_of
@@ -41,7 +41,9 @@ def people(request: HttpRequest, moment: Moment) -> HttpResponse:
         rows=rows_of(chosen.rows),
         facets=facets,
         chips=chips,
-        selection_parameters={name: values for name, values in selection.params.lists() if name not in PAGING},
+        selection_parameters={
+            name: values for name, values in selection.params.lists() if name not in (*PAGING, *AXES)
+        },
         unnamed=0 if selection.is_filtered else selection.index.withheld,
     )
 

@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from publication.selection.written import FIRST_DAY
 from reports.answer import Answer
 from reports.answers import table_of
-from reports.charts import chart, chart_of_series
+from reports.citation import citation
 from reports.registry import figure
-from reports.series import series
 from reports.table import Table
+from website.links import Links
 from website.moment import Moment
 from website.page import page, show
-from website.questions import Candidates, ask, defaults
+from website.pictures import BREAKDOWN, MONTHS, Charts, charts_of, series_note
+from website.questions import Candidates, ask, defaults, permanent_address
 
 DRAWN = (
     ("in_prison", "context"),
@@ -43,29 +44,30 @@ class Trend:
 
     answer: Answer
     asked: dict[str, str]
-    drawing: SafeString
-    line: SafeString
+    charts: Charts
     table: Table | None
+    citation: str
 
 
 @page
 def trends(request: HttpRequest, moment: Moment) -> HttpResponse:
     candidates = Candidates(moment, get_language() or "es")
-    found = [trend for name, breakdown in DRAWN if (trend := _trend(name, breakdown, moment, candidates))]
-    return show(request, moment, "figures/trends.html", trends=found)
+    links = Links(request, moment)
+    found = [trend for name, breakdown in DRAWN if (trend := _trend(name, breakdown, moment, candidates, links))]
+    return show(request, moment, "figures/trends.html", trends=found, series_note=series_note)
 
 
-def _trend(name: str, breakdown: str, moment: Moment, candidates: Candidates) -> Trend | None:
+def _trend(name: str, breakdown: str, moment: Moment, candidates: Candidates, links: Links) -> Trend | None:
     """None where the edition has nothing to ask it about, or there is nothing to draw."""
     usual = defaults(figure(name), candidates)
     if usual is None:
         return None
     if name == "release_type":  # all departures of a year, whether announced or not
-        usual = {"from": str(moment.as_of - A_YEAR), "to": str(moment.as_of)}
+        usual = {"from": str(max(moment.as_of - A_YEAR, FIRST_DAY)), "to": str(moment.as_of)}
     asked = {**usual, "breakdown": breakdown}
     answer = ask(name, asked, moment)
-    months = series(answer)
-    drawing = chart(answer)
-    if not drawing and not months:
+    charts = charts_of(answer)
+    if not (charts.drawn[BREAKDOWN] or charts.drawn[MONTHS]):
         return None
-    return Trend(answer, asked, drawing, chart_of_series(months) if months else SafeString(""), table_of(answer))
+    address = permanent_address(links, "figure", name, asked=asked, moment=moment)
+    return Trend(answer, asked, charts, table_of(answer), citation(answer, address, answer.language))

@@ -11,7 +11,7 @@ from reports.answer import Answer
 from reports.citation import value_in_words
 from reports.csv_files import persons_csv
 from reports.errors import BadParameter, NothingPublished, UnknownFigure
-from reports.questions import parameters_of
+from reports.questions import OF_AN_EDITION, parameters_of
 from reports.serial import answer_json
 
 
@@ -25,6 +25,8 @@ class Command(BaseCommand):
         known = ", ".join(figure.id for figure in registry.figures())
         parser.add_argument("id", help=f"one of: {known}")
         parser.add_argument("--edition", default="", help="number of the edition (default: the newest)")
+        known_at = "or a day, written YYYY-MM-DD: the newest edition published by its close in Havana"
+        parser.add_argument("--known-at", default="", help=known_at)
         for name, meaning in self.parameters().items():
             parser.add_argument(f"--{name.replace('_', '-')}", dest=f"figure_{name}", default="", help=meaning)
         parser.add_argument(
@@ -47,8 +49,7 @@ class Command(BaseCommand):
         texts = {
             name: options[f"figure_{name}"] for name in self.parameters() if options[f"figure_{name}"]
         } | self.read_pairs(options["param"])
-        if options["edition"]:
-            texts["edition"] = options["edition"]
+        texts |= {name: options[name] for name in OF_AN_EDITION if options[name]}
         with translation.override("en"):
             try:
                 answer = registry.answer(options["id"], texts, language=options["language"])

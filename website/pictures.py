@@ -1,0 +1,79 @@
+"""The charts of a figure, each with the numbers behind it and what its file says around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from chronology.wording import in_words
+from reports.answer import Answer
+from reports.charts import chart, chart_of_series
+from reports.charts.parts import chart_of_parts
+from reports.charts.picture import Caption, picture
+from reports.csv_files import breakdown_csv, months_csv, parts_csv
+from reports.errors import BadParameter
+from reports.series import Series, series
+from website.figure_wording import about, breakdown_name, unit_of, value_of
+
+BREAKDOWN, PARTS, MONTHS = "breakdown", "parts", "months"
+KINDS = (BREAKDOWN, PARTS, MONTHS)
+
+
+@dataclass(frozen=True)
+class Charts:
+    """The charts of an answer, by kind; an empty text where there is nothing to draw."""
+
+    answer: Answer
+    months: Series | None
+    drawn: dict[str, SafeString]
+
+    def picture(self, kind: str, citation: str) -> SafeString:
+        """As a file that stands alone."""
+        return picture(self.drawn[kind], self._caption(kind, citation))
+
+    def table(self, kind: str) -> Iterator[str]:
+        """The numbers behind it, as CSV."""
+        if kind == MONTHS and self.months:
+            return months_csv(self.answer, self.months)
+        return (parts_csv if kind == PARTS else breakdown_csv)(self.answer)
+
+    def _caption(self, kind: str, citation: str) -> Caption:
+        answer = self.answer
+        day = _("As of %(day)s") % {"day": in_words(answer.as_of, answer.language)}
+        edition = _("edition %(number)s") % {"number": answer.edition}
+        value = f"{value_of(answer.value, answer.unit)} {unit_of(answer)}".strip()
+        what = {BREAKDOWN: breakdown_name(answer.breakdown_code), MONTHS: _("The months before")}.get(kind, "")
+        return Caption(
+            title=answer.title,
+            lines=[line for line in (about(answer), what, f"{value} · {day} · {edition}") if line],
+            notes=[*([series_note(answer)] if kind == MONTHS else []), _("Source:") + " " + citation],
+            warning=_("Invented demonstration data: do not print as fact") if answer.is_demo else "",
+        )
+
+
+def charts_of(answer: Answer) -> Charts:
+    months = series(answer)
+    drawn = {
+        BREAKDOWN: chart(answer),
+        PARTS: chart_of_parts(answer),
+        MONTHS: chart_of_series(months) if months else SafeString(""),
+    }
+    return Charts(answer, months, drawn)
+
+
+def kind_of(text: str) -> str:
+    """The chart meant by `of`; without it, that of the breakdown. Raises BadParameter."""
+    kind = text or BREAKDOWN
+    if kind not in KINDS:
+        raise BadParameter("of", _("There is no such chart."), KINDS)
+    return kind
+
+
+def series_note(answer: Answer) -> str:
+    """A figure is counted anew for each month, by the definition of today: no series crosses a change of one."""
+    scale = _("The scale of the drawing does not begin at zero.")
+    version = _("All of it by version %(n)s of the definition: a series never crosses a change of definition.")
+    return f"{scale} {version % {'n': answer.version}}"

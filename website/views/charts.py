@@ -1,0 +1,63 @@
+"""A figure's charts as files, and the table behind each."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language
+
+from reports.charts.picture import png as pixels
+from reports.citation import citation
+from website.asked import asked_of, figure_at
+from website.links import Links
+from website.moment import Moment, only
+from website.page import page
+from website.pictures import Charts, charts_of, kind_of
+from website.questions import Candidates, ask, permanent_address
+
+
+@page
+def svg(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
+    charts, kind, drawn = _picture(request, moment, figure_id)
+    return _file(drawn, "image/svg+xml", _name(charts, kind, "svg"))
+
+
+@page
+def png(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
+    charts, kind, drawn = _picture(request, moment, figure_id)
+    return _file(pixels(drawn), "image/png", _name(charts, kind, "png"))
+
+
+@page
+def table(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
+    charts, kind, _asked = _charts(request, moment, figure_id)
+    text = "".join(charts.table(kind))
+    return _file(text, "text/csv; charset=utf-8", _name(charts, kind, "csv"), "attachment")
+
+
+def _picture(request: HttpRequest, moment: Moment, figure_id: str) -> tuple[Charts, str, str]:
+    charts, kind, asked = _charts(request, moment, figure_id)
+    address = permanent_address(Links(request, moment), "figure", figure_id, asked=asked, moment=moment)
+    return charts, kind, charts.picture(kind, citation(charts.answer, address, get_language() or "es"))
+
+
+def _charts(request: HttpRequest, moment: Moment, figure_id: str) -> tuple[Charts, str, dict[str, str]]:
+    """Raises Http404 where there is nothing to draw, BadParameter."""
+    chosen, kind = figure_at(figure_id), kind_of(only(request.GET, "of"))
+    asked = asked_of(request.GET, chosen, Candidates(moment, get_language() or "es"))
+    if asked is None:
+        raise Http404
+    charts = charts_of(ask(figure_id, asked, moment))
+    if not charts.drawn[kind]:
+        raise Http404
+    return charts, kind, asked
+
+
+def _name(charts: Charts, kind: str, ending: str) -> str:
+    answer = charts.answer
+    what = answer.breakdown_code if kind == "breakdown" else kind
+    return f"{answer.id}-{what}-{answer.as_of}-{answer.edition}.{ending}"
+
+
+def _file(content: str | bytes, kind: str, name: str, disposition: str = "inline") -> HttpResponse:
+    headers = {"Content-Disposition": f'{disposition}; filename="{name}"'}
+    return HttpResponse(content, content_type=kind, headers=headers)
