@@ -4,6 +4,9 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import QuerySet
+
+from publication.models import PrisonerVersion
 from reports.answer import Answer, Row
 from reports.overlap import named_lists
 
@@ -33,17 +36,17 @@ def persons_csv(answer: Answer, of: str = "") -> Iterator[str]:
     Of a withheld person only the public id is given. Detention days are the bounds of a date known in part.
     """
     persons = answer.persons_behind(of) if of else answer.persons
-    asked = (answer.id, answer.as_of, answer.edition)
+    return lines(PERSON_COLUMNS, person_cells(persons, answer.id, answer.as_of, answer.edition))
 
-    def cells() -> Iterator[tuple[Any, ...]]:
-        columns = ("is_withheld", "public_id", "name_display", *PERSON_COLUMNS[2:7])
-        for is_withheld, public_id, *public in persons.values_list(*columns).iterator(chunk_size=CHUNK):
-            if is_withheld:
-                yield (public_id, *("" for _ in public), "", *asked)
-            else:
-                yield (public_id, *public, f"/api/v1/prisoners/{public_id}/", *asked)
 
-    return lines(PERSON_COLUMNS, cells())
+def person_cells(persons: QuerySet[PrisonerVersion], *asked: Any) -> Iterator[tuple[Any, ...]]:
+    """A row for each person, with what was `asked` at its end."""
+    columns = ("is_withheld", "public_id", "name_display", *PERSON_COLUMNS[2:7])
+    for is_withheld, public_id, *public in persons.values_list(*columns).iterator(chunk_size=CHUNK):
+        if is_withheld:
+            yield (public_id, *("" for _ in public), "", *asked)
+        else:
+            yield (public_id, *public, f"/api/v1/prisoners/{public_id}/", *asked)
 
 
 def breakdown_csv(answer: Answer) -> Iterator[str]:

@@ -18,6 +18,8 @@ HOLES = ("x-x", "00000000-0000-0000-0000-000000000000")  # for an argument that 
 SECTIONS = {
     "person": "people",
     "announcement": "releases",
+    "announcement_report": "releases",
+    "announced": "releases",
     "figure": "figures",
     "counted": "figures",
     "lists": "organisations",

@@ -11,17 +11,17 @@ from django.utils.safestring import SafeString
 
 from chronology.wording import in_words
 from reports.charts import svg
+from reports.definitions.gap import EACH_DAY, NAMES
 from reports.figure import Text
 from reports.gap import GapDay
 
-TOP, TALL, FOOT = 24, 150, 64
-LEFT, RIGHT = 2, 34
+TOP, TALL, FOOT = 24, 180, 64
+LEFT, RIGHT = 2, 36
 SAMPLE = 26
-ANNOUNCED = Text("anunciadas", "announced")
 HAPPENED = Text("habían salido y hoy están verificadas", "had left, verified today")
 KNOWN = Text("se sabía de ellas ese día", "known of by that day")
-TITLE = Text("Anunciadas, verificadas y conocidas, día por día", "Announced, verified and known, day by day")
 DESCRIPTION = Text("{day}: {verified} verificadas, {known} conocidas", "{day}: {verified} verified, {known} known")
+WIDEST = Text("{day}: {verified}, {known} conocidas", "{day}: {verified}, {known} known")
 DASHES = "4 3"
 
 
@@ -35,7 +35,7 @@ def gap_chart(days: Sequence[GapDay], language: str) -> SafeString:
     return svg.drawing(
         "gap",
         TOP + TALL + FOOT,
-        title=TITLE.in_language(language),
+        title=EACH_DAY.title.in_language(language),
         description=DESCRIPTION.in_language(language).format(**told),
         parts=[*drawn.ceiling(), *drawn.lines(), *drawn.widest(), *drawn.foot()],
     )
@@ -59,17 +59,16 @@ class _Drawn:
         """The number announced, in words over its line; nothing where none was announced."""
         if self.announced is None:
             return []
-        said = f"{svg.number(self.announced, self.language)} {ANNOUNCED.in_language(self.language)}"
+        said = f"{svg.number(self.announced, self.language)} {NAMES['announced'].in_language(self.language)}"
         y = self.y(self.announced)
         return [_rule(y), svg.words(0, y - 7, said, "value")]
 
     def lines(self) -> list[SafeString]:
         happened = [day.verified.certain for day in self.days]
         known = [day.known.certain for day in self.days]
-        ends = [svg.words(svg.WIDTH, self.y(happened[-1]) - 6, svg.number(happened[-1], self.language), "value", "end")]
+        ends = [self._end(happened[-1], 0 if known[-1] == happened[-1] else -4)]
         if known[-1] != happened[-1]:
-            at = self.y(known[-1]) + 16
-            ends.append(svg.words(svg.WIDTH, at, svg.number(known[-1], self.language), "value", "end"))
+            ends.append(self._end(known[-1], 8))
         return [_rule(TOP + TALL), self._steps(known, DASHES), self._steps(happened), *ends]
 
     def _steps(self, numbers: Sequence[int], dashes: str = "") -> SafeString:
@@ -78,22 +77,31 @@ class _Drawn:
             path += f"H{svg.short(self.x(place))}V{svg.short(self.y(numbers[place]))}"
         return _stroke(path, dashes)
 
+    def _end(self, number: int, below: float) -> SafeString:
+        said = svg.number(number, self.language)
+        return svg.words(svg.WIDTH - RIGHT + 4, self.y(number) + 4 + below, said, "value")
+
     def widest(self) -> list[SafeString]:
-        """Both numbers on the day of the widest gap between what had happened and what was known."""
+        """Both numbers on the day of the widest gap between what had happened and what was known, over the lines."""
         widths = [day.verified.certain - day.known.certain for day in self.days]
         place = widths.index(max(widths))
-        if not widths[place] or place == len(self.days) - 1:
+        if not widths[place]:
             return []
         day, x = self.days[place], self.x(place)
-        pairs = ((day.verified.certain, -8), (day.known.certain, 18))
-        return [
-            part
-            for number, below in pairs
-            for part in (
-                format_html('<circle class="on" cx="{}" cy="{}" r="3"/>', svg.short(x), svg.short(self.y(number))),
-                svg.words(x + 4, self.y(number) + below, svg.number(number, self.language), "value"),
-            )
-        ]
+        told = {
+            "day": in_words(day.day, self.language),
+            "verified": svg.number(day.verified.certain, self.language),
+            "known": svg.number(day.known.certain, self.language),
+        }
+        over = self.y(self.days[-1].verified.certain) - 12
+        said, anchor = WIDEST.in_language(self.language).format(**told), "end" if x > svg.WIDTH / 2 else ""
+        dots = (
+            format_html('<circle class="on" cx="{}" cy="{}" r="3"/>', svg.short(x), svg.short(self.y(number.certain)))
+            for number in (day.verified, day.known)
+        )
+        path = f"M{svg.short(x)} {svg.short(over + 4)}V{svg.short(self.y(day.known.certain))}"
+        thin = format_html('<path d="{}" stroke="currentColor" stroke-opacity=".45"/>', path)
+        return [thin, *dots, svg.words(x, over, said, "value", anchor)]
 
     def foot(self) -> list[SafeString]:
         """First and last day, and what each stroke means."""

@@ -65,8 +65,6 @@ SENTENCE_MEANS = Text(
     "La pena de prisión en vigor al salir, en meses enteros.",
     "The prison sentence in force on leaving, in whole months.",
 )
-MODE = Text("condena más frecuente", "most frequent sentence")
-WITH_MODE = Text("personas con ella", "persons with it")
 TEN_AND_OVER = Text("de 10 años o más", "of 10 years and over")
 TEN_TO_FIFTEEN = Text("de ellas, de 10 a 15 años", "of these, 10 to 15 years")
 
@@ -107,6 +105,19 @@ FREEDOM_MEANS = Text(
 FREE = Text("libres", "free")
 NOT_FREE = Text("fuera de prisión, sin ser libres", "outside prison, not free")
 FREE_UNKNOWN = Text("no se sabe si la pena se extinguió", "not known whether the penalty has ended")
+
+
+def most_frequent(months: int) -> Text:
+    """A sentence of that many whole months."""
+    years, rest = divmod(months, 12)
+    es, en = [], []
+    if years:
+        es.append(f"{years} año{'s' if years > 1 else ''}")
+        en.append(f"{years} year{'s' if years > 1 else ''}")
+    if rest or not years:
+        es.append(f"{rest} mes{'es' if rest != 1 else ''}")
+        en.append(f"{rest} month{'s' if rest != 1 else ''}")
+    return Text(f"la más frecuente: {' y '.join(es)}", f"the most frequent: {' and '.join(en)}")
 
 
 def months_left(low: int, high: int | None) -> Text:

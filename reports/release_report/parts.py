@@ -27,14 +27,14 @@ class Left(NamedTuple):
 
 @dataclass(frozen=True)
 class Line:
-    """One number. `whole`: of how many persons it is a share, where it is one; `unit` says what a measure is in."""
+    """One number. `whole`: of how many persons it is a share, where it is one; `unit`: of a measure, what it is in."""
 
     code: str
     label: Text
     value: Decimal | int | None
     persons: frozenset[UUID] = frozenset()
     whole: int | None = None
-    unit: str = "persons"  # or years, months
+    unit: str = "persons"  # or years
 
 
 @dataclass(frozen=True)

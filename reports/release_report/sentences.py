@@ -37,10 +37,9 @@ def sentences(everybody: Sequence[Left]) -> Section:
     lines = []
     for length in sorted(length for length, number in frequent.items() if number == most):
         persons = frozenset(person for person, value in months.items() if value == length)
-        lines += [
-            Line(f"sentence-mode-{length}", words.MODE, length, persons, unit="months"),
-            Line(f"sentence-mode-{length}-persons", words.WITH_MODE, len(persons), persons, len(everybody)),
-        ]
+        lines.append(
+            Line(f"sentence-mode-{length}", words.most_frequent(length), len(persons), persons, len(everybody))
+        )
     long = frozenset(person for person, value in months.items() if value >= TEN_YEARS)
     between = frozenset(person for person, value in months.items() if TEN_YEARS <= value <= FIFTEEN_YEARS)
     lines += [
