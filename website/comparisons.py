@@ -42,8 +42,8 @@ def difference(announced: Announced, one: Mapping[str, Any], language: str) -> s
         return _compared(_("Our record speaks until %(day)s: %(ours)s then."), announced, one, newest, language)
     last = min(last, newest)
     if first != last:
-        ours = _range(announced.gap.on(first).verified.certain, announced.gap.on(last).verified.possible, language)
-        return _("The day is not stated; in that time ours is %(ours)s.") % {"ours": ours}
+        between = announced.gap.on(first).verified.certain, announced.gap.on(last).verified.possible
+        return _("The day is not stated; in that time ours is %(ours)s.") % {"ours": _range(*between, language)}
     known = announced.gap.on(first).known.certain
     ours = announced.gap.on(first).verified
     said = _compared(_("On that day ours is %(ours)s."), announced, one, first, language)

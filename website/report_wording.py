@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.utils import dateformat, timezone, translation
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -18,7 +20,11 @@ def said(line: Line) -> str:
     """A count bare, a measure with its unit: “191”, “3,5 años”, “5 years”; a dash where nothing can be measured."""
     if line.value is None or line.unit == "persons":
         return number(line.value, _language())
-    return ngettext("%(n)s year", "%(n)s years", 1 if line.value == 1 else 2) % {"n": number(line.value, _language())}
+    return in_years(line.value)
+
+
+def in_years(value: int | Decimal) -> str:
+    return ngettext("%(n)s year", "%(n)s years", 1 if value == 1 else 2) % {"n": number(value, _language())}
 
 
 def share_of(line: Line) -> str:

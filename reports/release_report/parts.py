@@ -48,6 +48,11 @@ class Section:
     figure: str = ""
 
 
+def among(of: Callable[[Left], str], *codes: str) -> Callable[[Left], bool]:
+    """Whether what is asked of a person is one of these codes."""
+    return lambda one: of(one) in codes
+
+
 def counted(
     everybody: Sequence[Left], prefix: str, lines: Iterable[tuple[str, Text, Callable[[Left], Any]]]
 ) -> list[Line]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from reports.definitions import release_report as words
-from reports.release_report.parts import Left, Line, Section, counted, mean, measured, without_zeros
+from reports.release_report.parts import Left, Line, Section, among, counted, mean, measured, without_zeros
 
 WEEK = timedelta(6)
 """From the day of the announcement to the sixth after it: seven days."""
@@ -29,9 +29,7 @@ def when(everybody: Sequence[Left], announced: date | None) -> Section | None:
         return "week" if earliest and announced <= earliest and latest <= end else "unknown"
 
     named = (("before", words.BEFORE), ("week", words.FIRST_WEEK), ("after", words.AFTER), ("unknown", words.NO_DAY))
-    lines = counted(
-        everybody, "when", ((code, label, lambda one, code=code: place(one) == code) for code, label in named)
-    )
+    lines = counted(everybody, "when", ((code, label, among(place, code)) for code, label in named))
     return Section("when", words.WHEN, words.WHEN_MEANS, without_zeros(lines, "when-before", "when-unknown"))
 
 
@@ -42,12 +40,16 @@ def sex(everybody: Sequence[Left]) -> Section:
         ("others", words.OTHERS, {"trans_man", "non_binary"}),
     )
     named = {code for _, _, codes in groups for code in codes}
+
+    def gender(one: Left) -> str:
+        return one.person.gender
+
     lines = counted(
         everybody,
         "sex",
         [
-            *((code, label, lambda one, codes=codes: one.person.gender in codes) for code, label, codes in groups),
-            ("unknown", words.UNKNOWN, lambda one: one.person.gender not in named),
+            *((code, label, among(gender, *codes)) for code, label, codes in groups),
+            ("unknown", words.UNKNOWN, lambda one: gender(one) not in named),
         ],
     )
     return Section("sex", words.SEX, words.SEX_MEANS, without_zeros(lines, "sex-others"))
@@ -93,12 +95,16 @@ def context(everybody: Sequence[Left]) -> Section:
         ("after", words.AFTER_11J, "after_11j"),
     )
     known = {raw for _, _, raw in groups}
+
+    def held_in(one: Left) -> str:
+        return one.person.context
+
     lines = counted(
         everybody,
         "context",
         [
-            *((code, label, lambda one, raw=raw: one.person.context == raw) for code, label, raw in groups),
-            ("unknown", words.UNKNOWN, lambda one: one.person.context not in known),
+            *((code, label, among(held_in, raw)) for code, label, raw in groups),
+            ("unknown", words.UNKNOWN, lambda one: held_in(one) not in known),
         ],
     )
     return Section("context", words.CONTEXT, words.CONTEXT_MEANS, lines)

@@ -9,7 +9,18 @@ from fractions import Fraction
 from reports import labels
 from reports.definitions import release_report as words
 from reports.figure import Text
-from reports.release_report.parts import Left, Line, Section, counted, mean, measured, middle, unknown, without_zeros
+from reports.release_report.parts import (
+    Left,
+    Line,
+    Section,
+    among,
+    counted,
+    mean,
+    measured,
+    middle,
+    unknown,
+    without_zeros,
+)
 
 YEAR = Fraction("365.25")
 MONTH = YEAR / 12
@@ -56,7 +67,7 @@ def by_figure(everybody: Sequence[Left], known: dict[str, Text]) -> Section:
         everybody,
         "figure",
         (
-            (code, labels.label(code, known), lambda one, code=code: one.release.release_type == code)
+            (code, labels.label(code, known), among(lambda one: one.release.release_type, code))
             for code, _ in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
         ),
     )

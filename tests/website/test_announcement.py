@@ -175,6 +175,29 @@ def test_what_others_printed_stands_beside_its_number_and_nowhere_else(public, r
     assert "212" not in text_of(public, f"/es/anuncios/{other.code}/informe/")
 
 
+def test_the_portrait_that_was_printed_stands_line_by_line(public, record):
+    told = {"publisher_name": "Justicia 11J", "as_of": date(2025, 3, 10)}
+    portrait = {
+        "released_men_percent": ("86", "hombres", "86\u00a0%"),
+        "released_mean_age": ("36", "edad media al salir", "36 años"),
+        "released_aged_60": ("8", "de 60 años o más al salir", "8"),
+        "released_detained_at_17_18": ("6", "detenidas con 18 años o menos", "6"),
+        "released_11j_percent": ("98", "11J", "98\u00a0%"),
+        "released_mean_years_inside": ("3.5", "media", "3,5 años"),
+        "released_common_sentence_years": ("5", "la más frecuente: 4 años", "5 años"),
+        "released_sentence_10_15_years": ("29", "de ellas, de 10 a 15 años", "29"),
+    }
+    for place, (metric, (value, _, _)) in enumerate(portrait.items()):
+        records.published_figure(record.edition, f"f41{place}", value, metric=metric, **told)
+    released(record, sentence_months=48)
+    html = text_of(public, REPORT)
+    for _, label, said in portrait.values():
+        row = re.search(rf"<tr><td>{label}.*?</tr>", html, re.DOTALL).group()
+        assert f"10 de marzo de 2025: {said}<" in row.replace("\n", ""), label
+    assert html.count("10 de marzo de 2025: ") == len(portrait)
+    assert public.get(PDF).status_code == 200
+
+
 def test_comparisons_say_by_how_much_and_of_which_day(public, record):
     def one(number, stated_on):
         told = {"organisation": "x", "organisation_name": "Otra", "definition_es": "", "definition_en": "", "url": ""}
@@ -258,6 +281,7 @@ def test_paper_is_the_same_to_the_byte_and_says_what_it_is(public, record, addre
     assert written.startswith(b"%PDF-1.") and written == public.get(address).content
     assert f"/Lang ({language})".encode() in written
     assert written.count(b"D:20250115") == 2, "its dates are those of the edition"
+    assert b"Helvetica" not in written, "a font that the file has not"
     assert b"/ToUnicode" in written and b"/FontFile2" in written, "letters that can be selected, in the file"
 
 
@@ -276,6 +300,12 @@ def test_paper_has_what_the_page_has(public, record):
     assert "Informe" in told and "Anuncio de 553" in told
     assert "datos de demostración inventados" in told and f"http://testserver{REPORT}?edition=1" in told
     assert "no identificadas" in told and "Cuándo salieron" in told
+
+
+def test_paper_of_an_announcement_to_come_and_of_nobody_says_so(public, record):
+    for query, is_short in (("?as_of=2025-01-13", True), ("?as_of=2025-01-14", True), ("", False)):
+        pages = len(re.findall(rb"/Type /Page\b", public.get(PDF + query).content))
+        assert (pages == 1) is is_short, query
 
 
 def test_paper_of_a_letter_that_the_font_has_not():

@@ -46,9 +46,16 @@ COLUMN = (WIDTH - BETWEEN) / 2
 FEWEST = 2
 """Days of which a line can be drawn."""
 
-PADDING = [("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 6)]
-TIGHT = [*PADDING, ("TOPPADDING", (0, 0), (-1, -1), 1.5), ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5)]
-RULED = [*TIGHT, ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+EVERY = ((0, 0), (-1, -1))
+RULED = [
+    ("FONT", *EVERY, PLAIN, 8.5),
+    ("LEFTPADDING", *EVERY, 0),
+    ("RIGHTPADDING", *EVERY, 6),
+    ("TOPPADDING", *EVERY, 1.5),
+    ("BOTTOMPADDING", *EVERY, 1.5),
+    ("LINEBELOW", *EVERY, 0.4, LINE),
+    ("VALIGN", *EVERY, "TOP"),
+]
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,7 @@ class Sheet:
         return f"{_('Report')}: {self.announced.title(self.language)}"
 
     def pdf(self) -> bytes:
+        styles()
         written = BytesIO()
         document = BaseDocTemplate(
             written,
@@ -78,8 +86,8 @@ class Sheet:
             lang=self.language,
             invariant=1,
             pageCompression=1,
+            initialFontName=PLAIN,  # else the file names a font that it lacks
         )
-        styles()
         foot = partial(_foot, sheet=self)
         whole, left, right = _frame(MARGIN, WIDTH), _frame(MARGIN, COLUMN), _frame(A4[0] - MARGIN - COLUMN, COLUMN)
         document.addPageTemplates(
@@ -96,9 +104,10 @@ class Sheet:
         else:
             yield from self.chain()
             yield from self.ledger()
-            yield from self.numbers()
         yield KeepTogether(self.sources())
         yield KeepTogether([paragraph(_("How to cite"), "heading"), paragraph(self.citation, "small")])
+        if not self.announced.is_yet_to_come:
+            yield from self.numbers()
 
     def head(self) -> Iterator[Flowable]:
         moment = self.announced.moment
@@ -129,6 +138,8 @@ class Sheet:
 
     def ledger(self) -> Iterator[Flowable]:
         days = self.announced.days
+        if not self.announced.report.sections:
+            yield paragraph(_("Nobody is verified by that day: there is nothing to report yet."))
         if len(days) < FEWEST or not any(day.verified.certain for day in days):
             return
         yield KeepTogether(
@@ -142,7 +153,6 @@ class Sheet:
     def numbers(self) -> Iterator[Flowable]:
         report = self.announced.report
         if not report.sections:
-            yield paragraph(_("Nobody is verified by that day: there is nothing to report yet."))
             return
         of = _("Of %(n)s persons. Of somebody who left twice the first time counts.")
         whole = [of % {"n": number(report.verified, self.language)}]
@@ -166,7 +176,7 @@ class Sheet:
         label = line.label.in_language(self.language)
         if line.whole is None:
             label = f"{label} (n\u00a0=\u00a0{number(len(line.persons), self.language)})"
-        told = printed_in_words(self.printed.get(line.code, ()), self.language)
+        told = printed_in_words(self.printed.get(line.code, ()), self.language, with_day=False)
         beside = f'<br/><font size="7" color="{MUTED.hexval()}">{_("Printed")}: {linked(told)}</font>' if told else ""
         return [
             Paragraph(linked(label) + beside, styles()["text"]),
@@ -176,12 +186,14 @@ class Sheet:
 
     def sources(self) -> list[Flowable]:
         """Of what others said: the announcement, and the numbers printed. Whole addresses, for paper has no links."""
-        found = {one.url: one.publisher for figures in self.printed.values() for one in figures}
         url = self.announced.version.document["url"]
-        named = {**({url: _("Where it was announced")} if url else {}), **found}
+        named = {url: _("Where it was announced")} if url else {}
+        told = {} if self.announced.is_yet_to_come else self.printed
+        for one in (one for figures in told.values() for one in figures if one.url):
+            named[one.url] = f"{one.publisher}, {in_words(one.as_of, self.language)}"
         if not named:
             return []
-        lines = [paragraph(f"{name}: {address}", "small", address) for address, name in named.items() if address]
+        lines = [paragraph(f"{name}: {address}", "small", address) for address, name in named.items()]
         return [paragraph(_("Sources"), "heading"), *lines]
 
     def _day(self) -> str:
