@@ -18,6 +18,7 @@ from reports.record import Record
 from reports.release_report import Report, release_report
 from website.links import Links
 from website.moment import Moment
+from website.report_wording import part_of
 
 CHAIN = ("announced", "verified", "not_identified", "already_outside", "revoked", "back", "exiled", "died")
 WITHOUT_PERSONS = ("announced", "not_identified")
@@ -25,13 +26,17 @@ WITHOUT_PERSONS = ("announced", "not_identified")
 
 @dataclass(frozen=True)
 class Step:
-    """A number of the chain, what it is called after the number, what it counts, and where its persons are listed."""
+    """A number of the chain, what it is called after the number, what it counts, and where its persons are listed.
+
+    `share`: of those announced, for those verified; else empty.
+    """
 
     code: str
     number: Number
     name: str
     meaning: str
     address: str
+    share: str = ""
 
     @property
     def has_persons(self) -> bool:
@@ -96,7 +101,10 @@ class Announced:
             address = links.to("announcement", self.version.code) + ("#gap" if code == "not_identified" else "")
         else:
             address = links.to("announced", self.version.code, of=code)
-        return Step(code, number, NAMES[code].in_language(language), MEANINGS[code].in_language(language), address)
+        share = part_of(number.certain, self.version.number) if code == "verified" else ""
+        return Step(
+            code, number, NAMES[code].in_language(language), MEANINGS[code].in_language(language), address, share
+        )
 
     def name_of(self, of: str, language: str) -> str:
         """What the persons behind a number are called. Raises BadParameter for a number that has none."""

@@ -29,13 +29,18 @@ def in_years(value: int | Decimal) -> str:
 
 def share_of(line: Line) -> str:
     """“90,1 %”; of fewer than twenty persons, “3 de 12 (25,0 %)”; empty for a measure, and of nobody."""
-    if not line.whole:
+    return part_of(int(line.value or 0), line.whole)
+
+
+def part_of(part: int, whole: int | None) -> str:
+    """A share, of fewer than twenty as a fraction too (9.16); empty where there is no whole."""
+    if not whole:
         return ""
-    part, language = int(line.value or 0), _language()
-    share = percent(percent_of(part, line.whole), language)
-    if line.whole >= SMALL:
+    language = _language()
+    share = percent(percent_of(part, whole), language)
+    if whole >= SMALL:
         return share
-    told = {"part": number(part, language), "whole": number(line.whole, language), "share": share}
+    told = {"part": number(part, language), "whole": number(whole, language), "share": share}
     return _("%(part)s of %(whole)s (%(share)s)") % told
 
 

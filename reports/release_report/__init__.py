@@ -38,8 +38,13 @@ class Report:
 
 
 def release_report(record: Record, announcement: AnnouncementVersion, as_of: date) -> Report:
-    """Of one edition, at the close of a day. Two queries and the names of legal figures; kept with the answers."""
-    key = (mark_of(record.edition), "release_report", announcement.code, as_of)
+    """Of one edition, at the close of a day. Two queries and the names of legal figures.
+
+    Kept with the answers only for the edition's own day: it holds persons by the thousand, and days are many.
+    """
+    if as_of != record.edition.as_of:
+        return _report(record, announcement, as_of)
+    key = (mark_of(record.edition), "release_report", announcement.code)
     return kept.get(key, lambda: _report(record, announcement, as_of))
 
 

@@ -69,6 +69,14 @@ def test_every_number_of_the_chain_leads_to_as_many_persons(public, record):
             assert f"{number} persona" in unescape(text_of(public, unescape(address)))
 
 
+def test_chain_gives_the_share_of_those_announced(public, record):
+    records.announcement(record.edition, "anuncio-8", date(2025, 1, 14), number=8)
+    released(record)
+    for address in (PAGE, REPORT, CARD):
+        assert "0,4\u00a0%" in text_of(public, address)
+    assert "0 of 8 (0.0%)" in text_of(public, "/en/announcements/anuncio-8/")
+
+
 def test_chain_of_no_number_announced_says_so_and_gives_no_share(public, record):
     records.announcement(record.edition, "sin-numero", number=None, document={"title_es": "Sin número"})
     for address in ("/es/anuncios/sin-numero/", "/es/anuncios/sin-numero/informe/"):

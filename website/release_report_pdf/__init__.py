@@ -126,7 +126,8 @@ class Sheet:
         for step in self.steps:
             has_persons = step.has_persons and step.number.certain
             shown = linked(_ranged(step, self.language), self.where(step.code) if has_persons else "")
-            text = f"<b>{linked(step.name)}</b>. {linked(step.meaning)}"
+            share = f", {linked(step.share)}" if step.share else ""
+            text = f"<b>{linked(step.name)}</b>{share}. {linked(step.meaning)}"
             rows.append([Paragraph(shown, styles()["figure"]), Paragraph(text, styles()["text"])])
         yield Table(rows, colWidths=[22 * mm, WIDTH - 22 * mm], style=RULED, spaceBefore=6, spaceAfter=4)
         if self.announced.version.number is None:
