@@ -19,6 +19,8 @@ PLACE_IN_LIST = ("cursor", "after", "page_size")
 SECTIONS = {
     "person": "people",
     "announcement": "releases",
+    "announcement_report": "releases",
+    "announced": "releases",
     "figure": "figures",
     "counted": "figures",
     "trends": "figures",

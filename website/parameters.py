@@ -27,6 +27,8 @@ OF_PAGE: dict[str, Collection[str]] = {
     "people": (*PrisonerFilter.base_filters, *PAGING),
     "people_csv": PrisonerFilter.base_filters,
     "releases": (*ReleaseFilter.base_filters, *PAGING),
+    "announced": ("of", "after"),
+    "announced_csv": ("of",),
     "counted": ("of", "after"),
     "walk": WALKS,
     "walk_persons": (*WALKS, "of", "after"),

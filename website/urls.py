@@ -3,7 +3,7 @@
 from django.urls import path
 
 from website.paths import route
-from website.views import charts, data, figures, home, ledger, lists, people, releases, trends, walks
+from website.views import announcements, charts, data, figures, home, ledger, lists, people, releases, trends, walks
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -12,7 +12,13 @@ urlpatterns = [
     path(route("{people}/<uuid:public_id>/"), people.person_by_id, name="person_by_id"),
     path(route("{people}/<slug:slug>/"), people.person, name="person"),
     path(route("{releases}/"), releases.releases, name="releases"),
-    path(route("{announcements}/<slug:code>/"), releases.announcement, name="announcement"),
+    path(route("{announcements}/<slug:code>/"), announcements.announcement, name="announcement"),
+    path(route("{announcements}/<slug:code>/{gap}.csv"), announcements.gap, name="announcement_gap"),
+    path(route("{announcements}/<slug:code>/{persons}/"), announcements.persons, name="announced"),
+    path(route("{announcements}/<slug:code>/{persons}/todos.csv"), announcements.persons_csv, name="announced_csv"),
+    path(route("{announcements}/<slug:code>/{report}/"), announcements.report, name="announcement_report"),
+    path(route("{announcements}/<slug:code>/{report}.pdf"), announcements.report_pdf, name="announcement_pdf"),
+    path(route("{announcements}/<slug:code>/{card}/"), announcements.card, name="announcement_card"),
     path(route("{figures}/"), figures.index, name="figures"),
     path(route("{figures}/{trends}/"), trends.trends, name="trends"),
     path(route("{figures}/{differ}/"), walks.walk, name="walk"),  # before the figures, whose ids have no hyphen

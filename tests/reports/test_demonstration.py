@@ -10,8 +10,20 @@ import pytest
 from django.db import connection
 
 from demonstration.population import CUBALEX, J11J, OCDH, PD, T0, T1, T1_PRIME, T2, custody_state, generate, status
-from publication.models import ChargeVersion, CustodySpan, ListingSpan, PrisonerVersion, ReleaseVersion, SentenceVersion
+from publication.models import (
+    AnnouncementVersion,
+    ChargeVersion,
+    CustodySpan,
+    Edition,
+    ListingSpan,
+    PrisonerVersion,
+    ReleaseVersion,
+    SentenceVersion,
+)
 from reports import registry
+from reports.gap import gap
+from reports.record import Record
+from reports.release_report import release_report
 from reports.walks import walk_of
 from tests.publication import records
 from tests.publication.records import days
@@ -92,6 +104,29 @@ def rows(answer):
     return {row.code: row.value for row in answer.breakdown}
 
 
+LEFT_ON_EACH_DAY = {15: 22, 16: 38, 17: 41, 18: 47, 19: 30, 20: 13}
+"""January 2025: 191 in the first week."""
+
+KNOWN_BY = {"2025-01-21": 170, "2025-01-22": 172, "2025-02-10": 191, "2025-03-31": 212}
+
+
+def check_the_ledger():
+    """What had happened and what was known of the 553, day by day (10.7)."""
+    announcement = AnnouncementVersion.objects.get(code="anuncio-553")
+    found = gap(Record(Edition.objects.get()), announcement)
+    assert [found.on(date(2025, 1, day)).verified.certain for day in range(14, 21)] == [
+        sum(number for on, number in LEFT_ON_EACH_DAY.items() if on <= day) for day in range(14, 21)
+    ]
+    assert {day: found.on(date.fromisoformat(day)).known.certain for day in KNOWN_BY} == KNOWN_BY
+    last = found.on(date(2025, 3, 31))
+    assert (last.announced, last.verified, last.not_identified) == (553, (212, 212), 341)
+    report = release_report(Record(Edition.objects.get()), announcement, date(2025, 3, 31))
+    assert report.verified == 212
+    numbers = {line.code: line.value for section in report.sections for line in section.lines}
+    told = ("when-week", "when-after", "sex-men", "sex-women", "context-11j", "figure-conditional_release")
+    assert [numbers[code] for code in told] == [191, 21, 182, 30, 208, 196]
+
+
 PERIOD = {"list": PD, "from_": T0, "to": T1}
 ANNOUNCED = {"announcement": "anuncio-553"}
 
@@ -154,6 +189,7 @@ def test_acceptance_numbers():
         "n": 218, "charged": 219, "sentenced": 218,
     }  # fmt: skip
 
+    check_the_ledger()
     states = ask("custody", as_of=T2)
     assert sum(row.value for row in states.breakdown) == states.value
 

@@ -16,6 +16,8 @@ KINDS = {
     "inside": f"{{people}}/{INSIDE}/",
     "releases": "{releases}/",
     "announcement": "{announcements}/anuncio-553/",
+    "report": "{announcements}/anuncio-553/{report}/",
+    "announced": "{announcements}/anuncio-553/{persons}/?of=back",
     "figures": "{figures}/",
     "figure": "{figures}/consolidated/",
     "figure_in_the_past": "{figures}/custody/?edition=1&as_of=2025-01-14",

@@ -38,7 +38,7 @@ def test_command_prints_a_line_per_kind_and_nothing_when_quiet():
     assert all(model.objects.publishable().count() == model.objects.count() for model in DOSSIERS)
     call_command("load_reference", stdout=quiet, verbosity=0)
     assert "Municipality: 168 (168 new, 0 changed, 0 kept as edited)" in out.getvalue()
-    assert "PublishedFigure: 125 (125 new," in out.getvalue()
+    assert "PublishedFigure: 133 (133 new," in out.getvalue()
     assert quiet.getvalue() == ""
 
 
@@ -99,7 +99,7 @@ def test_row_that_only_the_files_changed_follows_them_and_is_approved_again():
     assert loaded.changed == 1
     assert figure.value == 700
     assert figure.workflow_state == "approved"
-    assert PublishedFigure.objects.publishable().count() == 125
+    assert PublishedFigure.objects.publishable().count() == 133
 
 
 @pytest.mark.parametrize("model", [*DOSSIERS, Event, Facility, Municipality, OffenceInLaw, Province, ReleaseType])

@@ -1,0 +1,63 @@
+"""The words of the ledger of an announcement: each number's name after it (“212 verified”), and what it counts."""
+
+from reports.figure import Definition, Text
+
+NAMES = {
+    "announced": Text("anunciadas", "announced"),
+    "verified": Text("verificadas", "verified"),
+    "known": Text("conocidas", "known"),
+    "not_identified": Text("no identificadas", "not identified"),
+    "already_outside": Text("ya estaban fuera", "already outside"),
+    "revoked": Text("con la salida revocada", "revoked"),
+    "back": Text("de vuelta en prisión", "back in prison"),
+    "exiled": Text("al exilio", "into exile"),
+    "died": Text("fallecidas", "died"),
+}
+MEANINGS = {
+    "announced": Text("El número que dio el Estado.", "The number that the State gave."),
+    "verified": Text(
+        "Salieron de prisión por el anuncio, tienen nombre y están o estuvieron en la lista de una organización.",
+        "They left prison after the announcement, have a name, and are or were on the list of an organisation.",
+    ),
+    "known": Text(
+        "Lo que se sabía al cerrar ese día de quienes ya habían salido.",
+        "What was known when that day closed of those who had left by then.",
+    ),
+    "not_identified": Text(
+        "Nadie sabe en público quiénes son; no por eso son «presos comunes».",
+        "Nobody knows in public who they are; that does not make them “common prisoners”.",
+    ),
+    "already_outside": Text(
+        "De las verificadas, las que ya estaban fuera de prisión: el anuncio solo lo formalizó.",
+        "Of those verified, who was outside prison before: the announcement only made it formal.",
+    ),
+    "revoked": Text(
+        "De las verificadas, a las que se les retiró la salida hasta ese día.",
+        "Of those verified, whose release was withdrawn by that day.",
+    ),
+    "back": Text(
+        "De las verificadas, las que con certeza volvieron a prisión hasta ese día, aunque salieran otra vez.",
+        "Of those verified, who was certainly back in prison by that day, even if let out again.",
+    ),
+    "exiled": Text(
+        "De las verificadas, las que salieron a condición de irse del país o se exiliaron después.",
+        "Of those verified, who left on condition of leaving the country or went into exile later.",
+    ),
+    "died": Text("De las verificadas, las que han muerto desde entonces.", "Of those verified, who has died since."),
+}
+EACH_DAY = Definition(
+    Text("Anunciadas, verificadas y conocidas, día por día", "Announced, verified and known, day by day"),
+    Text(
+        "Dice de cada día cuántas personas habían salido y de cuántas se sabía.",
+        "It says of each day how many persons had left and of how many it was known.",
+    ),
+    Text(
+        "De cada día, al cerrar: cuántas de las personas verificadas habían salido de prisión, por la fecha del hecho, "
+        "y de cuántas se sabía ya, por la fecha en que se dio a conocer. De fechas conocidas en parte cuenta el último "
+        "día posible; lo que pudo haber ocurrido antes se da como máximo.",
+        "Of each day, at its close: how many of the persons verified had left prison, by the day of the event, and of "
+        "how many it was already known, by the day on which it was made known. Of dates known in part the last "
+        "possible day counts; what may have happened before is given as a maximum.",
+    ),
+    "9.14",
+)

@@ -1,0 +1,177 @@
+"""One announcement of the State: what became of it, its report, the card that other sites show, and the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from csp.decorators import csp_replace
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.views.decorators.clickjacking import xframe_options_exempt
+
+from publication.selection.releases import ReleaseSelection
+from reports.announcement_csv import gap_csv, persons_of_announcement_csv
+from reports.charts.gap import gap_chart
+from reports.definitions.gap import EACH_DAY, MEANINGS, NAMES
+from reports.errors import BadParameter
+from reports.registry import answer
+from website.announced import Announced
+from website.comparisons import comparisons
+from website.counted import counted_page
+from website.links import Links
+from website.moment import Moment, only
+from website.page import page, show
+from website.printed import printed
+from website.releases import page_of
+from website.report_wording import citation_of, said, share_of
+
+SHOWN = 25
+ANYBODY = "*"
+DEFAULT = "verified"
+
+
+@page
+def announcement(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
+    announced, language, links = Announced(moment, code), _language(), Links(request, moment)
+
+    def ask(figure: str):
+        try:
+            texts = {"announcement": code, "as_of": str(moment.as_of)}
+            return answer(figure, texts, edition=moment.edition.number, language=language)
+        except BadParameter:
+            return None
+
+    asked = {"announcement": code, **({"as_of": str(moment.as_of)} if moment.is_other_day else {})}
+    return show(
+        request,
+        moment,
+        "releases/announcement.html",
+        announcement=announced.version,
+        announced=announced,
+        chain=announced.chain(links),
+        chart=gap_chart(announced.days, language),
+        each_day=EACH_DAY,
+        names=NAMES,
+        card={"permanent": _permanent("announcement_card", announced, links), "newest": _newest(code, links)},
+        verified=ask("announced_verified"),
+        by_figure=ask("release_type"),
+        free=ask("free_among_released"),
+        half=ask("more_than_half"),
+        comparisons=comparisons(announced, language),
+        page=page_of(ReleaseSelection(asked, edition=moment.edition), SHOWN),
+    )
+
+
+@page
+def persons(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
+    """The persons behind one number of the chain or the report (`of`); without a choice, those verified."""
+    announced, of = Announced(moment, code), only(request.GET, "of") or DEFAULT
+    found = announced.persons(of)
+    return show(
+        request,
+        moment,
+        "releases/persons.html",
+        announcement=announced.version,
+        of=of,
+        name=announced.name_of(of, _language()),
+        meaning=MEANINGS.get(of),
+        counted=counted_page(
+            found, after=only(request.GET, "after"), as_of=moment.as_of, edition=moment.edition.number
+        ),
+    )
+
+
+@page
+def persons_csv(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
+    """All of them; those without a public name by their id."""
+    announced, of = Announced(moment, code), only(request.GET, "of") or DEFAULT
+    rows = persons_of_announcement_csv(announced.persons(of), code, of, moment.as_of, moment.edition.number)
+    return _csv(rows, f"{code}-{of}-{moment.as_of}-{moment.edition.number}")
+
+
+@page
+def gap(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
+    """The ledger, day by day."""
+    rows = gap_csv(Announced(moment, code).days, code, moment.edition.number)
+    return _csv(rows, f"{code}-{moment.as_of}-{moment.edition.number}")
+
+
+@page
+def report(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
+    announced, links = Announced(moment, code), Links(request, moment)
+    return show(
+        request,
+        moment,
+        "releases/report.html",
+        announcement=announced.version,
+        announced=announced,
+        report=announced.report,
+        chain=announced.chain(links),
+        chart=gap_chart(announced.days, _language()),
+        each_day=EACH_DAY,
+        names=NAMES,
+        printed=printed(announced),
+        said=said,
+        share_of=share_of,
+        citation=_citation(announced, links),
+    )
+
+
+@page
+def report_pdf(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
+    """The same on paper: of one edition and day always the same bytes."""
+    announced, links = Announced(moment, code), Links(request, moment)
+    from website.release_report_pdf import Sheet  # noqa: PLC0415 - the library is large, and few ask for paper
+
+    written = Sheet(
+        announced,
+        announced.chain(links),
+        printed(announced),
+        _citation(announced, links),
+        lambda of: _permanent("announced", announced, links, of=of),
+        _language(),
+    ).pdf()
+    name = f"{code}-{moment.as_of}-{moment.edition.number}-{_language()}.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return HttpResponse(written, content_type="application/pdf", headers=headers)
+
+
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": [ANYBODY]})
+@page
+def card(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
+    """The chain alone, for a frame in the page of a newspaper: the only address that others may frame."""
+    announced = Announced(moment, code)
+    return show(
+        request,
+        moment,
+        "releases/card.html",
+        announcement=announced.version,
+        announced=announced,
+        chain=announced.chain(Links(request, moment)),
+    )
+
+
+def _permanent(name: str, announced: Announced, links: Links, **parameters: str) -> str:
+    """The whole address of this announcement's page of that name, at this edition and day."""
+    moment = announced.moment
+    day = {"as_of": moment.as_of} if moment.is_other_day else {}
+    return links.permanent(name, announced.version.code, edition=moment.edition.number, **day, **parameters)
+
+
+def _newest(code: str, links: Links) -> str:
+    return links.request.build_absolute_uri(links.to_bare("announcement_card", code))
+
+
+def _citation(announced: Announced, links: Links) -> str:
+    title, moment = announced.title(links.language), announced.moment
+    return citation_of(title, moment.edition, moment.as_of, _permanent("announcement_report", announced, links))
+
+
+def _csv(rows: Iterable[str], name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    return HttpResponse("".join(rows), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _language() -> str:
+    return get_language() or "es"
