@@ -4,12 +4,15 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from publication.unnamed import province_shown
 from reports.answer import Answer, Row
 from reports.overlap import named_lists
 
 MARK = "\ufeff"
 STARTS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 CHUNK = 2_000
+HIDDEN = "hidden"
+"""Stands in a cell whose number is not given (reports/small_cells.py), so that nobody takes it for a zero."""
 
 PERSON_COLUMNS = (
     "public_id",
@@ -30,16 +33,19 @@ BREAKDOWN_COLUMNS = ("code", "label", "value", "share", "share_of", "is_sum", "f
 def persons_csv(answer: Answer, of: str = "") -> Iterator[str]:
     """Lines with the persons counted, or those behind one extra number or row (`of`). Raises BadParameter.
 
-    Of a withheld person only the public id is given. Detention days are the bounds of a date known in part.
+    Of a withheld person only the public id is given; where the list tells a place, of nobody unnamed more than that
+    there is one (Answer.tells_place). Detention days are the bounds of a date known in part.
     """
     persons = answer.persons_behind(of) if of else answer.persons
     asked = (answer.id, answer.as_of, answer.edition)
+    tells_place = answer.tells_place(of)
 
     def cells() -> Iterator[tuple[Any, ...]]:
-        columns = ("is_withheld", "public_id", "name_display", *PERSON_COLUMNS[2:7])
-        for is_withheld, public_id, *public in persons.values_list(*columns).iterator(chunk_size=CHUNK):
-            if is_withheld:
-                yield (public_id, *("" for _ in public), "", *asked)
+        columns = ("is_unnamed", "public_id", "name_display", "gender", "told", *PERSON_COLUMNS[4:7])
+        rows = persons.annotate(told=province_shown()).values_list(*columns)
+        for is_unnamed, public_id, *public in rows.iterator(chunk_size=CHUNK):
+            if is_unnamed:
+                yield ("" if tells_place else public_id, *("" for _ in public), "", *asked)
             else:
                 yield (public_id, *public, f"/api/v1/prisoners/{public_id}/", *asked)
 
@@ -52,7 +58,8 @@ def breakdown_csv(answer: Answer) -> Iterator[str]:
 
     def cells(row: Row) -> tuple[Any, ...]:
         whole = size if row.whole is None else row.whole
-        return (row.code, row.label, row.value, row.share, whole, "yes" if row.is_sum else "no", *asked)
+        value = HIDDEN if row.is_hidden else row.value
+        return (row.code, row.label, value, row.share, whole, "yes" if row.is_sum else "no", *asked)
 
     return lines(BREAKDOWN_COLUMNS, map(cells, answer.breakdown))
 

@@ -12,6 +12,7 @@ from reports.estimated import ESTIMATED_TOTAL
 from reports.figure import Figure
 from reports.listed import LISTED, LISTED_LEFT, LISTED_NEW, LISTED_THROUGH
 from reports.listing_lag import LISTING_LAG
+from reports.minors import MINORS_BY_PROVINCE
 from reports.offences import BY_OFFENCE
 from reports.one_organisation import ONE_ORGANISATION
 from reports.overlap import OVERLAP
@@ -39,6 +40,7 @@ _FIGURES = {
         SENTENCE_LENGTH,
         BY_OFFENCE,
         BY_PROVINCE,
+        MINORS_BY_PROVINCE,
         REIMPRISONED,
         ESTIMATED_TOTAL,
     )

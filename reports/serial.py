@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from publication.models import PrisonerVersion
+from publication.unnamed import shown_province
 from reports.answer import Answer, Row
 from reports.estimates.publication_rules import Judged, outwards
 from reports.estimates.wording import ASSUMPTIONS, FAMILIES, sentence
@@ -49,11 +50,13 @@ def estimate_json(judged: Judged) -> dict[str, Any]:
 
 
 def row_json(row: Row) -> dict[str, Any]:
-    """A row that adds up others says so, that nobody counts it twice; a share of something else says of what."""
+    """A row that adds up others says so, that nobody counts it twice; a share of something else says of what.
+    A hidden value is null, and says that it is hidden."""
     return {
         "code": row.code,
         "label": row.label,
         "value": row.value,
+        **({"is_hidden": True} if row.is_hidden else {}),
         **({"is_sum": True} if row.is_sum else {}),
         **({} if row.whole is None else {"share": number(row.share), "share_of": row.whole}),
     }
@@ -77,17 +80,18 @@ def figure_json(figure: Figure) -> dict[str, Any]:
     }
 
 
-def person_json(person: PrisonerVersion) -> dict[str, Any]:
-    """One of the persons counted. Of a withheld one, the public id and nothing else."""
-    if person.is_withheld:
-        return {"public_id": str(person.public_id), "is_withheld": True}
+def person_json(person: PrisonerVersion, *, tells_place: bool = False) -> dict[str, Any]:
+    """One of the persons counted (Answer.persons). Of a withheld one, the public id and nothing else; where the list
+    tells a place, of anybody unnamed not even that."""
+    if person.is_unnamed:  # type: ignore[attr-defined]  # annotated
+        return {"public_id": None if tells_place else str(person.public_id), "is_withheld": True}
     return {
         "public_id": str(person.public_id),
         "is_withheld": False,
         "name": person.name_display,
         "slug": person.slug,
         "gender": person.gender,
-        "province": person.province,
+        "province": shown_province(person.name_display, person.province),
     }
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from publication.models import CustodySpan, PrisonerVersion
 from publication.selection.errors import BadParameter
+from publication.unnamed import province_shown
 from website.wording import State
 
 PAGE_SIZE = 100
@@ -26,17 +27,17 @@ class CountedPage:
 
 
 def counted_page(persons: QuerySet[PrisonerVersion], *, after: str, as_of: date, edition: int) -> CountedPage:
-    """A page of `persons` after the one with that public id. Raises BadParameter when nobody has it."""
-    named = persons.filter(is_withheld=False)
+    """A page of `persons` (Answer.persons) after the one with that public id. Raises BadParameter when nobody has it."""
+    named = persons.filter(is_unnamed=False)
     total = persons.count()
-    unnamed = persons.filter(is_withheld=True).count()
+    unnamed = persons.filter(is_unnamed=True).count()
     wanted = named.order_by("name_sort", "public_id").defer("document")
     if after:
         last = _last(named, after)
         wanted = wanted.filter(
             Q(name_sort__gt=last.name_sort) | Q(name_sort=last.name_sort, public_id__gt=last.public_id)
         )
-    rows = list(wanted[: PAGE_SIZE + 1])
+    rows = list(wanted.annotate(told_province=province_shown())[: PAGE_SIZE + 1])
     shown = rows[:PAGE_SIZE]
     spans = CustodySpan.objects.in_edition(edition).filter(
         prisoner__in=[row.public_id for row in shown], certain__contains=as_of

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from chronology import wording
 from chronology.partial_date import PartialDate
+from publication.unnamed import bears_pseudonym
 from website.labels import Label
 from website.numbers import number
 
@@ -116,6 +117,13 @@ def length(months: int | None, days: int | None) -> str:
 
 def persons(count: int) -> str:
     return ngettext("%(n)s person", "%(n)s persons", count) % {"n": number(count, _language())}
+
+
+def province(name: str, code: str, label: Label) -> str:
+    """Where the person of that name was first detained; of a pseudonym it is never told."""
+    if bears_pseudonym(name):
+        return _("province not published")
+    return label("province", code) if code else _("province unknown")
 
 
 def unnamed(count: int) -> str:

@@ -29,6 +29,9 @@ PLACES = {
     "CU-14": (8, 3, "GTM"),
     "CU-99": (2, 2, "IJV"),
 }
+HIDDEN = "·"
+"""In place of a number that is not given (reports/small_cells.py): the table beside says “hidden”."""
+
 DARKEST = 0.42
 """Of the text's own colour, so that the text on the tile stays legible."""
 
@@ -37,20 +40,21 @@ def provinces(rows: Sequence[Row], *, title: str, description: str, language: st
     """The shade says roughly, the number exactly. What lies in no tile (unknown, withdrawn codes) is written below."""
     values = {row.code: row for row in rows if row.code in PLACES}
     elsewhere = [row for row in rows if row.code not in PLACES and row.value and not row.is_sum]
-    largest = max((row.value for row in values.values()), default=0) or 1
+    largest = max((row.value or 0 for row in values.values()), default=0) or 1
     parts = []
     for code, (column, line, letters) in PLACES.items():
         row = values.get(code)
-        value = row.value if row else 0
+        value = (row.value or 0) if row else 0
+        told = HIDDEN if row and row.is_hidden else svg.number(value, language)
         x, y = column * (TILE + GAP), line * (TILE + GAP)
         parts.append(
             format_html(
                 "<g><title>{}: {}</title>{}{}{}</g>",
                 row.label if row else letters,
-                svg.number(value, language),
+                told,
                 svg.bar(x, y, TILE, TILE, "tile", 0.06 + (DARKEST - 0.06) * value / largest),
                 svg.words(x + TILE / 2, y + 15, letters, "digit", "middle"),
-                svg.words(x + TILE / 2, y + 31, svg.number(value, language), "value", "middle"),
+                svg.words(x + TILE / 2, y + 31, told, "value", "middle"),
             )
         )
     height = 4 * (TILE + GAP)

@@ -21,7 +21,7 @@ CONTRACT = (
     "announced_verified release_type free_among_released more_than_half "
     "sentence_length by_offence by_province reimprisoned"
 )
-OURS = "one_organisation listing_lag estimated_total"  # not of the contract
+OURS = "one_organisation listing_lag minors_by_province estimated_total"  # not of the contract
 ASKED = {
     "listed": {"list": "pd-demo"},
     "listed_new": {"list": "pd-demo", "from": "2023-10-31"},
