@@ -8,9 +8,10 @@ is for counts alone, and nothing that shows one person tells it: neither a list,
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import Any
 
 from django.db.models import Case, F, Q, TextField, Value, When
+
+from publication.document import PrisonerDocument
 
 PSEUDONYM = "Adolescente"
 
@@ -35,14 +36,14 @@ def province_shown() -> Case:
     return Case(When(BEARS_PSEUDONYM, then=Value("")), default=F("province"), output_field=TextField())
 
 
-def shown_document(name: str, document: dict[str, Any]) -> dict[str, Any]:
+def shown_document(name: str, document: PrisonerDocument) -> PrisonerDocument:
     """The document that may stand beside that name: editions closed before this rule told the province of everybody."""
     if not bears_pseudonym(name):
         return document
     told = deepcopy(document)
     told["facts"] = [fact for fact in told["facts"] if fact["field"] not in PLACES]
     for detention in told["detentions"]:
-        detention |= dict.fromkeys(PLACES, "")
+        detention["province"] = detention["municipality"] = ""
     return told
 
 

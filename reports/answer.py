@@ -35,6 +35,11 @@ class Row:
     def is_hidden(self) -> bool:
         return self.value is None
 
+    @property
+    def count(self) -> int:
+        """What can be drawn or added up of it: of a hidden number nothing."""
+        return self.value or 0
+
 
 @dataclass(frozen=True)
 class Answer:

@@ -103,8 +103,8 @@ def beside(rows: Iterable[PublishedFigureVersion], edition: Edition, language: s
     """Each of the rows with ours, in their order. Of days after the edition nothing of ours is given."""
     organisations = OrganisationVersion.objects.in_edition(edition.number)
     lists = {one.code: one.document["lists"][0]["code"] for one in organisations if one.document.get("lists")}
-    dated = AnnouncementVersion.objects.in_edition(edition.number).filter(announced_earliest__isnull=False)
-    announced = list(dated.order_by("-announced_earliest", "code").values_list("announced_earliest", "code"))
+    dated = AnnouncementVersion.objects.in_edition(edition.number).order_by("-announced_earliest", "code")
+    announced = [(day, code) for day, code in dated.values_list("announced_earliest", "code") if day]
     return [_beside(row, edition, language, lists, announced) for row in rows]
 
 

@@ -72,7 +72,9 @@ def check_cumulative(rows: Iterable[Dated]) -> dict[str, Verdict]:
     """
     found: dict[str, Verdict] = {}
     last: dict[str, Dated] = {}
-    for row in sorted((one for one in rows if one.metric.startswith(CUMULATIVE)), key=lambda one: (one.as_of, one.code)):
+    for row in sorted(
+        (one for one in rows if one.metric.startswith(CUMULATIVE)), key=lambda one: (one.as_of, one.code)
+    ):
         if before := last.get(row.metric):
             found[row.code] = _never_falls(before, row)
         last[row.metric] = row
@@ -85,10 +87,10 @@ def _never_falls(before: Dated, row: Dated) -> Verdict:
     if now < then:
         return Verdict(
             "disagrees",
-            f"Una cifra acumulada no puede bajar: era {_es(then)} el {day} y es {_es(now)}. Cambió lo que cuenta, o una "
-            "de las dos está mal.",
-            f"A cumulative figure cannot fall: it was {_en(then)} on {day} and is {_en(now)}. What it counts changed, or "
-            "one of the two is wrong.",
+            f"Una cifra acumulada no puede bajar: era {_es(then)} el {day} y es {_es(now)}. Cambió lo que cuenta, "
+            "o una de las dos está mal.",
+            f"A cumulative figure cannot fall: it was {_en(then)} on {day} and is {_en(now)}. What it counts "
+            "changed, or one of the two is wrong.",
         )
     return Verdict(
         "agrees",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -26,8 +27,8 @@ class CountedPage:
     after: str
 
 
-def counted_page(persons: QuerySet[PrisonerVersion], *, after: str, as_of: date, edition: int) -> CountedPage:
-    """A page of `persons` (Answer.persons) after the one with that public id. Raises BadParameter when nobody has it."""
+def counted_page(persons: QuerySet[Any], *, after: str, as_of: date, edition: int) -> CountedPage:
+    """A page of `persons` (of an Answer) after the one with that public id. Raises BadParameter when nobody has it."""
     named = persons.filter(is_unnamed=False)
     total = persons.count()
     unnamed = persons.filter(is_unnamed=True).count()

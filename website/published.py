@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -35,9 +35,7 @@ class Compared:
 
 def published_figures(moment: Moment, language: str) -> list[tuple[str, list[Compared]]]:
     """Newest first, in groups of those printed together; each group named by its code, empty for one printed alone."""
-    rows = list(
-        PublishedFigureVersion.objects.in_edition(moment.edition.number).order_by("-as_of", "group", "code")
-    )
+    rows = list(PublishedFigureVersion.objects.in_edition(moment.edition.number).order_by("-as_of", "group", "code"))
     broken = breaks(rows)
     organisations = {one.code: one for one in OrganisationVersion.objects.in_edition(moment.edition.number)}
     compared = [
@@ -50,10 +48,11 @@ def published_figures(moment: Moment, language: str) -> list[tuple[str, list[Com
         for one in beside(rows, moment.edition, language)
     ]
 
-    def group_of(one: Compared) -> tuple[str, str]:
-        return one.published.group, "" if one.published.group else one.published.code
-
-    return [(group, list(members)) for (group, _alone), members in groupby(compared, key=group_of)]
+    groups: dict[tuple[str, str], list[Compared]] = {}
+    for one in compared:
+        key = (one.published.group, "" if one.published.group else one.published.code)
+        groups.setdefault(key, []).append(one)
+    return [(group, members) for (group, _alone), members in groups.items()]
 
 
 def ours_query(ours: Answer) -> dict[str, str]:
@@ -68,7 +67,9 @@ def difference(one: Beside) -> str:
         return ""
     if apart == 0:
         return _("The same number.")
-    told = {"n": _in_digits(abs(apart))}
+    if one.unit == "percent" and one.published.value == Decimal(one.number or 0).quantize(Decimal(1), ROUND_HALF_UP):
+        return _("The same, rounded.")
+    told = {"n": _in_digits(apart if apart > 0 else -apart)}
     if one.unit == "percent":
         return (_("%(n)s points more than ours.") if apart > 0 else _("%(n)s points less than ours.")) % told
     return (_("%(n)s more than ours.") if apart > 0 else _("%(n)s fewer than ours.")) % told
@@ -81,7 +82,9 @@ def reasons(one: Beside, organisation: OrganisationVersion | None, edition: Edit
     if isinstance(one.number, int) and isinstance(one.number_then, int) and one.number > one.number_then:
         later = one.number - one.number_then
         yield ngettext(
-            "%(n)s of ours was made known only after that day.", "%(n)s of ours were made known only after that day.", later
+            "%(n)s of ours was made known only after that day.",
+            "%(n)s of ours were made known only after that day.",
+            later,
         ) % {"n": _in_digits(later)}
     figure = one.ours.id
     if "list" in one.ours.parameters and organisation:
@@ -106,7 +109,9 @@ def reasons(one: Beside, organisation: OrganisationVersion | None, edition: Edit
 
 def _break(row: PublishedFigureVersion, before: PublishedFigureVersion) -> str:
     told = {"before": _in_digits(before.value), "day": _day(str(before.as_of))}
-    return _("Break: %(before)s on %(day)s. So large a change means another definition or audit, not other people.") % told
+    return (
+        _("Break: %(before)s on %(day)s. So large a change means another definition or audit, not other people.") % told
+    )
 
 
 def _in_digits(value: Number) -> str:

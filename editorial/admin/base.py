@@ -46,7 +46,9 @@ REFUSALS = {
         "again for something else has a new detention."
     ),
     "revocation_not_before_release": _("The revocation lies before the departure from prison that it revokes."),
-    "reimprisonment_not_before_release": _("Back in prison before the departure from prison: one of the days is wrong."),
+    "reimprisonment_not_before_release": _(
+        "Back in prison before the departure from prison: one of the days is wrong."
+    ),
     "return_not_before_release": _("The new detention begins before the departure from prison that was revoked."),
     "release_tied_with_attribution": _("Say who ties the release to the announcement, or name no announcement."),
 }

@@ -207,7 +207,7 @@ class _Work:
             "ground_official_id": said.ground_official or None, "ground_alleged_id": said.ground_alleged or None,
         }  # fmt: skip
         of = held.revocation.release if held.revocation else held.releases[-1]
-        days = {name: facts[name] for name in ("revoked_on", "reimprisoned_on")}
+        days = {"revoked_on": said.revoked_on, "reimprisoned_on": said.reimprisoned_on}
         if contradicts(of, held.releases, self.figures, **days):
             return  # back before leaving, or nothing left that could be revoked: it stays a statement
         if held.revocation is None:

@@ -29,7 +29,7 @@ PLACES = {
     "CU-14": (8, 3, "GTM"),
     "CU-99": (2, 2, "IJV"),
 }
-HIDDEN = "·"
+HIDDEN = "—"
 """In place of a number that is not given (reports/small_cells.py): the table beside says “hidden”."""
 
 DARKEST = 0.42
@@ -39,12 +39,12 @@ DARKEST = 0.42
 def provinces(rows: Sequence[Row], *, title: str, description: str, language: str) -> SafeString:
     """The shade says roughly, the number exactly. What lies in no tile (unknown, withdrawn codes) is written below."""
     values = {row.code: row for row in rows if row.code in PLACES}
-    elsewhere = [row for row in rows if row.code not in PLACES and row.value and not row.is_sum]
-    largest = max((row.value or 0 for row in values.values()), default=0) or 1
+    elsewhere = [row for row in rows if row.code not in PLACES and row.count and not row.is_sum]
+    largest = max((row.count for row in values.values()), default=0) or 1
     parts = []
     for code, (column, line, letters) in PLACES.items():
         row = values.get(code)
-        value = (row.value or 0) if row else 0
+        value = row.count if row else 0
         told = HIDDEN if row and row.is_hidden else svg.number(value, language)
         x, y = column * (TILE + GAP), line * (TILE + GAP)
         parts.append(
@@ -60,5 +60,5 @@ def provinces(rows: Sequence[Row], *, title: str, description: str, language: st
     height = 4 * (TILE + GAP)
     for row in elsewhere:
         height += 20
-        parts.append(svg.words(0, height - 5, f"{row.label}: {svg.number(row.value, language)}"))
+        parts.append(svg.words(0, height - 5, f"{row.label}: {svg.number(row.count, language)}"))
     return svg.drawing("provinces", height, title=title, description=description, parts=parts)

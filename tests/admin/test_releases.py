@@ -1,4 +1,4 @@
-"""What an editor may get wrong of a release: told beside the field in both languages, with all that was written kept."""
+"""What an editor may get wrong of a release: told beside the field in both languages, and nothing written is lost."""
 
 from __future__ import annotations
 
@@ -51,12 +51,10 @@ def save(client: Client, address: str, values: dict, language: str = "es") -> tu
     ],
 )
 @pytest.mark.parametrize("language", ["es", "en"])
-def test_release_that_cannot_be_is_told_beside_the_field_and_nothing_is_lost(
-    editing, release, wrong, es, en, language
-):
+def test_release_that_cannot_be_is_told_beside_the_field_and_nothing_is_lost(editing, release, wrong, es, en, language):
     status, page = save(editing, page_of(release), {"destination_country": "XK", **wrong}, language)
     assert status == 200
-    assert (es if language == "es" else en) in page, page[page.index("errornote"):][:3500]
+    assert (es if language == "es" else en) in page, page[page.index("errornote") :][:3500]
     assert ("No se guardó nada" if language == "es" else "Nothing was saved") in page
     assert "errornote" in page and 'value="XK"' in page
     for name, text in wrong.items():

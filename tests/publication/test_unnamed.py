@@ -53,7 +53,14 @@ def minor(db):
         records.listing(person, "pd-demo", SINCE)
         records.custody(person, "in_custody", SINCE, LEFT)
         withheld = columns.get("is_withheld", False)
-        records.release(person, is_withheld=withheld, left_earliest=LEFT, left_latest=LEFT, left_on=str(LEFT), announcement="anuncio-553")
+        records.release(
+            person,
+            is_withheld=withheld,
+            left_earliest=LEFT,
+            left_latest=LEFT,
+            left_on=str(LEFT),
+            announcement="anuncio-553",
+        )
         found.append(person)
     return found[0]
 

@@ -26,9 +26,7 @@ def people(edition, places):
     """`places`: how many under 18, and how many others, each province has."""
     for province, (minors, others) in places.items():
         for number in range(minors + others):
-            person = records.prisoner(
-                edition, province=province, minor_at_detention="yes" if number < minors else "no"
-            )
+            person = records.prisoner(edition, province=province, minor_at_detention="yes" if number < minors else "no")
             records.listing(person, "consolidated", SINCE)
 
 
@@ -69,7 +67,7 @@ def test_no_row_leads_to_persons(answer):
 
 def test_drawing_and_command_tell_no_hidden_number(answer, capsys):
     drawn = str(chart(answer))
-    assert drawn.count("·") == 6  # three tiles: on the tile and in its title
+    assert drawn.count("—") == 6  # three tiles: on the tile and in its title
     call_command("figure", "minors_by_province")
     told = capsys.readouterr().out
     assert told.count("hidden") >= 3

@@ -14,7 +14,11 @@ COLUMNS = ("yes", "no", "unknown")
 
 def table(*rows, columns=COLUMNS, sensitive=("yes",)):
     names = [f"row-{place}" for place in range(len(rows))]
-    counts = {(name, column): n for name, row in zip(names, rows, strict=True) for column, n in zip(columns, row)}
+    counts = {
+        (name, column): n
+        for name, row in zip(names, rows, strict=True)
+        for column, n in zip(columns, row, strict=False)
+    }
     return Table(names, columns[: len(rows[0])], counts, sensitive)
 
 
