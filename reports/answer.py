@@ -16,6 +16,9 @@ from reports.breakdowns import Breakdown
 from reports.errors import BadParameter
 from reports.figure import Counted, Figure, Number, Question, Text
 
+PLACES = frozenset({"province", "municipality", "facility"})
+"""Parameters and breakdowns by which a list of persons tells where they were."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -122,8 +125,8 @@ class Answer:
 
         Who bears a pseudonym is not named there, and nobody unnamed is told apart: neither by an id nor by the order.
         """
-        is_row = bool(of) and self.breakdown_code == "province" and of not in self.counted.groups
-        return is_row or bool(self.question.values.get("province"))
+        is_row = bool(of) and self.breakdown_code in PLACES and of not in self.counted.groups
+        return is_row or any(self.question.values.get(name) for name in PLACES)
 
     def persons_behind(self, name: str) -> QuerySet[PrisonerVersion]:
         """The persons behind one of `extras` or a row of the breakdown. Raises BadParameter for another name."""
@@ -141,7 +144,9 @@ class Answer:
 
     def _of(self, things: QuerySet, *, is_of_place: bool) -> QuerySet[PrisonerVersion]:
         persons = things.all() if things.model is PrisonerVersion else self.question.record.persons(things)
-        unnamed = Q(is_withheld=True) | BEARS_PSEUDONYM if is_of_place else Q(is_withheld=True)
+        if not is_of_place:
+            return persons.annotate(is_unnamed=F("is_withheld")).order_by("is_withheld", "name_sort", "public_id")
+        unnamed = Q(is_withheld=True) | BEARS_PSEUDONYM
         name = Case(When(unnamed, then=Value("")), default=F("name_sort"), output_field=TextField())
         persons = persons.annotate(is_unnamed=ExpressionWrapper(unnamed, output_field=BooleanField()))
         return persons.order_by("is_unnamed", name, "public_id")

@@ -83,7 +83,7 @@ def figure_json(figure: Figure) -> dict[str, Any]:
 def person_json(person: PrisonerVersion, *, tells_place: bool = False) -> dict[str, Any]:
     """One of the persons counted (Answer.persons). Of a withheld one, the public id and nothing else; where the list
     tells a place, of anybody unnamed not even that."""
-    if person.is_unnamed:  # type: ignore[attr-defined]  # annotated
+    if getattr(person, "is_unnamed", person.is_withheld):
         return {"public_id": None if tells_place else str(person.public_id), "is_withheld": True}
     return {
         "public_id": str(person.public_id),
