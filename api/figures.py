@@ -56,6 +56,9 @@ class BreakdownRowSerializer(serializers.Serializer):
     code = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]  # a field of that name
     value = serializers.FloatField(allow_null=True)
+    is_hidden = serializers.BooleanField(
+        required=False, help_text="There, and true, where the number is not given so that nobody can be found by it."
+    )
     is_sum = serializers.BooleanField(required=False, help_text="There, and true, for a row that adds up others.")
     share = serializers.FloatField(
         required=False, allow_null=True, help_text="In percent of `share_of`. There where that is not the value."
@@ -83,9 +86,10 @@ class FigureAnswerSerializer(AnswerSerializer):
 
 
 class CountedPersonSerializer(serializers.Serializer):
-    """One of the persons counted; of a withheld one, the public id and nothing else."""
+    """One of the persons counted; of a withheld one, the public id and nothing else. Where the list tells a place
+    (persons behind a row of a breakdown by province, or of one province alone), nobody unnamed has an id."""
 
-    public_id = serializers.UUIDField()
+    public_id = serializers.UUIDField(allow_null=True)
     is_withheld = serializers.BooleanField()
     name = serializers.CharField(required=False)
     slug = serializers.CharField(required=False)
@@ -212,4 +216,5 @@ class FigurePersons(CountedPages, FigureView):
         with translation.override(self.language):
             persons = answer.persons_behind(of) if of else answer.persons
         rows = list(persons.defer("document")[first : first + size + 1])
-        return Response({**self.about(), "as_of": answer.as_of, "id": answer.id, **self.page(rows, first, size)})
+        page = self.page(rows, first, size, tells_place=answer.tells_place(of))
+        return Response({**self.about(), "as_of": answer.as_of, "id": answer.id, **page})

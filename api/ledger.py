@@ -24,6 +24,7 @@ from publication.models import (
 )
 from publication.selection.filters import PAGING as PAGING_NAMES
 from publication.selection.releases import ReleaseFilter, ReleaseSelection
+from reports.beside import beside
 
 
 class LedgerView(ReadView):
@@ -35,8 +36,12 @@ class LedgerView(ReadView):
 
     def page(self, rows: QuerySet, pinned_to: Edition | None = None) -> dict[str, Any]:
         pages = LedgerPages(self.ordering, pinned_to or self.edition)
-        results = self.shape(pages.paginate(rows, self.request), many=True).data
+        results = self.shape(self.shown(pages.paginate(rows, self.request)), many=True).data
         return {**self.about(), **pages.addresses(), "results": results}
+
+    def shown(self, rows: Any) -> Any:
+        """The rows of a page, with what is to be read beside them."""
+        return rows
 
 
 class Organisations(LedgerView):
@@ -62,10 +67,15 @@ class Announcements(LedgerView):
 
 
 class PublishedFigures(LedgerView):
-    """Numbers as they were printed, newest first, with the verdict of our checks."""
+    """Numbers as they were printed, newest first, with the verdict of our checks, and ours for the same day."""
 
     shape = shapes.PublishedFigureSerializer
     ordering = ("-as_of", "code")
+
+    def shown(self, rows: Any) -> Any:
+        for one in beside(rows, self.edition, self.language):
+            one.published.ours = one if one.ours else None  # type: ignore[attr-defined]
+        return rows
 
     @described("published_figures", shapes.PublishedFigureListSerializer, EDITION, *PAGING)
     def get(self, request: Request) -> Response:

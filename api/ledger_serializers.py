@@ -105,6 +105,19 @@ class NumberField(serializers.FloatField):
         return int(value) if value == int(value) else float(value)
 
 
+class OursSerializer(serializers.Serializer):
+    """Our number for the same definition and day. `part`: which number of the answer, empty for its value."""
+
+    figure = serializers.CharField(source="ours.id")
+    part = serializers.CharField()
+    value = serializers.FloatField(source="number", allow_null=True)
+    known_then = serializers.FloatField(
+        source="number_then", allow_null=True, help_text="Only what had been made known by the day itself."
+    )
+    difference = serializers.FloatField(allow_null=True, help_text="The published number less ours.")
+    address = serializers.CharField(source="ours.address")
+
+
 class PublishedFigureSerializer(serializers.Serializer):
     """A number as an organisation or the State printed it, and whether it agrees with the others of its group."""
 
@@ -122,6 +135,7 @@ class PublishedFigureSerializer(serializers.Serializer):
     verdict = serializers.CharField(help_text="agrees, disagrees, not_checked.")
     verdict_es = serializers.CharField()
     verdict_en = serializers.CharField()
+    ours = OursSerializer(allow_null=True, help_text="Null where we count nothing alike.")
 
 
 class PublishedFigureListSerializer(ListAnswerSerializer):

@@ -29,6 +29,7 @@ from publication.models import CustodySpan, ListingSpan, MergedVersion, Prisoner
 from publication.selection import Selection, stream
 from publication.selection.filters import PAGING as PAGING_NAMES
 from publication.selection.filters import PrisonerFilter, day_asked, given
+from publication.unnamed import shown_document, shown_province
 
 FILTERS = tuple(PrisonerFilter.base_filters)
 
@@ -97,6 +98,8 @@ class Prisoner(ReadView):
         person = persons.filter(public_id=public_id, is_withheld=False).first()
         if person is None:
             return self._moved(request, public_id)
+        person.province = shown_province(person.name_display, person.province)
+        person.document = shown_document(person.name_display, person.document)
         record = PrisonerSerializer(person).data
         record |= self._custody(public_id, as_of) | self._listings(public_id, as_of)
         return Response({**self.about(), "as_of": as_of, **record, "labels": labels_for(self.edition, record)})

@@ -105,8 +105,8 @@ class DetentionLine(TypedDict):
 
     detained_on: str
     kind: str  # vocabulary detention_kind
-    province: str
-    municipality: str  # vocabulary municipality; empty for a minor
+    province: str  # empty for a minor, as is the municipality
+    municipality: str  # vocabulary municipality
     event: str  # vocabulary event
     context: str
     activity: str

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef
 
 from publication.models import MergedVersion, PrisonerVersion, ReleaseVersion
 from publication.places import guards_open, keep_places
-from publication.projector.merged import NAMED
+from publication.unnamed import NAMED
 
 BLANK = {
     "is_withheld": True, "slug": "", "name_display": "", "name_sort": "", "search_words": [], "municipality": "",

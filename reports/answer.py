@@ -8,26 +8,40 @@ from datetime import date
 from decimal import Decimal
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, QuerySet, TextField, Value, When
 
 from publication.models import PrisonerVersion
+from publication.unnamed import BEARS_PSEUDONYM
 from reports.breakdowns import Breakdown
 from reports.errors import BadParameter
 from reports.figure import Counted, Figure, Number, Question, Text
+
+PLACES = frozenset({"province", "municipality", "facility"})
+"""Parameters and breakdowns by which a list of persons tells where they were."""
 
 
 @dataclass(frozen=True)
 class Row:
     """One row of a breakdown. `share` is in percent of all that is counted, or of `whole` where that is another number;
-    `is_sum`: adds up other rows."""
+    `is_sum`: adds up other rows. A `value` of None is hidden (reports/small_cells.py): it is never shown, nor a share
+    of it."""
 
     code: str
     label: str
-    value: int
+    value: int | None
     share: Decimal | None
     is_sum: bool
     labels: Text
     whole: int | None = None
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.value is None
+
+    @property
+    def count(self) -> int:
+        """What can be drawn or added up of it: of a hidden number nothing."""
+        return self.value or 0
 
 
 @dataclass(frozen=True)
@@ -107,23 +121,40 @@ class Answer:
 
     @property
     def persons(self) -> QuerySet[PrisonerVersion]:
-        """The persons counted, by name; those counted without a name come last, in the order of their public ids."""
-        return self._of(self.counted.things)
+        """The persons counted, by name; those counted without a name (`is_unnamed`) come last, in the order of their
+        public ids."""
+        return self._of(self.counted.things, is_of_place=self.tells_place())
+
+    def tells_place(self, of: str = "") -> bool:
+        """Whether who is among the persons counted, or behind `of`, is thereby said to have been detained somewhere.
+
+        Who bears a pseudonym is not named there, and nobody unnamed is told apart: neither by an id nor by the order.
+        """
+        is_row = bool(of) and self.breakdown_code in PLACES and of not in self.counted.groups
+        return is_row or any(self.question.values.get(name) for name in PLACES)
 
     def persons_behind(self, name: str) -> QuerySet[PrisonerVersion]:
         """The persons behind one of `extras` or a row of the breakdown. Raises BadParameter for another name."""
         group = self.counted.groups.get(name)
         if group is not None:
-            return self._of(group)
+            return self._of(group, is_of_place=self.tells_place(name))
         row = next((row for row in self.breakdown if row.code == name), None)
-        if row is None or self._breakdown is None or not self._breakdown.names_persons:
+        if row and self._breakdown and not self._breakdown.names_persons:
+            raise BadParameter("of", "this number is given without the persons behind it")
+        if row is None or self._breakdown is None:
             known = [*self.counted.groups, *(row.code for row in self.breakdown)]
             raise BadParameter("of", f"nobody is counted under it; there are: {', '.join(known) or '-'}")
-        return self._of(self._breakdown.persons(self.counted.things, self.question, name))
+        found = self._breakdown.persons(self.counted.things, self.question, name)
+        return self._of(found, is_of_place=self.tells_place(name))
 
-    def _of(self, things: QuerySet) -> QuerySet[PrisonerVersion]:
+    def _of(self, things: QuerySet, *, is_of_place: bool) -> QuerySet[PrisonerVersion]:
         persons = things.all() if things.model is PrisonerVersion else self.question.record.persons(things)
-        return persons.order_by("is_withheld", "name_sort", "public_id")
+        if not is_of_place:
+            return persons.annotate(is_unnamed=F("is_withheld")).order_by("is_withheld", "name_sort", "public_id")
+        unnamed = Q(is_withheld=True) | BEARS_PSEUDONYM
+        name = Case(When(unnamed, then=Value("")), default=F("name_sort"), output_field=TextField())
+        persons = persons.annotate(is_unnamed=ExpressionWrapper(unnamed, output_field=BooleanField()))
+        return persons.order_by("is_unnamed", name, "public_id")
 
     def in_language(self, language: str) -> Answer:
         rows = tuple(replace(row, label=row.labels.in_language(language)) for row in self.breakdown)

@@ -136,10 +136,17 @@ def rows_of(breakdown: Breakdown, counted: Counted, question: Question) -> list[
     names = names_of(breakdown, question)
     numbers = breakdown.counts(counted, question)
     wholes = breakdown.wholes(numbers, counted, question) if breakdown.wholes else {}
-    sums = {code: sum(numbers.get(part, 0) for part in parts) for code, parts in breakdown.sums.items()}
+    hidden = breakdown.hides(numbers, wholes) if breakdown.hides else ()
+    sums = {
+        code: sum(numbers.get(part, 0) for part in parts)
+        for code, parts in breakdown.sums.items()
+        if not set(parts) & set(hidden)
+    }
 
     def row(code: str, value: int, *, is_sum: bool) -> Row:
         text, whole = names(code), wholes.get(code)
+        if code in hidden:
+            return Row(code, text.es, None, None, is_sum, text, whole)
         return Row(code, text.es, value, percent(value, counted.size if whole is None else whole), is_sum, text, whole)
 
     return [

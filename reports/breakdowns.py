@@ -4,7 +4,7 @@ A breakdown is a query of pairs, a person (or release) and a code, over the very
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Case, Count, F, Func, Q, QuerySet, TextField, Value, When
@@ -32,7 +32,8 @@ class Breakdown:
     that nothing is dropped. `shown` are shown even when zero, first and in this order. Things without a pair, and
     empty codes, are counted under `rest`. `sums` are extra rows that add others up. `is_whole`: the rows, without
     those, add up to the value. `in_order`: of their codes, which are days. `behind` finds the persons of one row where
-    a tally counts. `wholes` says of which number each row's share is, where it is not of all that is counted.
+    a tally counts. `wholes` says of which number each row's share is, where it is not of all that is counted. `hides`
+    names the rows whose numbers are not given (reports/small_cells.py).
     """
 
     code: str
@@ -49,6 +50,7 @@ class Breakdown:
     note: Text | None = None
     behind: Callable[[QuerySet, Question, str], QuerySet] | None = None
     wholes: Callable[[Mapping[str, int], Counted, Question], Mapping[str, int]] | None = None
+    hides: Callable[[Mapping[str, int], Mapping[str, int]], Collection[str]] | None = None  # numbers, wholes
 
     @property
     def names_persons(self) -> bool:

@@ -4,9 +4,10 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from publication.models import PrisonerVersion
+from publication.unnamed import province_shown
 from reports.answer import Answer, Row
 from reports.charts.parts import rows_of_parts
 from reports.figure import Text
@@ -19,6 +20,8 @@ MONTHS_COLUMNS = ("as_of", "value", "figure", "version", "edition", "demo")
 MARK = "\ufeff"
 STARTS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 CHUNK = 2_000
+HIDDEN = "hidden"
+"""Stands in a cell whose number is not given (reports/small_cells.py), so that nobody takes it for a zero."""
 
 PERSON_COLUMNS = (
     "public_id",
@@ -39,18 +42,25 @@ BREAKDOWN_COLUMNS = ("code", "label", "value", "share", "share_of", "is_sum", "f
 def persons_csv(answer: Answer, of: str = "") -> Iterator[str]:
     """Lines with the persons counted, or those behind one extra number or row (`of`). Raises BadParameter.
 
-    Of a withheld person only the public id is given. Detention days are the bounds of a date known in part.
+    Of a withheld person only the public id is given; where the list tells a place, of nobody unnamed more than that
+    there is one (Answer.tells_place). Detention days are the bounds of a date known in part.
     """
     persons = answer.persons_behind(of) if of else answer.persons
-    return lines(PERSON_COLUMNS, person_cells(persons, (answer.id, answer.as_of, answer.edition)))
+    cells = person_cells(persons, (answer.id, answer.as_of, answer.edition), tells_place=answer.tells_place(of))
+    return lines(PERSON_COLUMNS, cells)
 
 
-def person_cells(persons: QuerySet[PrisonerVersion], asked: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+def person_cells(
+    persons: QuerySet[PrisonerVersion], asked: tuple[Any, ...], *, tells_place: bool = False
+) -> Iterator[tuple[Any, ...]]:
     """The first eight PERSON_COLUMNS of each, then what is `asked`. Of a withheld person only the public id."""
-    columns = ("is_withheld", "public_id", "name_display", *PERSON_COLUMNS[2:7])
-    for is_withheld, public_id, *public in persons.values_list(*columns).iterator(chunk_size=CHUNK):
-        if is_withheld:
-            yield (public_id, *("" for _ in public), "", *asked)
+    if "is_unnamed" not in persons.query.annotations:
+        persons = persons.annotate(is_unnamed=F("is_withheld"))
+    columns = ("is_unnamed", "public_id", "name_display", "gender", "told", *PERSON_COLUMNS[4:7])
+    rows = persons.annotate(told=province_shown()).values_list(*columns)
+    for is_unnamed, public_id, *public in rows.iterator(chunk_size=CHUNK):
+        if is_unnamed:
+            yield ("" if tells_place else public_id, *("" for _ in public), "", *asked)
         else:
             yield (public_id, *public, f"/api/v1/prisoners/{public_id}/", *asked)
 
@@ -61,7 +71,8 @@ def breakdown_csv(answer: Answer) -> Iterator[str]:
 
     def cells(row: Row) -> tuple[Any, ...]:
         whole = size if row.whole is None else row.whole
-        return (row.code, row.label, row.value, row.share, whole, "yes" if row.is_sum else "no", *asked)
+        value = HIDDEN if row.is_hidden else row.value
+        return (row.code, row.label, value, row.share, whole, "yes" if row.is_sum else "no", *asked)
 
     return lines(BREAKDOWN_COLUMNS, map(cells, answer.breakdown))
 

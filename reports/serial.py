@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from publication.models import PrisonerVersion
+from publication.unnamed import shown_province
 from reports.answer import Answer, Row
 from reports.answers import table_of
 from reports.estimates.publication_rules import Judged, outwards
@@ -72,11 +73,13 @@ def _cell(value: Cell) -> Any:
 
 
 def row_json(row: Row) -> dict[str, Any]:
-    """A row that adds up others says so, that nobody counts it twice; a share of something else says of what."""
+    """A row that adds up others says so, that nobody counts it twice; a share of something else says of what.
+    A hidden value is null, and says that it is hidden."""
     return {
         "code": row.code,
         "label": row.label,
         "value": row.value,
+        **({"is_hidden": True} if row.is_hidden else {}),
         **({"is_sum": True} if row.is_sum else {}),
         **({} if row.whole is None else {"share": number(row.share), "share_of": row.whole}),
     }
@@ -119,17 +122,18 @@ def said_json(said: Said) -> dict[str, Any]:
     }
 
 
-def person_json(person: PrisonerVersion) -> dict[str, Any]:
-    """One of the persons counted. Of a withheld one, the public id and nothing else."""
-    if person.is_withheld:
-        return {"public_id": str(person.public_id), "is_withheld": True}
+def person_json(person: PrisonerVersion, *, tells_place: bool = False) -> dict[str, Any]:
+    """One of the persons counted (Answer.persons). Of a withheld one, the public id and nothing else; where the list
+    tells a place, of anybody unnamed not even that."""
+    if getattr(person, "is_unnamed", person.is_withheld):
+        return {"public_id": None if tells_place else str(person.public_id), "is_withheld": True}
     return {
         "public_id": str(person.public_id),
         "is_withheld": False,
         "name": person.name_display,
         "slug": person.slug,
         "gender": person.gender,
-        "province": person.province,
+        "province": shown_province(person.name_display, person.province),
     }
 
 

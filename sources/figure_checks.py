@@ -6,12 +6,16 @@ Four checks, chosen by the roles of the figures; a group may hold several kinds,
     percentage    100 · share ÷ base, rounded half up to the decimals printed, = percent
     bands         the bands together are at most the base: they need not cover it
 
+A fifth looks at one publisher's figures of different days:
+    cumulative      what counts everybody since a day never falls
+
 The ledger keeps one decimal, so that “35” and “35.0” are one value: a whole percentage counts as printed without
 decimals. A sentence is at most LONGEST characters, which is what the public record holds.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, Protocol
 
@@ -42,6 +46,66 @@ class Verdict:
     kind: Kind
     es: str = ""
     en: str = ""
+
+
+CUMULATIVE = "cumulative_"
+"""What a metric begins with that counts everybody since a day."""
+
+
+class Dated(Figure, Protocol):
+    """What the check of cumulative figures reads besides."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def metric(self) -> str: ...
+
+    @property
+    def as_of(self) -> date: ...
+
+
+def check_cumulative(rows: Iterable[Dated]) -> dict[str, Verdict]:
+    """Verdicts by code on the cumulative figures of one publisher: each beside the one of the same metric before it.
+
+    The first of a metric is not in it: there is nothing to check it by.
+    """
+    found: dict[str, Verdict] = {}
+    last: dict[str, Dated] = {}
+    for row in sorted(
+        (one for one in rows if one.metric.startswith(CUMULATIVE)), key=lambda one: (one.as_of, one.code)
+    ):
+        if before := last.get(row.metric):
+            found[row.code] = _never_falls(before, row)
+        last[row.metric] = row
+    return found
+
+
+def _never_falls(before: Dated, row: Dated) -> Verdict:
+    then, now = Decimal(before.value), Decimal(row.value)
+    day = before.as_of.isoformat()
+    if now < then:
+        return Verdict(
+            "disagrees",
+            f"Una cifra acumulada no puede bajar: era {_es(then)} el {day} y es {_es(now)}. Cambió lo que cuenta, "
+            "o una de las dos está mal.",
+            f"A cumulative figure cannot fall: it was {_en(then)} on {day} and is {_en(now)}. What it counts "
+            "changed, or one of the two is wrong.",
+        )
+    return Verdict(
+        "agrees",
+        f"Una cifra acumulada no baja: era {_es(then)} el {day} y es {_es(now)}.",
+        f"A cumulative figure does not fall: it was {_en(then)} on {day} and is {_en(now)}.",
+    )
+
+
+def both(one: Verdict, other: Verdict) -> Verdict:
+    """Two verdicts on the same figure as one: a disagreement outweighs, and is told alone."""
+    told = [each for each in (one, other) if each.kind != "not_checked"]
+    told = [each for each in told if each.kind == "disagrees"] or told
+    if not told:
+        return one
+    return Verdict(told[0].kind, _joined(each.es for each in told), _joined(each.en for each in told))
 
 
 class _Group:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from publication.models import CustodySpan, PrisonerVersion
 from publication.selection.errors import BadParameter
+from publication.unnamed import province_shown
 from website.wording import State
 
 PAGE_SIZE = 100
@@ -25,18 +27,20 @@ class CountedPage:
     after: str
 
 
-def counted_page(persons: QuerySet[PrisonerVersion], *, after: str, as_of: date, edition: int) -> CountedPage:
-    """A page of `persons` after the one with that public id. Raises BadParameter when nobody has it."""
-    named = persons.filter(is_withheld=False)
+def counted_page(persons: QuerySet[Any], *, after: str, as_of: date, edition: int) -> CountedPage:
+    """A page of `persons` (of an Answer) after the one with that public id. Raises BadParameter when nobody has it."""
+    if "is_unnamed" not in persons.query.annotations:
+        persons = persons.annotate(is_unnamed=F("is_withheld"))
+    named = persons.filter(is_unnamed=False)
     total = persons.count()
-    unnamed = persons.filter(is_withheld=True).count()
+    unnamed = persons.filter(is_unnamed=True).count()
     wanted = named.order_by("name_sort", "public_id").defer("document")
     if after:
         last = _last(named, after)
         wanted = wanted.filter(
             Q(name_sort__gt=last.name_sort) | Q(name_sort=last.name_sort, public_id__gt=last.public_id)
         )
-    rows = list(wanted[: PAGE_SIZE + 1])
+    rows = list(wanted.annotate(told_province=province_shown())[: PAGE_SIZE + 1])
     shown = rows[:PAGE_SIZE]
     spans = CustodySpan.objects.in_edition(edition).filter(
         prisoner__in=[row.public_id for row in shown], certain__contains=as_of

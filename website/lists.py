@@ -90,7 +90,7 @@ def side_by_side(asked: Mapping[str, str], moment: Moment) -> SideBySide:
     """Raises BadParameter."""
     restriction = {name: text for name, text in asked.items() if name != "lists"}
     patterns, pairs = ask("overlap", asked, moment), ask("overlap", {**asked, "breakdown": "pairs"}, moment)
-    numbers = {row.code: row.value for row in patterns.breakdown}
+    numbers = {row.code: row.count for row in patterns.breakdown}
     in_pairs = {row.code: row for row in pairs.breakdown}
     shown = [
         ListShown(letter(place), code, name, in_pairs[code])
@@ -114,7 +114,7 @@ def side_by_side(asked: Mapping[str, str], moment: Moment) -> SideBySide:
 def _patterns(answer: Answer, shown: list[ListShown]) -> list[Pattern]:
     """Those that hold anybody, the largest first."""
     letters = {one.code: one.letter for one in shown}
-    rows = sorted((row for row in answer.breakdown if row.value), key=lambda row: -row.value)
+    rows = sorted((row for row in answer.breakdown if row.count), key=lambda row: -row.count)
     return [Pattern(" + ".join(letters[code] for code in row.code.split("+")), row) for row in rows]
 
 

@@ -14,6 +14,7 @@ from django.http import Http404
 from chronology.wording import from_bounds
 from publication.document import PrisonerDocument, Source
 from publication.models import PrisonerVersion
+from publication.unnamed import shown_document
 from website.moment import Moment
 from website.wording import OUTSIDE_NOT_FREE, State
 
@@ -122,7 +123,7 @@ def record_of(moment: Moment, *, slug: str = "", public_id: UUID | None = None) 
         identity,
         name,
         display,
-        json.loads(document),
+        shown_document(display, json.loads(document)),
         [Span(state, detail, *map(_day, days)) for state, detail, *days in json.loads(spans or "[]")],
         [Membership(code, counts, *map(_day, days)) for code, counts, *days in json.loads(listings or "[]")],
         moment.as_of,

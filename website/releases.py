@@ -11,6 +11,7 @@ from publication.selection.errors import BadParameter
 from publication.selection.releases import ReleaseSelection
 from publication.selection.selection import page_size
 from publication.selection.written import number_written
+from publication.unnamed import province_shown
 
 LARGEST_PLACE = 9_999_999_999
 
@@ -74,7 +75,7 @@ def with_names(releases: QuerySet[ReleaseVersion], edition: Edition) -> QuerySet
     return releases.annotate(
         name=Subquery(person.values("name_display")[:1]),
         slug=Subquery(person.values("slug")[:1]),
-        province=Subquery(person.values("province")[:1]),
+        province=Subquery(person.values(shown=province_shown())[:1]),
     )
 
 

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from chronology.partial_date import PartialDate
+from chronology.wording import in_words
 from publication.document import DetentionLine, ReleaseLine, SentenceLine, Source
 from website.labels import Label
 from website.order import AFTER_PRISON, ARREST, HELD, in_order, rank_of_sentence, rank_of_stage
@@ -129,6 +132,9 @@ def _release(release: ReleaseLine, label: Label, place: int) -> Iterator[Step]:
         _known("measure_after", release["measure_after"], label),
         _known("court", release["court"], label),
         _("on condition of leaving the country") if release["exile_condition"] == "yes" else "",
+        _("trial period or leave until: %(day)s") % {"day": _in_words(release["term_end"])}
+        if release["term_end"]
+        else "",
     ]
     sources, announcement = release["sources"], release["announcement"]
     yield Step("release", release["left_on"], text, _said(notes), sources, announcement, rank=left)
@@ -143,6 +149,10 @@ def _release(release: ReleaseLine, label: Label, place: int) -> Iterator[Step]:
         if revocation["reimprisoned_on"]:
             text = _("Back in prison")
             yield Step("detention", revocation["reimprisoned_on"], text, sources=sources, rank=back)
+
+
+def _in_words(day: str) -> str:
+    return in_words(PartialDate.parse(day), get_language() or "es")
 
 
 def _ground(code: str, label: Label) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from chronology import wording
 from chronology.partial_date import PartialDate
+from publication.unnamed import bears_pseudonym
 from website.labels import Label
 from website.numbers import number
 
@@ -127,6 +128,13 @@ def in_both_totals(count: int) -> str:
     return ngettext("%(n)s person is in both totals.", "%(n)s persons are in both totals.", count) % {
         "n": number(count, _language())
     }
+
+
+def province(name: str, code: str, label: Label) -> str:
+    """Where the person of that name was first detained; of a pseudonym it is never told."""
+    if bears_pseudonym(name):
+        return _("province not published")
+    return label("province", code) if code else _("province unknown")
 
 
 def unnamed(count: int) -> str:

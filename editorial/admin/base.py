@@ -10,8 +10,9 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import quote
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
+from django.db.models.constraints import BaseConstraint
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -39,8 +40,30 @@ REFUSALS = {
     "one_release_takes_out_of_prison": _(
         "This detention has ended already: mark a later change of figure as “was already outside”."
     ),
+    "term_not_before_release": _("The trial period or leave ends before the person left prison."),
+    "revocation_of_an_ended_penalty": _(
+        "This departure cannot be revoked: its figure is not revocable, or the penalty had ended by then. Who is held "
+        "again for something else has a new detention."
+    ),
+    "revocation_not_before_release": _("The revocation lies before the departure from prison that it revokes."),
+    "reimprisonment_not_before_release": _(
+        "Back in prison before the departure from prison: one of the days is wrong."
+    ),
+    "return_not_before_release": _("The new detention begins before the departure from prison that was revoked."),
     "release_tied_with_attribution": _("Say who ties the release to the announcement, or name no announcement."),
 }
+
+BESIDE = {
+    "release_not_before_detention": "left_on",
+    "one_release_takes_out_of_prison": "was_already_outside",
+    "release_tied_with_attribution": "attribution",
+    "term_not_before_release": "term_end",
+    "revocation_of_an_ended_penalty": "release",
+    "revocation_not_before_release": "revoked_on",
+    "reimprisonment_not_before_release": "reimprisoned_on",
+    "return_not_before_release": "new_detention",
+}
+"""The field beside which a refusal is told, where the form has it."""
 
 
 class SeenVersionForm(forms.ModelForm):
@@ -63,6 +86,22 @@ class SeenVersionForm(forms.ModelForm):
             if saved.updated_at.isoformat() != self.cleaned_data.get("seen_version"):
                 self._meet(saved)
         return cleaned
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        """As Django's, which also checks constraints and names them as the database does: told in our words."""
+        default = BaseConstraint.default_violation_error_message
+        names = {str(default) % {"name": name}: name for name in REFUSALS}
+        whole = errors.error_dict.get(NON_FIELD_ERRORS, []) if hasattr(errors, "error_dict") else []
+        for error in [one for one in whole if str(one.message) in names]:
+            whole.remove(error)
+            self.refuse(names[str(error.message)])
+        super()._update_errors(errors)  # type: ignore[misc]
+
+    def refuse(self, name: str) -> None:
+        """Says, beside the field that it is about, what the constraint of that name refuses."""
+        told = REFUSALS.get(name) or _("The database refuses this: %(rule)s.") % {"rule": name}
+        field = BESIDE.get(name)
+        self.add_error(field if field in self.fields else None, _("Nothing was saved. %(why)s") % {"why": told})
 
     def _meet(self, saved: models.Model) -> None:
         """A colleague saved meanwhile: what only they changed is taken, what only this editor changed is kept, and of
@@ -132,6 +171,18 @@ class SeenVersionForm(forms.ModelForm):
         return "" if shown is None else str(shown)
 
 
+def refused(form: type[SeenVersionForm], name: str) -> type[SeenVersionForm]:
+    """The same form, never valid: it says what the constraint of that name refuses."""
+
+    class Refused(form):  # type: ignore[misc,valid-type]
+        def clean(self) -> dict[str, Any] | None:
+            cleaned: dict[str, Any] | None = super().clean()
+            self.refuse(name)
+            return cleaned
+
+    return Refused
+
+
 def told_column(column: Any) -> Callable[[Any], str | None]:
     """A column of a list whose values know how they are told (`in_words` of their field), as a list shows it."""
 
@@ -160,7 +211,7 @@ class RecordAdmin(HistoryAdmin, admin.ModelAdmin):
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """As Django's; why it is changed goes into the history with the change. What only the database refuses is told
-        in words, and nothing is saved."""
+        in words beside the field; nothing is saved, and nothing of what was written is lost."""
         why = request.POST.get(WHY, "").strip()[:LONGEST_WHY]
         context = {"asks_why": is_tracked(self.model), "why": why, **(extra_context or {})}
         context["submission_token"] = once.token_of(request)
@@ -171,10 +222,16 @@ class RecordAdmin(HistoryAdmin, admin.ModelAdmin):
         except once.SentAlready as sent:
             return self._sent_already(request, sent.record)
         except IntegrityError as error:
-            name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-            told = REFUSALS.get(name) or _("The database refuses this: %(rule)s.") % {"rule": name or "?"}
-            messages.error(request, _("Nothing was saved. %(why)s") % {"why": told})
-            return HttpResponseRedirect(request.get_full_path())
+            request.refused_by = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or "?"  # type: ignore[attr-defined]
+            with transaction.atomic():
+                return super().changeform_view(request, object_id, form_url, context)
+
+    def get_form(self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any) -> Any:
+        """As Django's; once the database refused what it was sent, the form that says so and keeps all that was
+        written."""
+        form = super().get_form(request, obj, **kwargs)
+        name = getattr(request, "refused_by", "")
+        return refused(form, name) if name else form
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         told = {column.name: column for column in self.opts.concrete_fields if hasattr(column, "in_words")}

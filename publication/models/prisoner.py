@@ -12,7 +12,8 @@ class PrisonerVersion(Versioned):
     """One approved version of a person, as the public sees it.
 
     A withheld person has no slug, name, age, place below the province, date, offence or document: only what the
-    breakdowns of a figure count. A person detained under 18 bears a pseudonym and has no municipality or birth year.
+    breakdowns of a figure count. A person detained under 18 bears a pseudonym and has no municipality or birth year;
+    their province is for counts alone (publication/unnamed.py).
     Codes are those of the working copy; TermVersion has their labels. Empty text and empty array mean unknown.
     """
 

@@ -32,7 +32,7 @@ def _other_names(person: Row) -> list[str]:
 
 
 def document(dossier: Dossier, identity: Identity, announcements: set[str]) -> PrisonerDocument:
-    """The whole document. Of a minor: no names, no free text, no place below the province, no press that names them."""
+    """The whole document. Of a minor: no names, no free text, no place, no press that names them."""
     person, writer = dossier.person, _Writer(dossier, identity, announcements)
     named = identity.is_named
     return {
@@ -74,7 +74,7 @@ class _Writer:
         return {
             "detained_on": _text(detention.detained_on),
             "kind": detention.kind,
-            "province": detention.province_id or "",
+            "province": (detention.province_id or "") if named else "",
             "municipality": (detention.municipality_id or "") if named else "",
             "event": public_event(detention, self.identity),
             "context": detention.context,

@@ -7,6 +7,7 @@ from publication.projector.dossiers import Cited, Dossier, Row, in_order, releas
 from publication.projector.identity import PUBLIC_GENDER, Identity, public_gender
 from publication.projector.sources import public_sources
 from publication.projector.statements import codes, said, states, year
+from publication.unnamed import PLACES
 
 # The field of a row of ours that a citation must name (or none) to support the fact.
 _CITED = {
@@ -23,14 +24,14 @@ _CITED = {
     "release_type": ("release", "release_type"),
 }
 _NOTHING = ("", "unknown")  # no claim, which nobody need support
-_NAMES = {"name", "birth_year", "age_at_detention"}  # what would betray a minor
+_BETRAYING = {"name", "birth_year", "age_at_detention", *PLACES}  # of a minor
 
 
 def facts(dossier: Dossier, identity: Identity) -> list[Fact]:
     """The facts that have a value or of which a list says something; of a minor none that would betray them."""
     found: list[Fact] = []
     for field, (value, keys) in _chosen(dossier).items():
-        if field in _NAMES and not identity.is_named:
+        if field in _BETRAYING and not identity.is_named:
             continue
         agreeing, differing = _statements(dossier, field, value)
         if not value and not differing:

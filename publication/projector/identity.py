@@ -8,6 +8,7 @@ from typing import Any
 
 from chronology.partial_date import PartialDate
 from prisoners.models import Gender, Visibility
+from publication.unnamed import PSEUDONYM
 
 ADULT = 18
 # Gender identity is public with the person's consent alone; without it the record says no more than lists do.
@@ -61,9 +62,6 @@ def _age(born: date, day: date) -> int:
 
 def public_gender(gender: str) -> str:
     return PUBLIC_GENDER.get(gender, gender)
-
-
-PSEUDONYM = "Adolescente"
 
 
 def pseudonym(number: int) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -14,8 +16,10 @@ from publication.document import AnnouncementDocument, ListDocument, SnapshotLin
 from publication.models import AnnouncementVersion, OrganisationVersion, PageTextVersion, PublishedFigureVersion
 from publication.projector.listings import snapshots_in_force
 from releases.models import OfficialAnnouncement
-from sources.figure_checks import check_group
+from sources.figure_checks import Verdict, both, check_cumulative, check_group
 from sources.models import ListSnapshot, PublishedFigure, SourceList, SourceOrganisation
+
+NOT_CHECKED = Verdict("not_checked")
 
 
 def organisations(
@@ -139,8 +143,9 @@ def page_texts(*, of: Iterable[PageText] | None = None) -> Iterator[PageTextVers
 def published_figures(*, besides: PublishedFigure | None = None) -> Iterator[PublishedFigureVersion]:
     """Approved figures, and `besides` whatever its state; a group is judged by all of it that is there."""
     wanted = PublishedFigure.objects.publishable()
-    if besides is not None:  # only its group bears on it
-        alike = Q(group=besides.group) if besides.group else Q(pk__in=())
+    if besides is not None:  # only its group bears on it, and its publisher's figures of the same metric
+        alike = Q(publisher=besides.publisher_id, metric=besides.metric)
+        alike |= Q(group=besides.group) if besides.group else Q(pk__in=())
         wanted = PublishedFigure.objects.filter(Q(pk__in=wanted.values("pk")) & alike | Q(pk=besides.pk))
     rows = list(wanted.select_related("publisher").order_by("code"))
     groups = defaultdict(list)
@@ -148,8 +153,11 @@ def published_figures(*, besides: PublishedFigure | None = None) -> Iterator[Pub
         if row.group:
             groups[row.group].append(row)
     verdicts = {group: check_group(members) for group, members in groups.items()}
+    cumulative: dict[str, Verdict] = {}
+    for _publisher, theirs in groupby(sorted(rows, key=attrgetter("publisher_id")), key=attrgetter("publisher_id")):
+        cumulative |= check_cumulative(theirs)
     for row in rows:
-        verdict = verdicts.get(row.group)
+        verdict = both(verdicts.get(row.group, NOT_CHECKED), cumulative.get(row.code, NOT_CHECKED))
         yield PublishedFigureVersion(
             code=row.code,
             publisher=row.publisher.code,
@@ -162,7 +170,7 @@ def published_figures(*, besides: PublishedFigure | None = None) -> Iterator[Pub
             url=row.url,
             note_es=row.note_es,
             note_en=row.note_en,
-            verdict=verdict.kind if verdict else "not_checked",
-            verdict_es=verdict.es if verdict else "",
-            verdict_en=verdict.en if verdict else "",
+            verdict=verdict.kind,
+            verdict_es=verdict.es,
+            verdict_en=verdict.en,
         )

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from prisoners.models import Person
 from publication.models import MergedVersion, PrisonerVersion
-from publication.projector.identity import PSEUDONYM
-
-NAMED = Q(is_withheld=False) & ~Q(name_display__startswith=PSEUDONYM)
+from publication.unnamed import NAMED
 
 
 def addresses(persons: QuerySet[Person]) -> Iterator[MergedVersion]:

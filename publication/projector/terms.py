@@ -158,6 +158,8 @@ def _release_types() -> Iterator[TermVersion]:
             state_after=way.state_after,
             explanation_es=way.explanation_es,
             explanation_en=way.explanation_en,
+            basis_es=way.basis_es,
+            basis_en=way.basis_en,
         )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import connections, router
 
 from publication.models import PrisonerVersion
+from publication.unnamed import PROVINCE_SQL
 
 if TYPE_CHECKING:
     from publication.selection.selection import Selection
@@ -29,7 +30,7 @@ COLUMNS = {
     "minor_at_detention": "p.minor_at_detention",
     "age_at_detention": "p.age_at_detention",
     "birth_year": "p.birth_year",
-    "province": "nullif(p.province, '')",
+    "province": f"nullif({PROVINCE_SQL.format('p')}, '')",
     "municipality": "nullif(p.municipality, '')",
     "context": "p.context",
     "activity": "p.activity",

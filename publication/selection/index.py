@@ -23,6 +23,7 @@ from publication.selection.filters import PrisonerFilter, fields_of
 from publication.selection.ordinals import Ordinals
 from publication.selection.texts import Texts
 from publication.selection.vocabulary import Ranked, Vocabulary
+from publication.unnamed import shown_province
 
 UNKNOWN = "unknown"
 UNKNOWN_OFFENCE = "desconocido"  # its code in the vocabulary of offences
@@ -147,6 +148,7 @@ class _Columns:
 
     def add(self, id_, slug, name, words, province, context, gender, minor, offences, earliest, latest) -> None:
         place = len(self.ids)
+        province = shown_province(name, province)
         self.ids.append(id_)
         self.shown.append(slug, name, province)
         self.earliest.append(earliest.toordinal() if earliest else 0)

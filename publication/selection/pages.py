@@ -14,6 +14,7 @@ from publication.models import PrisonerVersion
 from publication.selection.bitmaps import positions
 from publication.selection.cursors import Cursor
 from publication.selection.days import Standing
+from publication.unnamed import PROVINCE_SQL
 
 if TYPE_CHECKING:
     from publication.selection.selection import Selection
@@ -62,10 +63,11 @@ class Shown(NamedTuple):
 
 RowsOf = Callable[["Selection", list[int]], list[AnyRow]]
 
-ROWS = """
-SELECT p.public_id, p.slug, p.name_display, p.gender, p.minor_at_detention, p.age_at_detention, p.province,
+ROWS = f"""
+SELECT p.public_id, p.slug, p.name_display, p.gender, p.minor_at_detention, p.age_at_detention,
+       {PROVINCE_SQL.format("p")},
        p.municipality, p.context, p.offences, p.principal_offence,
-       coalesce(p.document #>> '{detentions,0,detained_on}', ''), p.detained_earliest, p.detained_latest,
+       coalesce(p.document #>> '{{detentions,0,detained_on}}', ''), p.detained_earliest, p.detained_latest,
        coalesce(s.state, ''), coalesce(s.detail, ''), lower(s.certain),
        ARRAY(
            SELECT l.source_list FROM publication_listingspan l
@@ -79,7 +81,7 @@ LEFT JOIN publication_custodyspan s
   ON s.prisoner = p.public_id AND s.certain @> %(day)s
  AND s.edition_from <= %(edition)s AND (s.edition_to IS NULL OR s.edition_to > %(edition)s)
 ORDER BY wanted.place
-"""
+"""  # noqa: S608 - constants alone
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,16 @@ from prisoners.matching.rows import decisions_in_force
 from prisoners.models import Citation as PersonCitation
 from prisoners.models import Detention, DetentionKind, MatchDecision
 from releases.consolidation.statements import UNKNOWN_RELEASE, Statement, read_statement
-from releases.models import Attribution, Citation, CustodyState, OfficialAnnouncement, Release, Revocation
+from releases.contradictions import contradicts
+from releases.models import (
+    Attribution,
+    Citation,
+    CustodyState,
+    OfficialAnnouncement,
+    Release,
+    ReleaseType,
+    Revocation,
+)
 from sources.import_list.consumers import Progress
 from sources.models import ListEntry, ListSnapshot, SourceRecord
 
@@ -68,6 +77,7 @@ class _Work:
     announcements: dict[str, int] = field(
         default_factory=lambda: dict(OfficialAnnouncement.objects.values_list("code", "pk"))
     )
+    figures: dict[str, ReleaseType] = field(default_factory=lambda: ReleaseType.objects.in_bulk())
     releases: list[Release] = field(default_factory=list)
     revocations: list[Revocation] = field(default_factory=list)
     returns: list[Detention] = field(default_factory=list)
@@ -85,6 +95,8 @@ class _Work:
             one = held[release.detention_id]
             one.releases.append(release)
             one.revocation = getattr(release, "revocation", None) or one.revocation
+            if one.revocation and one.revocation.release_id == release.pk:
+                one.revocation.release = release  # the very object that what follows may complete
 
     def take(self, record: SourceRecord, person: int, said: Statement) -> None:
         first = self._meant(person, record)
@@ -135,11 +147,14 @@ class _Work:
         if known:
             if said.left_on and known.left_on and said.left_on != known.left_on:
                 return  # another date for the same release: it stays a statement
-            self._complete(record, person, known, said)
+            if not self._spoils_a_revocation(held, said, known):
+                self._complete(record, person, known, said)
         elif not held.releases or _is_later_figure(held.releases, said):
             gone = said.left_on.latest if said.left_on else said.reported_on
             if gone and _begins_after(held.detention, gone):
                 return  # left before the arrest: a contradiction, which stays a statement
+            if self._spoils_a_revocation(held, said):
+                return
             release = Release(
                 detention=held.detention,
                 reported_on=said.reported_on,
@@ -149,6 +164,21 @@ class _Work:
             held.releases.append(release)
             self.releases.append(release)
             self._cite(record, person, release=release)
+
+    def _spoils_a_revocation(self, held: _Held, said: Statement, known: Release | None = None) -> bool:
+        """Taken as `known`, or as one more, the release would contradict the revocation on record."""
+        if held.revocation is None:
+            return False
+        told = Release(release_type_id=said.release_type, left_on=said.left_on)
+        if known:
+            told.left_on = known.left_on or said.left_on
+            if known.release_type_id != UNKNOWN_RELEASE or not said.is_figure_stated:
+                told.release_type_id = known.release_type_id
+        others = [one for one in held.releases if one is not known]
+        is_revoked = known is not None and held.revocation.release is known
+        days = {name: getattr(held.revocation, name) for name in ("revoked_on", "reimprisoned_on")}
+        revoked = told if is_revoked else held.revocation.release
+        return contradicts(revoked, [told, *others], self.figures, **days)
 
     def _complete(self, record: SourceRecord, person: int, release: Release, said: Statement) -> None:
         wanted = self._facts(said)
@@ -176,6 +206,10 @@ class _Work:
             "revoked_on": said.revoked_on, "reimprisoned_on": said.reimprisoned_on,
             "ground_official_id": said.ground_official or None, "ground_alleged_id": said.ground_alleged or None,
         }  # fmt: skip
+        of = held.revocation.release if held.revocation else held.releases[-1]
+        days = {"revoked_on": said.revoked_on, "reimprisoned_on": said.reimprisoned_on}
+        if contradicts(of, held.releases, self.figures, **days):
+            return  # back before leaving, or nothing left that could be revoked: it stays a statement
         if held.revocation is None:
             held.revocation = Revocation(release=held.releases[-1], **facts)
             self.revocations.append(held.revocation)

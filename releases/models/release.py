@@ -49,7 +49,8 @@ class Release(Recorded):
     Points at a detention, never at a person. One release at most takes the person out of a detention; later ones of
     the same detention are marked `was_already_outside` (leave → conditional release → sentence completed, exile).
     `left_on` may be part-known or unknown; `reported_on` is the day it was made known. The database keeps
-    `Detention.ended_on` from it and refuses a release that lies certainly before its detention.
+    `Detention.ended_on` from it, and refuses a release that lies certainly before its detention, a term that ends
+    certainly before the release, and a change that its revocation contradicts.
     """
 
     NAMED_WITH = ("release_type",)
@@ -134,7 +135,28 @@ class Release(Recorded):
                     END IF;
                     RETURN NULL;
                 """,
-            )
+            ),
+            pgtrigger.Trigger(
+                name="agree_with_what_followed",
+                level=pgtrigger.Row,
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                declare=[("what", "releases_revocation%ROWTYPE")],
+                func="""
+                    IF latest_day(NEW.term_end) < earliest_day(NEW.left_on) THEN
+                        RAISE EXCEPTION 'the term (%) ends before the release (%)', NEW.term_end, NEW.left_on
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'term_not_before_release';
+                    END IF;
+                    FOR what IN
+                        SELECT revocation.* FROM releases_revocation revocation
+                        JOIN releases_release sibling ON sibling.id = revocation.release_id
+                        WHERE sibling.detention_id = NEW.detention_id
+                    LOOP
+                        PERFORM refuse_contradicting_revocation(what);
+                    END LOOP;
+                    RETURN NULL;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -143,7 +165,11 @@ class Release(Recorded):
 
 @tracked
 class Revocation(Recorded):
-    """The benefit was withdrawn. The ground the State gave and the one an organisation alleges often differ."""
+    """The benefit was withdrawn. The ground the State gave and the one an organisation alleges often differ.
+
+    The database refuses one of a figure that is not revocable, one after the penalty had certainly ended, and days (of
+    the revocation, the return, the new detention) that lie certainly before the release.
+    """
 
     release = models.OneToOneField(Release, models.PROTECT, related_name="revocation", verbose_name=_("release"))
     revoked_on = PartialDateField(_("revoked on"))
@@ -163,6 +189,15 @@ class Revocation(Recorded):
     class Meta:
         verbose_name, verbose_name_plural = _("revocation"), _("revocations")
         constraints = [valid_code("court", Court)]
+        triggers = [
+            pgtrigger.Trigger(
+                name="agree_with_the_release",
+                level=pgtrigger.Row,
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func="PERFORM refuse_contradicting_revocation(NEW); RETURN NULL;",
+            )
+        ]
 
     def __str__(self) -> str:
         return in_words(self.revoked_on) if self.revoked_on else str(_("day unknown"))

@@ -30,6 +30,12 @@ class ReleaseType(models.Model):
     name_en = models.CharField(_("name, English"), max_length=200)
     explanation_es = models.TextField(_("what it means, Spanish"), blank=True)
     explanation_en = models.TextField(_("what it means, English"), blank=True)
+    basis_es = models.TextField(
+        _("legal basis, Spanish"),
+        blank=True,
+        help_text=_("The law, and who may get it. No article that nobody checked."),
+    )
+    basis_en = models.TextField(_("legal basis, English"), blank=True)
     extinguishes = models.CharField(_("ends the penalty"), max_length=7, choices=Answer)
     is_revocable = models.CharField(_("revocable"), max_length=7, choices=Answer)
     state_after = models.CharField(_("state afterwards"), max_length=16, choices=CustodyState)

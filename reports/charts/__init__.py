@@ -17,7 +17,7 @@ PARTS_OF_A_WHOLE = {"custody", "context", "state", "affiliation", "medical", "me
 def chart(answer: Answer) -> SafeString:
     """The drawing that suits the answer's breakdown; an empty text when there is nothing to draw."""
     language, code = answer.language, answer.breakdown_code
-    if not any(row.value for row in answer.breakdown):
+    if not any(row.count for row in answer.breakdown):
         return SafeString("")
     texts = {"title": f"{answer.title}, {answer.as_of}", "description": summary(answer), "language": language}
     if code == "inclusion":
@@ -35,8 +35,8 @@ def names_of_lists(answer: Answer) -> list[tuple[str, str]]:
 
 def summary(answer: Answer) -> str:
     """The largest rows in words, for who does not see the drawing."""
-    rows = sorted((row for row in answer.breakdown if row.value and not row.is_sum), key=lambda row: -row.value)
-    return "; ".join(f"{row.label}: {row.value}" for row in rows[:5])
+    rows = sorted((row for row in answer.breakdown if row.count and not row.is_sum), key=lambda row: -row.count)
+    return "; ".join(f"{row.label}: {row.count}" for row in rows[:5])
 
 
 def chart_of_series(series: Series) -> SafeString:

@@ -14,15 +14,15 @@ ROOM_FOR_NUMBER = 52
 
 def bars(rows: Sequence[Row], *, title: str, description: str, language: str) -> SafeString:
     """Rows that add up others are not drawn, nor those beyond the fourteenth: the table has them."""
-    drawn = [row for row in rows if not row.is_sum and row.value][:MOST]
-    largest = max((row.value for row in drawn), default=0)
+    drawn = [row for row in rows if not row.is_sum and row.count][:MOST]
+    largest = max((row.count for row in drawn), default=0)
     parts = []
     for place, row in enumerate(drawn):
         y = place * ROW
-        length = (svg.WIDTH - ROOM_FOR_NUMBER) * row.value / largest
+        length = (svg.WIDTH - ROOM_FOR_NUMBER) * row.count / largest
         parts += [
             svg.words(0, y + 14, svg.fitted(row.label, svg.WIDTH)),
             svg.bar(0, y + 19, length, THICK),
-            svg.words(length + 5, y + 19 + THICK - 1, svg.number(row.value, language), "value"),
+            svg.words(length + 5, y + 19 + THICK - 1, svg.number(row.count, language), "value"),
         ]
     return svg.drawing("bars", len(drawn) * ROW or 1, title=title, description=description, parts=parts)

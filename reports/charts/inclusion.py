@@ -23,7 +23,7 @@ def inclusion(
 
     Above, the lists with their sizes. Below, the largest sixteen patterns that hold anybody: the table has all.
     """
-    patterns = [(set(row.code.split("+")), row.value) for row in rows if row.value]
+    patterns = [(set(row.code.split("+")), row.count) for row in rows if row.count]
     drawn = sorted(patterns, key=lambda pattern: -pattern[1])[:MOST]
     totals = [sum(value for on, value in patterns if code in on) for code, _ in names]
     parts, largest = [], max(totals, default=0) or 1

@@ -29,6 +29,9 @@ PLACES = {
     "CU-14": (8, 3, "GTM"),
     "CU-99": (2, 2, "IJV"),
 }
+HIDDEN = "—"
+"""In place of a number that is not given (reports/small_cells.py): the table beside says “hidden”."""
+
 DARKEST = 0.42
 """Of the text's own colour, so that the text on the tile stays legible."""
 
@@ -36,25 +39,26 @@ DARKEST = 0.42
 def provinces(rows: Sequence[Row], *, title: str, description: str, language: str) -> SafeString:
     """The shade says roughly, the number exactly. What lies in no tile (unknown, withdrawn codes) is written below."""
     values = {row.code: row for row in rows if row.code in PLACES}
-    elsewhere = [row for row in rows if row.code not in PLACES and row.value and not row.is_sum]
-    largest = max((row.value for row in values.values()), default=0) or 1
+    elsewhere = [row for row in rows if row.code not in PLACES and row.count and not row.is_sum]
+    largest = max((row.count for row in values.values()), default=0) or 1
     parts = []
     for code, (column, line, letters) in PLACES.items():
         row = values.get(code)
-        value = row.value if row else 0
+        value = row.count if row else 0
+        told = HIDDEN if row and row.is_hidden else svg.number(value, language)
         x, y = column * (TILE + GAP), line * (TILE + GAP)
         parts.append(
             format_html(
                 "<g><title>{}: {}</title>{}{}{}</g>",
                 row.label if row else letters,
-                svg.number(value, language),
+                told,
                 svg.bar(x, y, TILE, TILE, "tile", 0.06 + (DARKEST - 0.06) * value / largest),
                 svg.words(x + TILE / 2, y + 15, letters, "digit", "middle"),
-                svg.words(x + TILE / 2, y + 31, svg.number(value, language), "value", "middle"),
+                svg.words(x + TILE / 2, y + 31, told, "value", "middle"),
             )
         )
     height = 4 * (TILE + GAP)
     for row in elsewhere:
         height += 20
-        parts.append(svg.words(0, height - 5, f"{row.label}: {svg.number(row.value, language)}"))
+        parts.append(svg.words(0, height - 5, f"{row.label}: {svg.number(row.count, language)}"))
     return svg.drawing("provinces", height, title=title, description=description, parts=parts)

@@ -14,13 +14,13 @@ NARROWEST = 14
 
 
 def stacked(rows: Sequence[Row], *, title: str, description: str, language: str) -> SafeString:
-    drawn = [row for row in rows if not row.is_sum and row.value]
-    total = sum(row.value for row in drawn)
+    drawn = [row for row in rows if not row.is_sum and row.count]
+    total = sum(row.count for row in drawn)
     parts, x = [], 0.0
     space = "" if language == "en" else "\u00a0"
     for place, row in enumerate(drawn):
         shade = SHADES[place % len(SHADES)]
-        width = svg.WIDTH * row.value / total
+        width = svg.WIDTH * row.count / total
         parts.append(svg.bar(x, 16, max(width - GAP, 1), THICK, f"part part-{place + 1}", shade))
         if width >= NARROWEST:
             parts.append(svg.words(x + width / 2 - 1, 12, f"{place + 1}", "digit", "middle"))
@@ -28,7 +28,7 @@ def stacked(rows: Sequence[Row], *, title: str, description: str, language: str)
     for place, row in enumerate(drawn):
         y = 16 + THICK + (place + 1) * LINE
         share = "" if row.share is None else f" ({svg.number(row.share, language)}{space}%)"
-        text = f": {svg.number(row.value, language)}{share}"
+        text = f": {svg.number(row.count, language)}{share}"
         name = svg.fitted(row.label, svg.WIDTH - 36 - len(text) * svg.LETTER)
         shade = SHADES[place % len(SHADES)]
         parts += [

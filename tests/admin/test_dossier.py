@@ -153,7 +153,7 @@ def test_release_before_the_arrest_is_refused_in_words(as_role):
         "release_type": "conditional_release", "left_on": "2020-01-01", "reported_on": "2021-12-01",
     }  # fmt: skip
     answer = client.post(url, form, follow=True)
-    assert "La excarcelación es anterior a la detención." in messages_of(answer)
+    assert "La excarcelación es anterior a la detención." in answer.content.decode()
     assert not detention.releases.exists()
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from chronology.partial_date import PartialDate
 from editorial.models import Editor, WorkflowState
 from prisoners.models import Detention, Person
 from releases.models import Citation, Release, Revocation
@@ -144,3 +145,39 @@ def test_new_release_leads_back_to_draft():
     Person.objects.all().approve_all(by=reviewer)
     bring(said(**FREED), as_of=LATER.replace(year=2025, month=1))
     assert Person.objects.get().workflow_state == WorkflowState.DRAFT
+
+
+REVOKED = {"revoked_on": "2025-04-01", "reimprisoned_on": "2025-04-02", "status": "in_custody"}
+
+
+@pytest.mark.parametrize(
+    ("freed", "revoked"),
+    [
+        ({"release_type": "sentence_completed", "status": "free"}, {}),
+        ({}, {"revoked_on": "2025-01-02", "reimprisoned_on": ""}),
+        ({}, {"reimprisoned_on": "2025-01-02"}),
+    ],
+)
+def test_revocation_that_contradicts_the_release_stays_a_statement(freed, revoked):
+    """The whole list is read all the same: the database would refuse the row."""
+    bring(said(**{**FREED, **freed}), as_of=T3)
+    bring(said(**{**FREED, **freed, **REVOKED, **revoked}), as_of=APRIL)
+    assert Release.objects.count() == 1
+    assert not Revocation.objects.exists()
+    assert Detention.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"release_type": "sentence_completed", "left_on": "2025-02-20", "status": "free"},
+        {"release_type": "conditional_release", "left_on": "2025-06-01"},
+    ],
+)
+def test_release_that_contradicts_the_revocation_stays_a_statement(other):
+    undated = {"release_type": "conditional_release", "status": "serving_outside", "reported_on": "2025-01-18"}
+    bring(said(**undated), as_of=T3)
+    Revocation.objects.create(release=Release.objects.get(), revoked_on=PartialDate.parse("2025-04-01"))
+    bring([row("b", **HELD, **other)], make_list("registro-b"), as_of=OCTOBER)
+    (release,) = Release.objects.all()
+    assert (release.release_type_id, release.left_on) == ("conditional_release", None)

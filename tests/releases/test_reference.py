@@ -123,3 +123,16 @@ def test_parts_that_only_the_files_changed_follow_them_and_are_approved_again():
     assert announcement.comparisons.filter(number=230).count() == 1
     assert announcement.workflow_state == "approved"
     assert announcement.approved_at > before
+
+
+UNCHECKED = r"art(s|ículos?|icles?)?\.? ?(57|58|32|33|34|42|46)\b"
+"""Articles of Law 62 that nobody has found in a published source: no page may name them."""
+
+
+def test_legal_basis_is_given_in_both_languages_and_names_no_unchecked_article():
+    for kind in ReleaseType.objects.all():
+        assert bool(kind.basis_es) == bool(kind.basis_en), kind.code
+        for text in (kind.basis_es, kind.basis_en):
+            assert not re.search(UNCHECKED, text), kind.code
+            assert "GK" not in text and "(bill)" not in text
+    assert "146.1" in ReleaseType.objects.get(code="conditional_release").basis_es

@@ -3,15 +3,17 @@
 import csv
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sources import reference
-from sources.figure_checks import LONGEST, check_group
+from sources.figure_checks import LONGEST, Verdict, both, check_cumulative, check_group
 
 
 @dataclass(frozen=True)
@@ -172,3 +174,35 @@ def test_every_verdict_has_its_sentences_and_fits_the_record(rows):
     for text in (verdict.es, verdict.en):
         assert len(text) <= LONGEST
         assert bool(text) == (verdict.kind != "not_checked")
+
+
+def dated(code, value, day, metric="cumulative_since_july_2021"):
+    return SimpleNamespace(code=code, value=Decimal(value), as_of=day, metric=metric, role="")
+
+
+def test_cumulative_figure_that_falls_is_told_with_both_days():
+    """As one publisher printed it: 1,751 in October 2024, 1,735 in August 2025, 1,953 in January 2026."""
+    rows = [
+        dated("c", 1953, date(2026, 1, 31)),
+        dated("a", 1751, date(2024, 10, 31)),
+        dated("b", 1735, date(2025, 8, 31)),
+        dated("x", 3, date(2025, 9, 30), "listed"),
+    ]
+    verdicts = check_cumulative(rows)
+    assert {code: verdict.kind for code, verdict in verdicts.items()} == {"b": "disagrees", "c": "agrees"}
+    assert verdicts["b"].es.startswith("Una cifra acumulada no puede bajar: era 1751 el 2024-10-31 y es 1735.")
+    assert verdicts["b"].en.startswith("A cumulative figure cannot fall: it was 1,751 on 2024-10-31 and is 1,735.")
+    assert all(len(verdict.es) <= LONGEST and len(verdict.en) <= LONGEST for verdict in verdicts.values())
+
+
+def test_equal_cumulative_figures_agree():
+    rows = [dated("a", 5, date(2025, 1, 31)), dated("b", 5, date(2025, 2, 28))]
+    assert check_cumulative(rows)["b"].kind == "agrees"
+
+
+def test_two_verdicts_on_one_figure_are_one_and_the_disagreement_outweighs():
+    none, good = Verdict("not_checked"), Verdict("agrees", "sí", "yes")
+    bad = Verdict("disagrees", "no", "no")
+    assert (both(none, none), both(none, good), both(good, none)) == (none, good, good)
+    assert both(good, bad) == both(bad, none) == bad
+    assert both(good, good) == Verdict("agrees", "sí sí", "yes yes")

@@ -124,3 +124,38 @@ def test_a_stock_is_drawn_over_the_months_before_with_its_numbers(public, record
     assert "does not begin at zero" in html
     assert "as_of=2024-12-31" in html
     assert 'class="chart' not in text_of(public, "/en/figures/sentence_length/?offence=sedicion")
+
+
+def test_methodology_tells_of_each_legal_figure_what_it_is_and_what_follows(public, record):
+    about = {"extinguishes": "no", "is_revocable": "yes", "state_after": "serving_outside", "basis_es": "Ley 152/2022.",
+             "basis_en": "Law 152/2022.", "explanation_es": "Fuera.", "explanation_en": "Served outside."}  # fmt: skip
+    records.term(record.edition, "release_type", "extrapenal_leave", "licencia extrapenal", "extrapenal leave", **about)
+    english, spanish = text_of(public, "/en/methodology/"), text_of(public, "/es/metodologia/")
+    row = english[english.index('<tr id="extrapenal_leave">') :]
+    row = row[: row.index("</tr>")]
+    for told in ("extrapenal leave", "Law 152/2022.", "Served outside.", ">no</td>", ">yes</td>"):
+        assert told in row, told
+    assert "Ley 152/2022." in spanish and "Fuera." in spanish
+    assert '<tr id="conditional_release">' in english, "an edition that says nothing of it still names it"
+
+
+def test_a_pair_says_how_far_apart_it_is_and_why(public, record):
+    records.published_figure(record.edition, "f26c", 230, metric="released_political", as_of=AS_OF)
+    english, spanish = text_of(public, PUBLISHED["en"]), text_of(public, PUBLISHED["es"])
+    assert "more than ours. Ours counts whoever is on the list of any accepted organisation" in english
+    assert "Ours are invented: the difference says nothing of theirs." in english
+    assert "más que la nuestra." in spanish
+
+
+def test_a_break_in_reported_illness_is_told(public, record):
+    for code, value, day in (("m1", 356, date(2024, 9, 30)), ("m2", 653, date(2024, 10, 31))):
+        records.published_figure(record.edition, code, value, metric="medical", publisher="pd", as_of=day)
+    assert "Break: 356 on 30 September 2024." in text_of(public, PUBLISHED["en"])
+    assert "Corte: 356 el 30 de septiembre de 2024." in text_of(public, PUBLISHED["es"])
+
+
+def test_figures_of_one_group_stand_together_whatever_their_days(public, record):
+    for code, value, day, role in (("g1", 10, date(2024, 9, 30), "start"), ("g2", 12, date(2024, 10, 31), "end")):
+        records.published_figure(record.edition, code, value, metric="listed", as_of=day, group="g", role=role)
+    records.published_figure(record.edition, "h1", 5, metric="women", as_of=date(2024, 10, 15))
+    assert text_of(public, PUBLISHED["en"]).count('<tbody id="g">') == 1

@@ -2,6 +2,7 @@
 
 from django.utils.translation import override
 
+from tests.publication import records
 from tests.website.conftest import detention, release_line, source
 from website.facts import disagreement
 from website.timeline import charges, steps
@@ -158,3 +159,22 @@ def test_an_organisation_that_said_two_things_is_told_with_its_days():
         ("60", [("pd-demo", "2024-10-31")]),
         ("72", [("pd-demo", "2025-01-01")]),
     ]
+
+
+def test_term_of_a_release_and_the_detention_that_followed_its_revocation_are_told(public, record):
+    first = detention(releases=[release_line(term_end="2027-03")])
+    again = detention(kind="rearrest_revocation", detained_on="2025-04-02")
+    document = records.document(detentions=[first, again])
+    person = records.prisoner(record.edition, "Yuni Cuba Manjuarí", document=document)
+    english = public.get(f"/en/people/{person.slug}/").content.decode()
+    spanish = public.get(f"/es/personas/{person.slug}/").content.decode()
+    assert "trial period or leave until: March 2027" in english
+    assert "período de prueba o licencia hasta: marzo de 2027" in spanish
+    assert '<a href="#d2">The same sentence goes on in detention 2</a>' in english
+    assert '<h3 id="d2">' in english
+
+
+def test_another_detention_is_not_told_as_the_same_sentence(public, record):
+    document = records.document(detentions=[detention(), detention(detained_on="2024-02-01")])
+    person = records.prisoner(record.edition, "Yuni Cuba Manjuarí", document=document)
+    assert "The same sentence goes on" not in public.get(f"/en/people/{person.slug}/").content.decode()

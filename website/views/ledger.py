@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from publication.models import Edition, ErasedRow, OrganisationVersion, PageTextVersion
+from website.labels import labels_of
 from website.moment import Moment
 from website.page import page, show
 
@@ -30,7 +31,10 @@ def editions(request: HttpRequest, moment: Moment) -> HttpResponse:
 
 @page
 def methodology(request: HttpRequest, moment: Moment) -> HttpResponse:
-    return show(request, moment, "methodology/page.html", text=f"methodology/text.{get_language()}.html")
+    labels = labels_of(moment.edition)
+    figures = [(code, labels.extra["release_type", code]) for code in labels.codes.get("release_type", [])]
+    text = f"methodology/text.{get_language()}.html"
+    return show(request, moment, "methodology/page.html", text=text, legal_figures=figures)
 
 
 @page

@@ -98,6 +98,7 @@ class Command(BaseCommand):
             write(f"\n{answer.breakdown_code}:")
             for row in answer.breakdown:
                 share = "" if row.share is None else f"{row.share:>7} %"
-                write(f"{row.value:>9}{share}  {row.label} [{row.code}]{'  (sum)' if row.is_sum else ''}")
+                number = "hidden" if row.is_hidden else row.value
+                write(f"{number:>9}{share}  {row.label} [{row.code}]{'  (sum)' if row.is_sum else ''}")
             if answer.note:
                 write(answer.note)

@@ -1,0 +1,50 @@
+"""Who bears no name in public: persons withheld, and those detained under 18, who bear a pseudonym.
+
+A pseudonym stands for one person, with days and offences. With a place beside it the person could be found, and
+the small cells of minors by province could be counted (docs/decisions/0007). So the column `province` of such a row
+is for counts alone, and nothing that shows one person tells it: neither a list, a filter, a file nor a record.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+from django.db.models import Case, F, Q, TextField, Value, When
+
+from publication.document import PrisonerDocument
+
+PSEUDONYM = "Adolescente"
+
+BEARS_PSEUDONYM = Q(is_withheld=False, name_display__startswith=f"{PSEUDONYM} ")
+NAMED = Q(is_withheld=False) & ~BEARS_PSEUDONYM
+
+PROVINCE_SQL = f"CASE WHEN {{0}}.name_display LIKE '{PSEUDONYM} %%' THEN '' ELSE {{0}}.province END"
+"""The province that a row may be shown with; to be filled with the name of the table."""
+
+
+def bears_pseudonym(name: str) -> bool:
+    return name.startswith(f"{PSEUDONYM} ")
+
+
+def shown_province(name: str, province: str) -> str:
+    """The province that may stand beside that name; empty beside a pseudonym, as where it is not known."""
+    return "" if bears_pseudonym(name) else province
+
+
+def province_shown() -> Case:
+    """The same as an expression over PrisonerVersion."""
+    return Case(When(BEARS_PSEUDONYM, then=Value("")), default=F("province"), output_field=TextField())
+
+
+def shown_document(name: str, document: PrisonerDocument) -> PrisonerDocument:
+    """The document that may stand beside that name: editions closed before this rule told the province of everybody."""
+    if not bears_pseudonym(name):
+        return document
+    told = deepcopy(document)
+    told["facts"] = [fact for fact in told["facts"] if fact["field"] not in PLACES]
+    for detention in told["detentions"]:
+        detention["province"] = detention["municipality"] = ""
+    return told
+
+
+PLACES = ("province", "municipality")
