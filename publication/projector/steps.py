@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -14,7 +14,7 @@ from prisoners.models import ChargeRole, ChargeStage, Family, OffenceInLaw, Sent
 from publication.models import ChargeVersion, ReleaseVersion, SentenceVersion
 from publication.projector.custody import NOTHING
 from publication.projector.dossiers import Dossier, Row, leaving, releases_of, revocation_of
-from publication.projector.identity import to_the_month
+from publication.projector.identity import month_end, to_the_month
 from releases import served_share
 from releases.custody import state_after
 
@@ -98,7 +98,7 @@ def releases(dossier: Dossier, *, is_withheld: bool, announcements: set[str]) ->
                 left_on=str(left or ""),
                 left_earliest=left.earliest if left else None,
                 left_latest=left.latest if left else None,
-                reported_on=_month_end(release.reported_on) if is_withheld else release.reported_on,
+                reported_on=month_end(release.reported_on) if is_withheld else release.reported_on,
                 announcement=release.announcement_code if is_tied else "",
                 attribution=release.attribution if is_tied else "none",
                 was_already_outside=release.was_already_outside,
@@ -208,6 +208,3 @@ def _operative_sentence(dossier: Dossier, detention: Row, left_on: PartialDate |
 def _decided(sentence: Row) -> date:
     return (sentence.decided_on.earliest if sentence.decided_on else None) or date.min
 
-
-def _month_end(day: date) -> date:
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
