@@ -61,7 +61,8 @@ def of_release(
 ) -> Share:
     """The share served on `left_on` of the sentence then operative (`sanction` None: there was none).
 
-    `custody`: arrest and leaving of every stay in prison, remand included; an open one lasts until `left_on`.
+    `custody`: arrest and leaving of every stay in prison up to this leaving, remand included; an open one (None, not a
+    day of which nothing is known) lasts until `left_on`.
     `reductions`: months and days taken off the sentence, in the order in which they were granted. Not computable: no
     sentence of prison, life, death, an unknown length or day, a release that only formalised an earlier leaving, and
     part-known days when the answer differs between their bounds.
@@ -146,7 +147,10 @@ def _share(counted_from: date, left_on: date, stays: list[Stay], length: _Length
     ranges = []
     for arrest, leaving in stays:
         first = arrest[0] if widest else arrest[1]
-        last = left_on if leaving is None else (leaving.latest if widest else leaving.earliest) or left_on
+        if leaving is None:
+            last = left_on
+        else:  # nobody left before the arrest; later than this leaving it does not matter
+            last = (leaving.latest or left_on) if widest else (leaving.earliest or first)
         ranges.append((max(first, counted_from), min(last, left_on)))
     return sum((end - first).days for first, end in _apart(ranges)), length.from_(counted_from)
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from chronology.partial_date import PartialDate
+from chronology.partial_date import PartialDate, Precision
 from prisoners.models import ChargeRole, ChargeStage, Family, OffenceInLaw, SentenceStep
 from publication.models import ChargeVersion, ReleaseVersion, SentenceVersion
 from publication.projector.custody import NOTHING
@@ -151,7 +151,7 @@ class _Served(NamedTuple):
 
 def _served(dossier: Dossier, detention: Row, release: Row) -> _Served:
     sentence = _operative_sentence(dossier, detention, release.left_on)
-    stays = [(other, left.left_on if (left := leaving(other)) else None) for other in dossier.arrests]
+    stays = [(other, _left_by(leaving(other))) for other in _until(detention, dossier.arrests)]
     asked = {
         "sanction": sentence.sanction if sentence else None,
         "months": sentence.length_months if sentence else None,
@@ -160,7 +160,7 @@ def _served(dossier: Dossier, detention: Row, release: Row) -> _Served:
     }
     at_the_end = {
         **asked,
-        "custody": [(other.detained_on, left) for other, left in stays],
+        "custody": [(other.detained_on, release.left_on if other is detention else left) for other, left in stays],
         "left_on": release.left_on,
         "was_already_outside": release.was_already_outside,
     }
@@ -178,6 +178,18 @@ def _served(dossier: Dossier, detention: Row, release: Row) -> _Served:
         inside,
         sentence.length_months if sentence and sentence.sanction in served_share.IN_PRISON else None,
     )
+
+
+def _until(detention: Row, arrests: list[Row]) -> list[Row]:
+    """The stays up to that one: what came later adds nothing to what was served, known or not."""
+    return arrests[: arrests.index(detention) + 1] if detention in arrests else arrests
+
+
+def _left_by(release: Row | None) -> PartialDate | None:
+    """When the stay ended: of an unknown day, not after it was made known. None: it did not end."""
+    if release is None:
+        return None
+    return release.left_on or PartialDate(release.reported_on, Precision.BEFORE)
 
 
 def _reductions(dossier: Dossier, sentence: Row, left_on: PartialDate | None) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from publication.models import CustodySpan, PrisonerVersion
+from prisoners.models import Person
+from publication.models import CustodySpan, PrisonerVersion, ReleaseVersion
 from publication.publishing import publish
 from releases.models import Revocation
 from tests.publication import working_copy as wc
@@ -56,3 +57,27 @@ def test_the_day_on_which_a_leaving_was_told_is_not_to_be_read_from_somebody_wit
     wc.release(held.detentions.get(), None, reported_on=date(2025, 1, 7))
     publish(as_of=date(2025, 6, 1))
     assert certain("serving_outside") == [(date(2025, 1, 31), date(2026, 2, 1))]
+
+
+def served(held: Person, **columns) -> str:
+    publish(as_of=T2)
+    return ReleaseVersion.objects.current().get(prisoner=held.public_id, **columns).more_than_half
+
+
+def test_an_arrest_after_the_leaving_adds_nothing_to_what_was_served():
+    held = wc.person()
+    first = held.detentions.get()
+    wc.sentence(first, 84)
+    wc.release(first, "2025-01-15")
+    wc.detention(held, None, parent=first)
+    assert served(held) == "yes"
+
+
+def test_a_former_stay_that_ended_on_an_unknown_day_did_not_go_on():
+    held = wc.person()
+    first = held.detentions.get()
+    wc.sentence(first, 84)
+    wc.release(first, None, reported_on=date(2022, 1, 10))
+    again = wc.detention(held, "2024-01-01", parent=first)
+    wc.release(again, "2025-01-15")
+    assert served(held, left_on="2025-01-15") == "no"
