@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
+from typing import Protocol
 
 from chronology.partial_date import PartialDate
 from prisoners.models import Sanction
@@ -15,8 +16,19 @@ from prisoners.models import Sanction
 WITHOUT_AN_END = {Sanction.LIFE, Sanction.DEATH}
 IN_PRISON = {Sanction.IMPRISONMENT, Sanction.TCCI, Sanction.LIFE, Sanction.DEATH}
 
-Custody = tuple[PartialDate | None, PartialDate | None]
-Stay = tuple[tuple[date, date], PartialDate | None]  # bounds of the arrest, and the leaving
+
+class Leaving(Protocol):
+    """The first and the last day on which a stay may have ended; None: no such bound."""
+
+    @property
+    def earliest(self) -> date | None: ...
+
+    @property
+    def latest(self) -> date | None: ...
+
+
+Custody = tuple[PartialDate | None, Leaving | None]
+Stay = tuple[tuple[date, date], Leaving | None]  # bounds of the arrest, and the leaving
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +124,7 @@ def days_inside(detained_on: PartialDate | None, left_on: PartialDate | None) ->
     return max(0, (leaving - arrest).days) if arrest and leaving else None
 
 
-def _exact(day: PartialDate | None) -> date | None:
+def _exact(day: Leaving | None) -> date | None:
     return day.earliest if day and day.earliest == day.latest else None
 
 
@@ -147,11 +159,10 @@ def _share(counted_from: date, left_on: date, stays: list[Stay], length: _Length
     ranges = []
     for arrest, leaving in stays:
         first = arrest[0] if widest else arrest[1]
-        if leaving is None:
-            last = left_on
-        else:  # nobody left before the arrest; later than this leaving it does not matter
-            last = (leaving.latest or left_on) if widest else (leaving.earliest or first)
-        ranges.append((max(first, counted_from), min(last, left_on)))
+        ends = (left_on, left_on)
+        if leaving is not None:  # nobody left before the arrest; later than the leaving asked about it does not matter
+            ends = (leaving.earliest or first, leaving.latest or left_on)
+        ranges.append((max(first, counted_from), min(ends[widest], left_on)))
     return sum((end - first).days for first, end in _apart(ranges)), length.from_(counted_from)
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from chronology.partial_date import PartialDate, Precision
+from chronology.partial_date import PartialDate
 from prisoners.models import ChargeRole, ChargeStage, Family, OffenceInLaw, SentenceStep
 from publication.models import ChargeVersion, ReleaseVersion, SentenceVersion
 from publication.projector.custody import NOTHING
@@ -185,11 +185,17 @@ def _until(detention: Row, arrests: list[Row]) -> list[Row]:
     return arrests[: arrests.index(detention) + 1] if detention in arrests else arrests
 
 
-def _left_by(release: Row | None) -> PartialDate | None:
-    """When the stay ended: of an unknown day, not after it was made known. None: it did not end."""
+class _Left(NamedTuple):
+    earliest: date | None
+    latest: date
+
+
+def _left_by(release: Row | None) -> _Left | None:
+    """When the stay ended: where its own date does not say, not after it was made known. None: it did not end."""
     if release is None:
         return None
-    return release.left_on or PartialDate(release.reported_on, Precision.BEFORE)
+    left = release.left_on
+    return _Left(left.earliest if left else None, (left.latest if left else None) or release.reported_on)
 
 
 def _reductions(dossier: Dossier, sentence: Row, left_on: PartialDate | None) -> Iterator[tuple[int, int]]:

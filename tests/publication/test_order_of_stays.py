@@ -73,11 +73,12 @@ def test_an_arrest_after_the_leaving_adds_nothing_to_what_was_served():
     assert served(held) == "yes"
 
 
-def test_a_former_stay_that_ended_on_an_unknown_day_did_not_go_on():
+@pytest.mark.parametrize("left_on", [None, "2022-01-01/..", "../2022-01-10"])
+def test_a_former_stay_that_ended_on_an_unknown_day_did_not_go_on(left_on):
     held = wc.person()
     first = held.detentions.get()
     wc.sentence(first, 84)
-    wc.release(first, None, reported_on=date(2022, 1, 10))
+    wc.release(first, left_on, reported_on=date(2022, 1, 10))
     again = wc.detention(held, "2024-01-01", parent=first)
     wc.release(again, "2025-01-15")
     assert served(held, left_on="2025-01-15") == "no"
