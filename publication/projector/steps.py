@@ -35,7 +35,9 @@ def charges(dossier: Dossier, longest: dict[tuple[str, str], int]) -> list[Charg
     found: dict[tuple[str, str], Row] = {}
     for detention in dossier.detentions:
         for charge in detention.accusations:
-            found.setdefault((charge.offence_id, charge.stage), charge)
+            former = found.setdefault((charge.offence_id, charge.stage), charge)
+            if _rank(charge, longest) < _rank(former, longest):  # told of two arrests, and by one as the principal
+                found[charge.offence_id, charge.stage] = charge
     principal = principal_charge(list(found.values()), longest)
     return [
         ChargeVersion(
@@ -79,6 +81,8 @@ def _operative(sentence: Row, detention: Row) -> DateRange:
         return NOTHING
     dates = (sentence.decided_on, sentence.counted_from, detention.detained_on)
     first = next((day.earliest for day in dates if day and day.earliest), None)
+    if sentence.decided_on and sentence.decided_on.latest:
+        first = sentence.decided_on.latest  # in force is what certainly was decided by then (rule 9.2)
     end = sentence.superseded_on
     return NOTHING if first and end and end <= first else DateRange(first, end)
 
@@ -225,4 +229,3 @@ def _operative_sentence(dossier: Dossier, detention: Row, left_on: PartialDate |
 
 def _decided(sentence: Row) -> date:
     return (sentence.decided_on.earliest if sentence.decided_on else None) or date.min
-
