@@ -160,5 +160,7 @@ def names_of(breakdown: Breakdown, question: Question) -> Callable[[str], Text]:
     if breakdown.vocabulary == "organisations":
         known = labels.organisations(question.record)
         return lambda code: labels.label(code, known)
+    if breakdown.in_order:
+        return labels.day_or_month
     known = labels.terms(question.record, breakdown.vocabulary) if breakdown.vocabulary else {}
     return lambda code: labels.label(code, known)

@@ -1,5 +1,7 @@
 """The names of a breakdown's codes: the vocabulary's in that edition, else those written here."""
 
+from chronology.partial_date import PartialDate
+from chronology.wording import in_words
 from publication.models import OrganisationVersion, TermVersion
 from reports.figure import Text
 from reports.record import CONSOLIDATED, Record
@@ -87,6 +89,15 @@ def organisations(record: Record) -> dict[str, Text]:
 
 def label(code: str, known: dict[str, Text]) -> Text:
     return known.get(code) or OURS.get(code) or Text(code, code)
+
+
+def day_or_month(code: str) -> Text:
+    """The name of a day or month written as EDTF; of another code, its own."""
+    try:
+        known = PartialDate.parse(code)
+    except ValueError:
+        return label(code, {})
+    return Text(in_words(known, "es"), in_words(known, "en"))
 
 
 def list_name(part: str, known: dict[str, Text]) -> Text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 from django.db import connections, router
 
@@ -16,7 +17,7 @@ from reports.figure import Text
 from reports.listed import months_later
 from reports.record import Record
 from reports.series import MONTHS, month_ends
-from reports.table import Column, Table
+from reports.table import Cell, Column, Table
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,11 @@ def monthly_flow(record: Record, last: date, months: int = MONTHS) -> list[Month
     """
     days = [*month_ends(months_later(last, -months), last - timedelta(1)), last]
     periods = list(pairwise(days))
-    asked = {"edition": record.edition.number, "firsts": [a for a, _ in periods], "lasts": [b for _, b in periods]}
+    asked: dict[str, Any] = {
+        "edition": record.edition.number,
+        "firsts": [a for a, _ in periods],
+        "lasts": [b for _, b in periods],
+    }
     with connections[router.db_for_read(CustodySpan)].cursor() as cursor:
         cursor.execute(FLOW, asked)
         rows = cursor.fetchall()
@@ -87,7 +92,7 @@ def month_by_month(answer: Answer) -> Table | None:
         return None
     known = labels.terms(answer.question.record, "custody_state")
     states = [state for state in STATES if any(state in month.left for month in months)]
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (month.last, month.start, month.entered, *(month.left.get(state, 0) for state in states), month.end)
         for month in reversed(months)
     ]
@@ -102,7 +107,7 @@ def month_by_month(answer: Answer) -> Table | None:
         "months",
         Text("Mes a mes: quiénes entraron y quiénes ya no estaban", "Month by month: who entered and who was gone"),
         columns,
-        list(rows),
+        rows,
         Text(
             "En cada fila, al principio + entraron − las columnas de quienes ya no estaban = al final. Quien ya no "
             "estaba se cuenta por su situación al cerrar el mes: salir de prisión no es ser libre.",

@@ -14,7 +14,7 @@ from reports import parameters
 from reports.breakdowns import STATES, Breakdown
 from reports.custody import IN_CUSTODY
 from reports.definitions import flows as definitions
-from reports.figure import Counted, Figure, Question, Text, Unit
+from reports.figure import Counted, Figure, Number, Question, Text, Unit
 from reports.listed import months_between, period
 from reports.record import who_are_in
 from reports.rounding import one_decimal, percent
@@ -93,7 +93,7 @@ def left(question: Question) -> Counted:
     return Counted(gone, value, value, (surely.count(), perhaps.count()), _stocks(question, first, last))
 
 
-def _stocks(question: Question, first: date, last: date) -> dict[str, int]:
+def _stocks(question: Question, first: date, last: date) -> dict[str, Number]:
     """What the flows lead from and to."""
     days = {"in_prison_before": first, "in_prison_after": last}
     return {name: question.record.persons(inside_on(question, day)).count() for name, day in days.items()}

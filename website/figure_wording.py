@@ -19,6 +19,9 @@ from website.numbers import number, percent
 from website.questions import CHOICES, CONSOLIDATED, DAYS, names
 
 SELF_EXPLAINING = {"list", "lists", "announcement", "event", "offence", "province", "context", "part", "reductions"}
+TOLD_UNASKED = {"days", "part"}
+"""Parameters without which the number says little: what was taken for them is told too."""
+
 SHARES = {"share", "share_of_computable", "share_of_all"}
 
 
@@ -132,11 +135,12 @@ def breakdown_name(code: str) -> str:
 def about(answer: Answer) -> str:
     """What was asked, in words: “Registro Ceiba · From the close of: 31 October 2023”."""
     known = names()
+    unasked = {one.name: str(one.default) for one in answer.figure.parameters if one.name in TOLD_UNASKED}
     parts = [
         _value(name, text, answer)
         if name in SELF_EXPLAINING
         else f"{known.get(name, name)}: {_value(name, text, answer)}"
-        for name, text in answer.parameters.items()
+        for name, text in {**unasked, **answer.parameters}.items()
         if name not in ("as_of", "breakdown", "edition")
     ]
     return " · ".join(parts)

@@ -20,6 +20,7 @@ SECTIONS = {
     "announcement": "releases",
     "figure": "figures",
     "counted": "figures",
+    "trends": "figures",
     "lists": "organisations",
 }
 

@@ -9,6 +9,7 @@ WORDS = {
     "announcements": {"es": "anuncios", "en": "announcements"},
     "figures": {"es": "cifras", "en": "figures"},
     "persons": {"es": "quienes", "en": "persons"},
+    "trends": {"es": "tendencias", "en": "trends"},
     "table": {"es": "tabla", "en": "table"},
     "published": {"es": "cifras-publicadas", "en": "published-figures"},
     "lists": {"es": "listas", "en": "lists"},

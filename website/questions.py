@@ -103,8 +103,10 @@ def defaults(figure: Figure, candidates: Candidates) -> dict[str, str] | None:
         chosen["announcement"] = announcement.code
     elif "from" in names:
         chosen |= {"from": str(_a_year_before(moment.as_of)), "to": str(moment.as_of)}
-    if "list" in names and any(parameter.name == "list" and parameter.is_required for parameter in figure.parameters):
-        chosen["list"] = candidates.lists[0] if candidates.lists else CONSOLIDATED
+    for parameter in figure.parameters:
+        if parameter.name == "list" and parameter.is_required:
+            without = "" if parameter is LIST_OF_ORGANISATION else CONSOLIDATED
+            chosen["list"] = candidates.lists[0] if candidates.lists else without
     if "lists" in names:
         chosen["lists"] = ",".join(candidates.lists[:4])
     for name, telling in (("event", "11j"), ("offence", "sedicion")):

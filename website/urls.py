@@ -3,7 +3,7 @@
 from django.urls import path
 
 from website.paths import route
-from website.views import data, figures, home, ledger, lists, people, releases
+from website.views import data, figures, home, ledger, lists, people, releases, trends
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path(route("{releases}/"), releases.releases, name="releases"),
     path(route("{announcements}/<slug:code>/"), releases.announcement, name="announcement"),
     path(route("{figures}/"), figures.index, name="figures"),
+    path(route("{figures}/{trends}/"), trends.trends, name="trends"),
     path(route("{figures}/<slug:figure_id>/"), figures.one, name="figure"),
     path(route("{figures}/<slug:figure_id>/{persons}/"), figures.persons, name="counted"),
     path(route("{figures}/<slug:figure_id>/todos.csv"), figures.csv, name="figure_csv"),

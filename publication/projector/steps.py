@@ -204,11 +204,11 @@ def _left_by(release: Row | None) -> _Left | None:
 
 def _reductions(dossier: Dossier, sentence: Row, left_on: PartialDate | None) -> Iterator[tuple[int, int]]:
     """Months and days taken off by steps of the same detention that were certainly decided before the person left."""
+    left = left_on.earliest if left_on else None
     held = next(other for other in dossier.detentions if other.pk == sentence.detention_id)
     for step in held.decisions:
-        decided = step.decided_on.latest if step.decided_on else None
-        is_reduction = step.step == SentenceStep.REDUCTION and decided is not None
-        if is_reduction and left_on and left_on.earliest and _decided(sentence) <= decided <= left_on.earliest:
+        decided: date | None = step.decided_on.latest if step.decided_on else None
+        if step.step == SentenceStep.REDUCTION and decided and left and _decided(sentence) <= decided <= left:
             yield step.length_months or 0, step.length_days or 0
 
 

@@ -11,11 +11,11 @@ TIME_INSIDE = Definition(
     Text(
         "Años, con un decimal: media de los días entre la detención (que cuenta) y la salida (que no), de la estancia "
         "que terminó con esa salida, divididos entre 365,25. Solo se mide cuando ambos días se conocen enteros; se "
-        "dice en cuántas salidas (n), en cuántas no se sabe, y la mediana. No cuentan las salidas que solo "
+        "dice en cuántas salidas, en cuántas no se sabe, y la mediana. No cuentan las salidas que solo "
         "formalizaron una anterior.",
         "Years, with one decimal: mean of the days from the arrest (which counts) to the leaving (which does not) of "
         "the stay that this leaving ended, divided by 365.25. Measured only where both days are known exactly; given "
-        "too are in how many departures that is so (n), in how many it is not known, and the median. Departures that "
+        "too are in how many departures that is so, in how many it is not known, and the median. Departures that "
         "only formalised an earlier one are not counted.",
     ),
     "9.15",
@@ -46,17 +46,18 @@ COULD_HAVE_LEFT = Definition(
     ),
     Text(
         "Estimación indicativa. Salidas de prisión en las que la parte elegida de la pena (un tercio, la mitad o dos "
-        "tercios, según la edad y la reincidencia) se había cumplido en prisión antes del día de la salida. La "
-        "mediana y los cuartiles son de los días entre ese día y la salida; negativos cuando se salió antes. La parte "
-        "que exige la ley depende de circunstancias que la ficha no recoge y está por contrastar con el texto "
-        "oficial, y cumplirla no da por sí sola la libertad condicional: la decide un tribunal. Solo se mide donde se "
-        "conocen todas las fechas; se dice en cuántas no.",
+        "tercios, según el caso, como lo explica la organización jurídica Cubalex) se había cumplido en prisión antes "
+        "del día de la salida. La mediana y los cuartiles son de los días entre ese día y la salida; negativos cuando "
+        "se salió antes. La parte que exige la ley depende de circunstancias que la ficha no recoge y está por "
+        "contrastar con el texto oficial, y cumplirla no da por sí sola la libertad condicional: la decide un "
+        "tribunal. Solo se mide donde se conocen todas las fechas; se dice en cuántas no.",
         "Indicative estimate. Departures from prison in which the chosen part of the sentence (a third, half or two "
-        "thirds, by age and previous convictions) had been served in prison before the day of leaving. Median and "
-        "quartiles are of the days from that day to the leaving; negative where the person left earlier. Which part "
-        "the law asks for depends on circumstances that the record does not hold and is still to be checked against "
-        "the official text, and having served it does not by itself bring conditional release: a court decides. "
-        "Measured only where all dates are known; it is said in how many they are not.",
+        "thirds, according to the case, as the legal organisation Cubalex explains it) had been served in prison "
+        "before the day of leaving. Median and quartiles are of the days from that day to the leaving; negative where "
+        "the person left earlier. Which part the law asks for depends on circumstances that the record does not hold "
+        "and is still to be checked against the official text, and having served it does not by itself bring "
+        "conditional release: a court decides. Measured only where all dates are known; it is said in how many they "
+        "are not.",
     ),
     "9.8",
 )
@@ -70,11 +71,11 @@ AGE_AT_DETENTION = Definition(
         "Años, con un decimal: media de la edad, en años cumplidos, al ser detenidas por primera vez, de las personas "
         "de la lista cuya edad es pública. De los menores de 18 años y de quienes se cuentan sin nombre no se publica "
         "la edad: los menores se cuentan en su banda y no entran en la media. Cuando la edad sale solo del año de "
-        "nacimiento puede errar en medio año. Se dice de cuántas personas es la media (n) y de cuántas no se sabe.",
+        "nacimiento puede errar en medio año. Se dice de cuántas personas es la media y de cuántas no se sabe.",
         "Years, with one decimal: mean of the age in completed years when first detained, of the persons on the list "
         "whose age is public. Of those under 18 and of those counted without a name the age is not published: minors "
         "are counted in their band and are not part of the mean. Where the age comes from the year of birth alone it "
-        "may be half a year off. It is said of how many persons the mean is (n), and of how many it is not known.",
+        "may be half a year off. It is said of how many persons the mean is, and of how many it is not known.",
     ),
     "9.15",
 )
@@ -121,12 +122,12 @@ STILL_OUTSIDE = Definition(
     Text(
         "Porcentaje, con un decimal: parte de las salidas atribuidas al anuncio tras las cuales la persona no había "
         "vuelto a prisión al cabo del plazo, por el método de Kaplan y Meier: cada salida cuenta mientras se la ha "
-        "podido seguir, hasta el cierre del día indicado. Se dice cuántas se han seguido todo el plazo (at_risk): si "
+        "podido seguir, hasta el cierre del día indicado. Se dice cuántas se han seguido todo el plazo: si "
         "son pocas, el porcentaje vale poco. Solo cuentan salidas y regresos de fecha cierta; sin fecha no se mide.",
         "Percentage, with one decimal: share of the departures attributed to the announcement after which the person "
         "was not back in prison when the time was over, by the method of Kaplan and Meier: each departure counts for "
         "as long as it could be followed, up to the close of the day. It is said how many were followed for the whole "
-        "time (at_risk): where they are few, the percentage is worth little. Only departures and returns on certain "
+        "time: where they are few, the percentage is worth little. Only departures and returns on certain "
         "days count; without a day nothing is measured.",
     ),
     "9.9",

@@ -111,6 +111,10 @@ def test_departures_by_day_and_by_month_come_in_order(edition):
 
     assert asked("day") == [("2025-01-15", 1), ("2025-02-27", 1), ("unknown", 2)]
     assert asked("month") == [("2025-01", 2), ("2025-02", 1), ("unknown", 1)]
+    named = registry.answer("release_type", {**ASKED, "breakdown": "month"}).breakdown
+    assert [(row.labels.es, row.labels.en) for row in named] == [
+        ("enero de 2025", "January 2025"), ("febrero de 2025", "February 2025"), ("desconocido", "unknown"),
+    ]  # fmt: skip
 
 
 def test_revocations_by_both_grounds(edition):

@@ -77,6 +77,7 @@ def test_words_of_addresses_have_not_changed():
         "announcements": ("anuncios", "announcements"),
         "figures": ("cifras", "figures"),
         "persons": ("quienes", "persons"),
+        "trends": ("tendencias", "trends"),
         "table": ("tabla", "table"),
         "published": ("cifras-publicadas", "published-figures"),
         "lists": ("listas", "lists"),

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from publication.models import Edition
+from reports.answer import Answer
 from reports.answers import table_of
 from reports.charts import chart, chart_of_series
 from reports.charts.parts import chart_of_parts
@@ -13,7 +14,7 @@ from reports.citation import citation
 from reports.csv_files import persons_csv, table_csv
 from reports.errors import UnknownFigure
 from reports.figure import Figure
-from reports.registry import figure, figures
+from reports.registry import THEMES, figure
 from reports.series import series
 from website.counted import counted_page
 from website.links import Links
@@ -27,13 +28,13 @@ EDITIONS_OFFERED = 50
 @page
 def index(request: HttpRequest, moment: Moment) -> HttpResponse:
     candidates = Candidates(moment, get_language() or "es")
-    asked = [(one, defaults(one, candidates)) for one in figures()]
-    return show(
-        request,
-        moment,
-        "figures/list.html",
-        answers=[(one, ask(one.id, question, moment) if question is not None else None) for one, question in asked],
-    )
+
+    def answered(figure: Figure) -> Answer | None:
+        question = defaults(figure, candidates)
+        return None if question is None else ask(figure.id, question, moment)
+
+    themes = [(title, [(one, answered(one)) for one in those]) for title, those in THEMES]
+    return show(request, moment, "figures/list.html", themes=themes)
 
 
 @page
