@@ -5,10 +5,11 @@ state, the days on which it certainly held and those on which it possibly held. 
 in prison on the day of the arrest, not on the day of leaving (domain reference, sections 1.4, 9.1 and 9.2).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import TypeVar
 
 from chronology.partial_date import PartialDate
 from releases.models.vocabulary import CustodyState
@@ -17,6 +18,7 @@ FIRST, LAST = date.min, date.max  # no bound
 NEVER_STALE = {CustodyState.FREE, CustodyState.EXILED, CustodyState.DECEASED}
 
 Days = tuple[date, date]
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Held:
 
     `departures`: what took the person out, then the changes of figure, in the order in which they happened.
     `is_brief`: a short detention, of which an unknown end means no claim. `is_missing`: taken, and the authorities do
-    not say where, since `missing_from`.
+    not say where, since `missing_from`. `follows`: the `key` of the detention that this one came after, by the records
+    and not by its dates alone.
     """
 
     detained_on: PartialDate | None
@@ -50,6 +53,8 @@ class Held:
     is_brief: bool = False
     is_missing: bool = False
     missing_from: PartialDate | None = None
+    key: int | None = None
+    follows: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +82,29 @@ def state_after(state: str, *, exile_condition: str) -> str:
 
 
 def in_order(history: Iterable[Held]) -> list[Held]:
-    """Detentions in the order in which they happened, as far as dates tell: by the last day each may have begun."""
+    """Detentions in the order in which they happened, as far as dates tell: by the last day each may have begun.
+
+    A return to prison never comes before the detention that it followed, whatever their dates leave open.
+    """
 
     def last_days(held: Held) -> Days:
         _, left = _departure(held.departures[0]) if held.departures else (FIRST, LAST)
         _, begun = _bounds(held.detained_on, held.not_before, held.known_by)
         return min(begun, left), left
 
-    return sorted(history, key=last_days)
+    return followers_last(sorted(history, key=last_days), key=lambda held: held.key, follows=lambda held: held.follows)
+
+
+def followers_last(
+    rows: Iterable[Row], *, key: Callable[[Row], int | None], follows: Callable[[Row], int | None]
+) -> list[Row]:
+    """The same rows in the same order, but for those that came before one that they follow."""
+    waiting, found = list(rows), []
+    while waiting:
+        later = {key(row) for row in waiting} - {None}
+        place = next((n for n, row in enumerate(waiting) if follows(row) not in later), 0)
+        found.append(waiting.pop(place))
+    return found
 
 
 def spans(history: Iterable[Held], *, confirmed_on: date | None = None, staleness: int) -> list[Span]:

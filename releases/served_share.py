@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
+from typing import Protocol
 
 from chronology.partial_date import PartialDate
 from prisoners.models import Sanction
@@ -15,8 +16,19 @@ from prisoners.models import Sanction
 WITHOUT_AN_END = {Sanction.LIFE, Sanction.DEATH}
 IN_PRISON = {Sanction.IMPRISONMENT, Sanction.TCCI, Sanction.LIFE, Sanction.DEATH}
 
-Custody = tuple[PartialDate | None, PartialDate | None]
-Stay = tuple[tuple[date, date], PartialDate | None]  # bounds of the arrest, and the leaving
+
+class Leaving(Protocol):
+    """The first and the last day on which a stay may have ended; None: no such bound."""
+
+    @property
+    def earliest(self) -> date | None: ...
+
+    @property
+    def latest(self) -> date | None: ...
+
+
+Custody = tuple[PartialDate | None, Leaving | None]
+Stay = tuple[tuple[date, date], Leaving | None]  # bounds of the arrest, and the leaving
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +73,8 @@ def of_release(
 ) -> Share:
     """The share served on `left_on` of the sentence then operative (`sanction` None: there was none).
 
-    `custody`: arrest and leaving of every stay in prison, remand included; an open one lasts until `left_on`.
+    `custody`: arrest and leaving of every stay in prison up to this leaving, remand included; an open one (None, not a
+    day of which nothing is known) lasts until `left_on`.
     `reductions`: months and days taken off the sentence, in the order in which they were granted. Not computable: no
     sentence of prison, life, death, an unknown length or day, a release that only formalised an earlier leaving, and
     part-known days when the answer differs between their bounds.
@@ -111,7 +124,7 @@ def days_inside(detained_on: PartialDate | None, left_on: PartialDate | None) ->
     return max(0, (leaving - arrest).days) if arrest and leaving else None
 
 
-def _exact(day: PartialDate | None) -> date | None:
+def _exact(day: Leaving | None) -> date | None:
     return day.earliest if day and day.earliest == day.latest else None
 
 
@@ -146,8 +159,10 @@ def _share(counted_from: date, left_on: date, stays: list[Stay], length: _Length
     ranges = []
     for arrest, leaving in stays:
         first = arrest[0] if widest else arrest[1]
-        last = left_on if leaving is None else (leaving.latest if widest else leaving.earliest) or left_on
-        ranges.append((max(first, counted_from), min(last, left_on)))
+        ends = (left_on, left_on)
+        if leaving is not None:  # nobody left before the arrest; later than the leaving asked about it does not matter
+            ends = (leaving.earliest or first, leaving.latest or left_on)
+        ranges.append((max(first, counted_from), min(ends[widest], left_on)))
     return sum((end - first).days for first, end in _apart(ranges)), length.from_(counted_from)
 
 

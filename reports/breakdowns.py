@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Case, Count, F, Func, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Coalesce
 
 from publication.models import ChargeVersion, PrisonerVersion, SensitiveCount
 from reports.figure import Counted, Question, Text
@@ -240,12 +241,12 @@ RELEASE_TYPE = Breakdown(
 
 
 def _left(length: int) -> Callable[[QuerySet, Question], QuerySet]:
-    """Departures by the month or the day on which they happened, where that is known."""
+    """Departures by the month or the day on which they happened, where that is known: never after it was told."""
 
     def pairs(things: QuerySet, question: Question) -> QuerySet:
         first, last = (
-            Func(F(end), Value("YYYY-MM-DD"[:length]), function="TO_CHAR", output_field=TextField())
-            for end in ("left_earliest", "left_latest")
+            Func(end, Value("YYYY-MM-DD"[:length]), function="TO_CHAR", output_field=TextField())
+            for end in (F("left_earliest"), Coalesce(F("left_latest"), F("reported_on")))
         )
         return things.annotate(first=first, last=last).annotate(
             code=Case(When(first=F("last"), then=F("first")), default=Value(""), output_field=TextField())

@@ -16,14 +16,20 @@ def days_from(first: str, last: str) -> ExpressionWrapper:
 
 
 def reimprisoned(question: Question) -> Counted:
-    """A return counts when even the longest time that the dates allow is within the term."""
+    """A return counts when even the longest time that the dates allow is within the term, and perhaps when the
+    shortest is: then also after a departure that has only possibly been.
+    """
     day, term = question.as_of, timedelta(question["days"])
-    releases = of_announcement(question).certain.annotate(
-        longest=days_from("left_earliest", "reimprisoned_latest"),
-        shortest=days_from("left_by", "reimprisoned_earliest"),
-    )
+    times = {
+        "longest": days_from("left_earliest", "reimprisoned_latest"),
+        "shortest": days_from("left_by", "reimprisoned_earliest"),
+    }
+    of_the_announcement = of_announcement(question)
+    releases = of_the_announcement.certain.annotate(**times)
     returned = Q(reimprisoned_latest__lte=day, longest__lte=term)
-    perhaps = Q(reimprisoned_earliest__lte=day, shortest__lte=term)
+    perhaps = Q(reimprisoned_earliest__lte=day, shortest__lte=term) | Q(
+        reimprisoned_earliest__isnull=True, reimprisoned_latest__isnull=False
+    )
     certain = releases.filter(returned)
     observed = releases.filter(returned | Q(left_by__lte=day - term))
     value, n = certain.count(), observed.count()
@@ -31,7 +37,7 @@ def reimprisoned(question: Question) -> Counted:
         certain,
         value,
         value,
-        (value, releases.filter(returned | perhaps).count()),
+        (value, of_the_announcement.possible.annotate(**times).filter(returned | perhaps).count()),
         {"n": n, "share": percent(value, n)},
         {"n": question.record.persons(observed)},
     )

@@ -42,15 +42,17 @@ def outside(question: Question) -> Counted:
     days, day = question["days"], question.as_of
     rows = list(departures(question).values_list(*COLUMNS))
     point = still_outside(followed(rows, day), days)
-    lowest = still_outside(followed(rows, day, is_early=True), days)
+    other = still_outside(followed(rows, day, is_early=True), days)
     value = in_percent(point)
+    # An earlier return weighs less where more others could still be followed: either reading may give the lower share.
+    ends = sorted(end.share for end in (point, other) if end.share is not None)
     back = departures(question).filter(Q(reimprisoned_latest__lte=day))
     everybody = departures(question)
     return Counted(
         everybody,
         len(rows),
         value,
-        (in_percent(lowest), value),
+        (percent_of(ends[0]), percent_of(ends[-1])) if ends else (None, None),
         {"n": len(rows), "at_risk": point.at_risk, "returned": point.returned},
         {"n": question.record.persons(everybody), "returned": question.record.persons(within(back, days))},
     )
@@ -64,7 +66,11 @@ def within(back: QuerySet, days: int) -> QuerySet:
 
 
 def in_percent(point: Point) -> Decimal | None:
-    return None if point.share is None else one_decimal(Fraction(100) * point.share)
+    return None if point.share is None else percent_of(point.share)
+
+
+def percent_of(share: Fraction) -> Decimal:
+    return one_decimal(100 * share)
 
 
 def by_legal_figure(answer: Answer) -> Table | None:

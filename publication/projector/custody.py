@@ -13,7 +13,7 @@ from chronology.partial_date import PartialDate
 from prisoners.models import DetentionKind, ProceduralStage
 from publication.models import CustodySpan
 from publication.projector.dossiers import Dossier, Row, releases_of, revocation_of
-from publication.projector.identity import to_the_month
+from publication.projector.identity import month_end, to_the_month
 from releases import custody
 from releases.custody import Departure, Held, state_after
 
@@ -39,17 +39,21 @@ def spans(dossier: Dossier, *, first_listed: date | None, is_withheld: bool) -> 
 
 
 def history(dossier: Dossier, *, first_listed: date | None, is_withheld: bool = False) -> Iterator[Held]:
-    """The detentions, and the returns to prison of which only the revocation tells."""
+    """The detentions, and the returns to prison of which only the revocation tells.
+
+    Being listed tells that somebody was held by then for the first time: of a later arrest it says nothing.
+    """
     coarse = to_the_month if is_withheld else lambda day: day
-    for detention in dossier.arrests:
-        yield _held(detention, first_listed, coarse)
+    for place, detention in enumerate(dossier.arrests):
+        yield _held(detention, None if place else first_listed, is_withheld=is_withheld)
         for release in releases_of(detention):
             revocation = revocation_of(release)
             if revocation and revocation.new_detention_id is None and revocation.reimprisoned_on:
-                yield Held(coarse(revocation.reimprisoned_on))
+                yield Held(coarse(revocation.reimprisoned_on), follows=detention.pk)
 
 
-def _held(detention: Row, first_listed: date | None, coarse) -> Held:
+def _held(detention: Row, first_listed: date | None, *, is_withheld: bool) -> Held:
+    coarse = to_the_month if is_withheld else lambda day: day
     releases = releases_of(detention)
     recorded = timezone.localdate(detention.created_at)
     stage = _last_stage(detention)
@@ -61,19 +65,21 @@ def _held(detention: Row, first_listed: date | None, coarse) -> Held:
         detained_on=coarse(detention.detained_on),
         not_before=starts.earliest if starts else None,
         known_by=min(first_listed or recorded, recorded),
-        departures=tuple(_departure(release, coarse) for release in releases),
+        departures=tuple(_departure(release, is_withheld=is_withheld) for release in releases),
         place=_last_place(detention),
         is_brief=detention.kind == DetentionKind.SHORT_DETENTION,
         is_missing=is_missing,
         missing_from=coarse(stage.from_on) if is_missing else None,
+        key=detention.pk,
+        follows=detention.parent_id,
     )
 
 
-def _departure(release, coarse) -> Departure:
+def _departure(release, *, is_withheld: bool) -> Departure:
     return Departure(
         state_after=state_after(release.state_after, exile_condition=release.exile_condition),
-        left_on=coarse(release.left_on),
-        reported_on=release.reported_on,
+        left_on=to_the_month(release.left_on) if is_withheld else release.left_on,
+        reported_on=month_end(release.reported_on) if is_withheld else release.reported_on,
         release_type=release.release_type_id,
         was_already_outside=release.was_already_outside,
     )

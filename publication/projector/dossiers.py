@@ -25,6 +25,7 @@ from prisoners.models import (
     Stage,
 )
 from publication.projector.listings import Listed, listed_rows
+from releases.custody import followers_last
 from releases.models import Citation as ReleaseCitation
 from releases.models import Release
 from sources.models.document import SEALED_KINDS
@@ -166,13 +167,15 @@ def revocation_of(release: Row) -> Row | None:
 
 
 def in_order(detentions: Iterable[Row]) -> list[Row]:
+    """As far as dates tell; one that follows another comes after it, whatever their dates leave open."""
+
     def day(detention: Row) -> tuple[date, int]:
         latest = detention.detained_on.latest if detention.detained_on else None
         release = leaving(detention)
         left = release.left_on.latest if release and release.left_on else None
         return latest or left or date.max, detention.pk
 
-    return sorted(detentions, key=day)
+    return followers_last(sorted(detentions, key=day), key=lambda row: row.pk, follows=lambda row: row.parent_id)
 
 
 _SOURCE = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from chronology.partial_date import PartialDate
@@ -77,3 +77,8 @@ def to_the_month(day: PartialDate | None) -> PartialDate | None:
     if day is None or not day.is_exact:
         return day
     return PartialDate.parse(f"{day.value:%Y-%m}")
+
+
+def month_end(day: date) -> date:
+    """The day on which something was made known, as a withheld person's may be told."""
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -14,7 +14,7 @@ from prisoners.models import ChargeRole, ChargeStage, Family, OffenceInLaw, Sent
 from publication.models import ChargeVersion, ReleaseVersion, SentenceVersion
 from publication.projector.custody import NOTHING
 from publication.projector.dossiers import Dossier, Row, leaving, releases_of, revocation_of
-from publication.projector.identity import to_the_month
+from publication.projector.identity import month_end, to_the_month
 from releases import served_share
 from releases.custody import state_after
 
@@ -35,7 +35,9 @@ def charges(dossier: Dossier, longest: dict[tuple[str, str], int]) -> list[Charg
     found: dict[tuple[str, str], Row] = {}
     for detention in dossier.detentions:
         for charge in detention.accusations:
-            found.setdefault((charge.offence_id, charge.stage), charge)
+            former = found.setdefault((charge.offence_id, charge.stage), charge)
+            if _rank(charge, longest) < _rank(former, longest):  # told of two arrests, and by one as the principal
+                found[charge.offence_id, charge.stage] = charge
     principal = principal_charge(list(found.values()), longest)
     return [
         ChargeVersion(
@@ -79,6 +81,8 @@ def _operative(sentence: Row, detention: Row) -> DateRange:
         return NOTHING
     dates = (sentence.decided_on, sentence.counted_from, detention.detained_on)
     first = next((day.earliest for day in dates if day and day.earliest), None)
+    if sentence.decided_on and sentence.decided_on.latest:
+        first = sentence.decided_on.latest  # in force is what certainly was decided by then (rule 9.2)
     end = sentence.superseded_on
     return NOTHING if first and end and end <= first else DateRange(first, end)
 
@@ -98,7 +102,7 @@ def releases(dossier: Dossier, *, is_withheld: bool, announcements: set[str]) ->
                 left_on=str(left or ""),
                 left_earliest=left.earliest if left else None,
                 left_latest=left.latest if left else None,
-                reported_on=_month_end(release.reported_on) if is_withheld else release.reported_on,
+                reported_on=month_end(release.reported_on) if is_withheld else release.reported_on,
                 announcement=release.announcement_code if is_tied else "",
                 attribution=release.attribution if is_tied else "none",
                 was_already_outside=release.was_already_outside,
@@ -151,7 +155,7 @@ class _Served(NamedTuple):
 
 def _served(dossier: Dossier, detention: Row, release: Row) -> _Served:
     sentence = _operative_sentence(dossier, detention, release.left_on)
-    stays = [(other, left.left_on if (left := leaving(other)) else None) for other in dossier.arrests]
+    stays = [(other, _left_by(leaving(other))) for other in _until(detention, dossier.arrests)]
     asked = {
         "sanction": sentence.sanction if sentence else None,
         "months": sentence.length_months if sentence else None,
@@ -160,7 +164,7 @@ def _served(dossier: Dossier, detention: Row, release: Row) -> _Served:
     }
     at_the_end = {
         **asked,
-        "custody": [(other.detained_on, left) for other, left in stays],
+        "custody": [(other.detained_on, release.left_on if other is detention else left) for other, left in stays],
         "left_on": release.left_on,
         "was_already_outside": release.was_already_outside,
     }
@@ -178,6 +182,24 @@ def _served(dossier: Dossier, detention: Row, release: Row) -> _Served:
         inside,
         sentence.length_months if sentence and sentence.sanction in served_share.IN_PRISON else None,
     )
+
+
+def _until(detention: Row, arrests: list[Row]) -> list[Row]:
+    """The stays up to that one: what came later adds nothing to what was served, known or not."""
+    return arrests[: arrests.index(detention) + 1] if detention in arrests else arrests
+
+
+class _Left(NamedTuple):
+    earliest: date | None
+    latest: date
+
+
+def _left_by(release: Row | None) -> _Left | None:
+    """When the stay ended: where its own date does not say, not after it was made known. None: it did not end."""
+    if release is None:
+        return None
+    left = release.left_on
+    return _Left(left.earliest if left else None, (left.latest if left else None) or release.reported_on)
 
 
 def _reductions(dossier: Dossier, sentence: Row, left_on: PartialDate | None) -> Iterator[tuple[int, int]]:
@@ -207,7 +229,3 @@ def _operative_sentence(dossier: Dossier, detention: Row, left_on: PartialDate |
 
 def _decided(sentence: Row) -> date:
     return (sentence.decided_on.earliest if sentence.decided_on else None) or date.min
-
-
-def _month_end(day: date) -> date:
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)

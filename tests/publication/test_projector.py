@@ -174,6 +174,26 @@ def test_the_principal_offence_is_the_most_serious(charges, principal):
     assert ChargeVersion.objects.get(is_principal=True).offence == principal
 
 
+def test_an_offence_is_the_principal_one_when_either_of_two_arrests_says_so():
+    held = wc.person()
+    first = held.detentions.get()
+    wc.release(first, "2023-01-01")
+    second = wc.detention(held, "2024-01-01", parent=first)
+    for detention, role in ((first, "additional"), (second, "principal")):
+        wc.charge(detention, "propaganda", role=role)
+    wc.charge(first, "sabotaje", role="unknown")
+    publish(as_of=T2)
+    assert PrisonerVersion.objects.get().principal_offence == "propaganda"
+    assert ChargeVersion.objects.count() == 2
+
+
+def test_a_sentence_decided_on_a_day_known_in_part_is_in_force_from_its_last_day():
+    held = wc.person()
+    wc.sentence(held.detentions.get(), 84, decided_on=wc.day("2022-03"))
+    publish(as_of=T2)
+    assert SentenceVersion.objects.get().operative.lower == date(2022, 3, 31)
+
+
 def test_every_code_of_a_closed_vocabulary_has_both_labels():
     for vocabulary, choices in CLOSED.items():
         assert set(SPANISH[vocabulary]) - {"list"} == set(choices.values) - set(SEALED_KINDS), vocabulary

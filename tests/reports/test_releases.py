@@ -153,6 +153,30 @@ def test_reimprisoned_within_a_term_of_those_followed_so_long(edition):
     assert [person.public_id for person in answer.persons] == [returned.public_id]
 
 
+def test_back_after_a_departure_that_is_only_possible_is_possible(edition):
+    """Left some day in January, back some day from the 18th: on the 20th both may have been."""
+    january = {"left_earliest": date(2025, 1, 1), "left_latest": date(2025, 1, 31)}
+    back = {"reimprisoned_earliest": date(2025, 1, 18), "reimprisoned_latest": date(2025, 2, 20)}
+    released(edition, left_on=None, **january, **back)
+    released(edition, left_on=date(2025, 1, 15), reimprisoned_earliest=None, reimprisoned_latest=date(2025, 3, 1))
+
+    def possible(day):
+        return registry.answer("reimprisoned", {**ASKED, "days": "30", "as_of": day}).possible
+
+    assert possible("2024-12-31") == (0, 0)
+    assert possible("2025-01-17") == (0, 1)
+    assert possible("2025-01-20") == (0, 2)
+
+
+def test_month_of_a_leaving_ends_with_the_day_on_which_it_was_told(edition):
+    released(edition, left_on=None, left_earliest=date(2025, 1, 5), reported_on=date(2025, 1, 30))
+    released(edition, left_on=None, left_earliest=date(2025, 1, 5), reported_on=date(2025, 2, 1))
+
+    answer = registry.answer("release_type", {**ASKED, "breakdown": "month"})
+
+    assert {row.code: row.value for row in answer.breakdown} == {"2025-01": 1, "unknown": 1}
+
+
 @pytest.mark.parametrize("days", ["0", "-1", "1.5", "99999", "x", "²"])
 def test_term_that_makes_no_sense_is_refused(edition, days):
     with pytest.raises(BadParameter) as refusal:

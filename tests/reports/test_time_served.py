@@ -220,6 +220,17 @@ def test_a_return_known_in_part_is_in_the_range(edition):
     assert (answer.value, answer.possible) == (Decimal("100.0"), (Decimal("50.0"), Decimal("100.0")))
 
 
+def test_the_range_is_in_order_where_an_earlier_return_weighs_less(edition):
+    """Back after 5 to 20 days; the other could be followed for 10: early it is one of two, late the only one."""
+    back = {"reimprisoned_earliest": date(2025, 12, 6), "reimprisoned_latest": date(2025, 12, 21)}
+    released(edition, left_on=date(2025, 12, 1), **back)
+    released(edition, left_on=date(2025, 12, 21))
+
+    answer = registry.answer("still_outside", {**ASKED, "days": "30"})
+
+    assert (answer.value, answer.possible) == (Decimal("0.0"), (Decimal("0.0"), Decimal("50.0")))
+
+
 def test_nobody_released_has_no_share(edition):
     answer = registry.answer("still_outside", ASKED)
 
