@@ -78,6 +78,9 @@ class FigureAnswerSerializer(AnswerSerializer):
     rule = serializers.CharField()
     breakdown = BreakdownRowSerializer(many=True)
     note = serializers.CharField()
+    table = serializers.DictField(
+        required=False, help_text="What stands beside the number and is no breakdown: `columns` with codes, and `rows`."
+    )
     persons = serializers.CharField(help_text="The address of the persons counted.")
 
 

@@ -23,6 +23,8 @@ ORGANISATIONS = {
 
 PARTS = {"third_on": 1 / 3, "half_on": 1 / 2, "two_thirds_on": 2 / 3}
 
+ANNOUNCEMENT, ANNOUNCED_ON = "anuncio-553", date(2022, 1, 1)
+
 Row = dict[str, Any]
 
 
@@ -30,6 +32,7 @@ def write(server: psycopg.Connection, count: int) -> None:
     """Persons 1 to `count` as edition number `count`, so that no two records share what is kept of an edition."""
     _copy(server, "edition", [_edition(count)])
     _copy(server, "organisationversion", _organisations(), count)
+    _copy(server, "announcementversion", [_announcement()], count)
     _copy(server, "prisonerversion", (_prisoner(one) for one in invent(count)), count)
     for table, rows in (
         ("custodyspan", _custody),
@@ -73,6 +76,14 @@ def _organisations() -> Iterator[Row]:
         texts = dict.fromkeys(("url", "country", "licence", "definition_es", "definition_en"), "")
         document = json.dumps({**texts, "lists": [own]})
         yield {"code": code, "name": name, "kind": "ngo", "is_accepted": True, "is_demo": True, "document": document}
+
+
+def _announcement() -> Row:
+    return {
+        "code": ANNOUNCEMENT, "authority": "minrex", "announced_on": str(ANNOUNCED_ON),
+        "announced_earliest": ANNOUNCED_ON, "number": 553,
+        "document": json.dumps({"title_es": "", "title_en": "", "claimed": [], "comparisons": []}),
+    }  # fmt: skip
 
 
 def _prisoner(one: Invented) -> Row:
@@ -130,13 +141,15 @@ def _sentences(one: Invented) -> Iterator[Row]:
 def _releases(one: Invented) -> Iterator[Row]:
     if one.way_out and one.left_on:
         served = (one.left_on - one.detained_on).days
+        is_announced = one.left_on >= ANNOUNCED_ON
         half = "not_computable" if not one.months else "yes" if served * 2 > int(one.months * 30.4375) else "no"
         ordered = int(one.months * 30.4375) if one.months else None
         yield {
             "prisoner": one.public_id, "is_withheld": False, "release_type": one.way_out[0],
             "state_after": one.way_out[1], "extinguishes": "yes" if one.way_out[1] == "free" else "no",
             "left_on": str(one.left_on), "left_earliest": one.left_on, "left_latest": one.left_on,
-            "reported_on": one.left_on, "announcement": "", "attribution": "none", "was_already_outside": False,
+            "reported_on": one.left_on, "announcement": ANNOUNCEMENT if is_announced else "",
+            "attribution": "organisation" if is_announced else "none", "was_already_outside": False,
             "exile_condition": "unknown", "served_days": served, "sentence_days": ordered,
             "more_than_half": half, "less_reductions": half, "days_inside": served, "sentence_months": one.months,
             **{name: _part_served(one.detained_on, ordered, part) for name, part in PARTS.items()},

@@ -48,10 +48,14 @@ def free_among_released(question: Question) -> Counted:
 
 def more_than_half(question: Question) -> Counted:
     releases = of_announcement(question)
+    column = "less_reductions" if question["reductions"] == "deducted" else "more_than_half"
     counted = number_of(
-        releases.certain.filter(more_than_half="yes"), possible=releases.possible.filter(more_than_half="yes")
+        releases.certain.filter(**{column: "yes"}), possible=releases.possible.filter(**{column: "yes"})
     )
-    others = {answer: releases.certain.filter(more_than_half=answer) for answer in ("no", "not_computable")}
+    others = {
+        "no": releases.certain.filter(**{column: "no"}),
+        "not_computable": releases.certain.exclude(**{f"{column}__in": ["yes", "no"]}),
+    }
     no, not_computable = (rows.count() for rows in others.values())
     counted.extras.update(
         no=no,
@@ -79,7 +83,8 @@ RELEASE_TYPE = Figure(
     definition=definitions.RELEASE_TYPE,
     count=release_type,
     parameters=(parameters.ANNOUNCEMENT_OR_PERIOD, parameters.FROM, parameters.TO),
-    breakdowns=(breakdowns.RELEASE_TYPE,),
+    breakdowns=(breakdowns.RELEASE_TYPE, breakdowns.MONTH_LEFT, breakdowns.DAY_LEFT),
+    usual="release_type",
 )
 FREE_AMONG_RELEASED = Figure(
     id="free_among_released",
@@ -100,7 +105,7 @@ MORE_THAN_HALF = Figure(
     unit=Unit.RELEASES,
     definition=definitions.MORE_THAN_HALF,
     count=more_than_half,
-    parameters=(parameters.ANNOUNCEMENT,),
+    parameters=(parameters.ANNOUNCEMENT, parameters.REDUCTIONS),
     parts=Parts(
         (
             ("value", Text("más de la mitad", "more than half")),

@@ -80,6 +80,11 @@ class Answer:
         return note.in_language(self.language) if note else ""
 
     @property
+    def counts_releases(self) -> bool:
+        """Departures from prison are counted, not persons: somebody may leave more than once."""
+        return self.counted.things.model is not PrisonerVersion
+
+    @property
     def is_range(self) -> bool:
         return self.possible[0] != self.possible[1]
 

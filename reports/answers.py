@@ -22,6 +22,7 @@ from reports.parameters import BREAKDOWN
 from reports.questions import read_question, refuse_unknown
 from reports.record import Record
 from reports.rounding import percent
+from reports.table import Table
 
 KEPT = 1_000
 
@@ -108,6 +109,16 @@ def broken_down(answer: Answer, breakdown: Breakdown) -> Answer:
     return replace(answer, breakdown=rows, breakdown_code=breakdown.code, parameters=parameters)
 
 
+def table_of(answer: Answer) -> Table | None:
+    """What stands beside the number in a table of its own; None where the figure has none, or nothing to put in it."""
+    make = answer.figure.table
+    if make is None:
+        return None
+    asked = tuple(sorted((name, text) for name, text in answer.parameters.items() if name != BREAKDOWN.name))
+    key = (mark_of(answer.question.record.edition), answer.id, asked, "table")
+    return kept.get(key, lambda: make(answer))
+
+
 def choose_breakdown(figure: Figure, code: str) -> Breakdown | None:
     """The one asked for; without a choice, the figure's usual or only one."""
     code = code or figure.usual
@@ -149,5 +160,7 @@ def names_of(breakdown: Breakdown, question: Question) -> Callable[[str], Text]:
     if breakdown.vocabulary == "organisations":
         known = labels.organisations(question.record)
         return lambda code: labels.label(code, known)
+    if breakdown.in_order:
+        return labels.day_or_month
     known = labels.terms(question.record, breakdown.vocabulary) if breakdown.vocabulary else {}
     return lambda code: labels.label(code, known)

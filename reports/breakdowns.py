@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Func, Q, QuerySet, TextField, Value, When
 
 from publication.models import ChargeVersion, PrisonerVersion, SensitiveCount
 from reports.figure import Counted, Question, Text
@@ -31,8 +31,8 @@ class Breakdown:
     `groups` says under which code of ours several codes are counted; what it doesn't name keeps its own code, so
     that nothing is dropped. `shown` are shown even when zero, first and in this order. Things without a pair, and
     empty codes, are counted under `rest`. `sums` are extra rows that add others up. `is_whole`: the rows, without
-    those, add up to the value. `behind` finds the persons of one row where a tally counts. `wholes` says of which
-    number each row's share is, where it is not of all that is counted.
+    those, add up to the value. `in_order`: of their codes, which are days. `behind` finds the persons of one row where
+    a tally counts. `wholes` says of which number each row's share is, where it is not of all that is counted.
     """
 
     code: str
@@ -45,6 +45,7 @@ class Breakdown:
     sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     is_whole: bool = True
     largest_first: bool = False
+    in_order: bool = False
     note: Text | None = None
     behind: Callable[[QuerySet, Question, str], QuerySet] | None = None
     wholes: Callable[[Mapping[str, int], Counted, Question], Mapping[str, int]] | None = None
@@ -67,6 +68,8 @@ class Breakdown:
         found = Counter(self.tally(counted.things, question)) if self.tally else self._count_pairs(counted, question)
         shown = self.shown(question) if callable(self.shown) else self.shown
         order = [*shown, *sorted((code for code in found if code not in shown), key=lambda code: code == self.rest)]
+        if self.in_order:
+            order.sort(key=lambda code: (code == self.rest, code))
         if self.largest_first:
             order.sort(key=lambda code: (code == self.rest, -found[code]))
         return {code: found[code] for code in order if found[code] or code in shown}
@@ -232,3 +235,22 @@ MENTAL = Breakdown("mental", tally=health("mental"), shown=("yes", "no", "unknow
 RELEASE_TYPE = Breakdown(
     "release_type", column("release_type"), vocabulary="release_type", rest="unknown_release", largest_first=True
 )
+
+
+def _left(length: int) -> Callable[[QuerySet, Question], QuerySet]:
+    """Departures by the month or the day on which they happened, where that is known."""
+
+    def pairs(things: QuerySet, question: Question) -> QuerySet:
+        first, last = (
+            Func(F(end), Value("YYYY-MM-DD"[:length]), function="TO_CHAR", output_field=TextField())
+            for end in ("left_earliest", "left_latest")
+        )
+        return things.annotate(first=first, last=last).annotate(
+            code=Case(When(first=F("last"), then=F("first")), default=Value(""), output_field=TextField())
+        )
+
+    return pairs
+
+
+MONTH_LEFT = Breakdown("month", _left(7), in_order=True)
+DAY_LEFT = Breakdown("day", _left(10), in_order=True)

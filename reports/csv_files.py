@@ -8,7 +8,9 @@ from django.db.models import QuerySet
 
 from publication.models import PrisonerVersion
 from reports.answer import Answer, Row
+from reports.figure import Text
 from reports.overlap import named_lists
+from reports.table import Cell, Table
 
 MARK = "\ufeff"
 STARTS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
@@ -68,6 +70,17 @@ def patterns_csv(answer: Answer) -> Iterator[str]:
     names = [name for name, _, _ in named_lists(answer.question)]
     patterns = ((row.code.split("+"), row.value) for row in answer.breakdown)
     return lines((*names, "count"), ((*(int(name in on) for name in names), count) for on, count in patterns))
+
+
+def table_csv(answer: Answer, table: Table) -> Iterator[str]:
+    """A figure's own table, its columns under their codes."""
+    asked = (answer.id, answer.as_of, answer.edition)
+    columns = (*(column.code for column in table.columns), "figure", "as_of", "edition")
+
+    def told(value: Cell) -> Any:
+        return value.in_language(answer.language) if isinstance(value, Text) else value
+
+    return lines(columns, ((*map(told, row), *asked) for row in table.rows))
 
 
 def lines(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterator[str]:

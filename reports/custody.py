@@ -6,6 +6,7 @@ from publication.models import CustodySpan, PrisonerVersion
 from reports import breakdowns, parameters
 from reports.definitions import custody as definitions
 from reports.figure import Counted, Figure, Parts, Question, Text, Unit, number_of
+from reports.monthly_flow import month_by_month
 from reports.record import who_are_in
 from reports.rounding import percent
 
@@ -54,6 +55,7 @@ IN_PRISON = Figure(
     count=in_prison,
     breakdowns=(breakdowns.GENDER, breakdowns.PROVINCE, breakdowns.CONTEXT),
     stock=in_prison_on_days,
+    table=month_by_month,
 )
 CUSTODY = Figure(
     id="custody",

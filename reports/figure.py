@@ -14,8 +14,10 @@ from django.db.models import QuerySet
 from reports.record import Record
 
 if TYPE_CHECKING:
+    from reports.answer import Answer
     from reports.breakdowns import Breakdown
     from reports.estimates.publication_rules import Judged
+    from reports.table import Table
 
 Number = int | Decimal | None
 
@@ -114,7 +116,8 @@ class Figure:
     """A number with a stable id. A change of what it counts is a new `version`, and a break in every series.
 
     `stock`, of a figure that counts who holds on a day: the spans that hold, and the name of their range of days.
-    `usual`: the code of the breakdown given when none is asked for, where there are several.
+    `usual`: the code of the breakdown given when none is asked for, where there are several. `table`: what stands
+    beside the number and is no breakdown of it.
     """
 
     id: str
@@ -127,3 +130,4 @@ class Figure:
     parts: Parts | None = None
     stock: Callable[[Question], tuple[QuerySet, str]] | None = None
     usual: str = ""
+    table: Callable[[Answer], Table | None] | None = None

@@ -1,8 +1,14 @@
 """The names of a breakdown's codes: the vocabulary's in that edition, else those written here."""
 
+from chronology.partial_date import PartialDate
+from chronology.wording import in_words
 from publication.models import OrganisationVersion, TermVersion
 from reports.figure import Text
 from reports.record import CONSOLIDATED, Record
+
+AGES = ((18, 20), (21, 25), (26, 30), (31, 35), (36, 40), (41, 50), (51, 59))
+MONTHS_LEFT = ((0, 6), (6, 12), (12, 24), (24, 36), (36, 60))
+SENTENCES = ((1, 3), (3, 5), (5, 8), (8, 10), (10, 15), (15, 20))
 
 OURS = {
     "unknown": Text("desconocido", "unknown"),
@@ -38,6 +44,25 @@ OURS = {
     "91-180": Text("de 91 a 180 días", "91 to 180 days"),
     "181-365": Text("de 181 a 365 días", "181 to 365 days"),
     "366-": Text("más de 365 días", "more than 365 days"),
+    "first_time": Text("por primera vez", "for the first time"),
+    "again": Text("otra vez", "again"),
+    "twice": Text("dos veces", "twice"),
+    "three_times": Text("tres veces", "three times"),
+    "more_often": Text("cuatro veces o más", "four times or more"),
+    "under_18": Text("menos de 18 años", "under 18"),
+    **{f"{a}-{b}": Text(f"de {a} a {b} años", f"{a} to {b}") for a, b in AGES},
+    "60-": Text("60 años o más", "60 and over"),
+    **{f"left_{a}-{b}": Text(f"de {a} a menos de {b} meses", f"{a} to under {b} months") for a, b in MONTHS_LEFT},
+    "left_60-": Text("60 meses o más", "60 months or more"),
+    "gap_1-90": Text("hasta 90 días antes", "up to 90 days earlier"),
+    "gap_91-365": Text("de 91 a 365 días antes", "91 to 365 days earlier"),
+    "gap_366-730": Text("de uno a dos años antes", "one to two years earlier"),
+    "gap_731-": Text("más de dos años antes", "more than two years earlier"),
+    "to_1": Text("hasta 1 año", "up to 1 year"),
+    **{f"to_{b}": Text(f"más de {a} años, hasta {b}", f"over {a} years, up to {b}") for a, b in SENTENCES},
+    "over_20": Text("más de 20 años", "over 20 years"),
+    "life": Text("perpetua", "for life"),
+    "none_alleged": Text("no se alega otro", "no other alleged"),
     CONSOLIDATED: Text("lista consolidada", "consolidated list"),
 }
 
@@ -64,6 +89,15 @@ def organisations(record: Record) -> dict[str, Text]:
 
 def label(code: str, known: dict[str, Text]) -> Text:
     return known.get(code) or OURS.get(code) or Text(code, code)
+
+
+def day_or_month(code: str) -> Text:
+    """The name of a day or month written as EDTF; of another code, its own."""
+    try:
+        known = PartialDate.parse(code)
+    except ValueError:
+        return label(code, {})
+    return Text(in_words(known, "es"), in_words(known, "en"))
 
 
 def list_name(part: str, known: dict[str, Text]) -> Text:

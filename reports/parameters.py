@@ -133,6 +133,12 @@ def read_mode(text: str, record: Record) -> str:
     return text
 
 
+def read_reductions(text: str, record: Record) -> str:
+    if text not in ("not_deducted", "deducted"):
+        raise NotKnown(["not_deducted", "deducted"])
+    return text
+
+
 def read_number_of_days(text: str, record: Record) -> int:
     try:
         return number_written(text, "days", most=MOST_DAYS)
@@ -209,6 +215,15 @@ MODE = Parameter(
     ),
     read_mode,
     default="any",
+)
+REDUCTIONS = Parameter(
+    "reductions",
+    Text(
+        "rebajas de la pena: not_deducted (no se descuentan) o deducted (se descuentan)",
+        "reductions of the sentence: not_deducted or deducted",
+    ),
+    read_reductions,
+    default="not_deducted",
 )
 DAYS = Parameter(
     "days", Text("plazo en días desde la salida", "days after leaving prison"), read_number_of_days, default=180

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from reports.ages import AGE_AT_DETENTION
 from reports.announcement import ANNOUNCED_VERIFIED, FREE_AMONG_RELEASED, MORE_THAN_HALF, RELEASE_TYPE
 from reports.answer import Answer
 from reports.answers import answer_to
@@ -9,40 +10,69 @@ from reports.consolidated import BY_PROVINCE, CONSOLIDATED
 from reports.custody import ARRESTED_IN_PRISON, CUSTODY, IN_PRISON
 from reports.errors import UnknownFigure
 from reports.estimated import ESTIMATED_TOTAL
-from reports.figure import Figure
+from reports.figure import Figure, Text
 from reports.listed import LISTED, LISTED_LEFT, LISTED_NEW, LISTED_THROUGH
 from reports.listing_lag import LISTING_LAG
 from reports.offences import BY_OFFENCE
 from reports.one_organisation import ONE_ORGANISATION
 from reports.overlap import OVERLAP
+from reports.prison_flow import PRISON_ENTERED, PRISON_LEFT, PRISON_THROUGH, REPEAT_DETENTIONS
 from reports.reimprisonment import REIMPRISONED
-from reports.sentences import SENTENCE_LENGTH
+from reports.revocations import REVOKED
+from reports.sentences import SENTENCE_LENGTH, SENTENCED
+from reports.still_outside import STILL_OUTSIDE
+from reports.time_served import COULD_HAVE_LEFT, MONTHS_LEFT, TIME_INSIDE
 
-_FIGURES = {
-    figure.id: figure
-    for figure in (
-        CONSOLIDATED,
-        LISTED,
-        LISTED_NEW,
-        LISTED_LEFT,
-        LISTED_THROUGH,
-        IN_PRISON,
-        CUSTODY,
-        ARRESTED_IN_PRISON,
-        OVERLAP,
-        ONE_ORGANISATION,
-        LISTING_LAG,
-        ANNOUNCED_VERIFIED,
-        RELEASE_TYPE,
-        FREE_AMONG_RELEASED,
-        MORE_THAN_HALF,
-        SENTENCE_LENGTH,
-        BY_OFFENCE,
-        BY_PROVINCE,
-        REIMPRISONED,
-        ESTIMATED_TOTAL,
-    )
-}
+THEMES: tuple[tuple[Text, tuple[Figure, ...]], ...] = (
+    (
+        Text("En prisión", "In prison"),
+        (
+            IN_PRISON,
+            CUSTODY,
+            ARRESTED_IN_PRISON,
+            PRISON_ENTERED,
+            PRISON_LEFT,
+            PRISON_THROUGH,
+            REPEAT_DETENTIONS,
+        ),
+    ),
+    (
+        Text("Excarcelaciones", "Releases"),
+        (
+            ANNOUNCED_VERIFIED,
+            RELEASE_TYPE,
+            FREE_AMONG_RELEASED,
+            MORE_THAN_HALF,
+            TIME_INSIDE,
+            MONTHS_LEFT,
+            COULD_HAVE_LEFT,
+            REVOKED,
+            REIMPRISONED,
+            STILL_OUTSIDE,
+        ),
+    ),
+    (
+        Text("Quiénes son y de qué se les acusa", "Who they are and what they are accused of"),
+        (BY_PROVINCE, BY_OFFENCE, SENTENCED, SENTENCE_LENGTH, AGE_AT_DETENTION),
+    ),
+    (
+        Text("Las listas", "The lists"),
+        (
+            CONSOLIDATED,
+            LISTED,
+            LISTED_NEW,
+            LISTED_LEFT,
+            LISTED_THROUGH,
+            OVERLAP,
+            ONE_ORGANISATION,
+            LISTING_LAG,
+            ESTIMATED_TOTAL,
+        ),
+    ),
+)
+"""Every figure, under what it speaks of, in the order in which a reader meets them."""
+
+_FIGURES = {figure.id: figure for _, those in THEMES for figure in those}
 
 
 def figures() -> tuple[Figure, ...]:

@@ -3,13 +3,29 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import Count, F, IntegerField, Max, Q, QuerySet, Sum
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from publication.models import ChargeVersion, SentenceVersion
 from reports import parameters
+from reports.breakdowns import Breakdown
 from reports.definitions import custody as definitions
-from reports.figure import Counted, Figure, Question, Unit
+from reports.definitions.served import SENTENCED as SENTENCED_DEFINITION
+from reports.figure import Counted, Figure, Question, Text, Unit, number_of
 from reports.percentile import Percentile
 from reports.record import who_are_in
 from reports.rounding import one_decimal
@@ -19,6 +35,14 @@ DEPRIVES_OF_LIBERTY = (*WITH_TERM, "life", "death")
 
 # A year is 365.25 days and twelve months: in sixteenths of a day all three are whole numbers, and sums stay exact.
 YEAR, MONTH, DAY = 5_844, 487, 16
+HAS_LENGTH = Q(months__isnull=False) | Q(days__isnull=False)
+LENGTH = Coalesce(F("months") * MONTH, 0, output_field=IntegerField()) + Coalesce(
+    F("days") * DAY, 0, output_field=IntegerField()
+)
+
+
+BANDS = {"to_1": 1, "to_3": 3, "to_5": 5, "to_8": 8, "to_10": 10, "to_15": 15, "to_20": 20}
+LONGEST, FOR_LIFE = "over_20", "life"
 
 
 def charged(question: Question) -> QuerySet:
@@ -30,17 +54,11 @@ def charged(question: Question) -> QuerySet:
 def sentence_length(question: Question) -> Counted:
     """Of a person with two sentences in force, one for each detention, the longer one counts."""
     accused = charged(question)
-    in_force = question.record.rows(SentenceVersion).filter(
-        operative__contains=question.as_of, sanction__in=DEPRIVES_OF_LIBERTY
-    )
-    with_length = in_force.filter(Q(months__isnull=False) | Q(days__isnull=False), sanction__in=WITH_TERM)
-    sentenced = accused.filter(who_are_in(in_force))
+    with_length = in_force(question).filter(HAS_LENGTH, sanction__in=WITH_TERM)
+    sentenced = accused.filter(who_are_in(in_force(question)))
     measured = accused.filter(who_are_in(with_length))
-    length = Coalesce(F("months") * MONTH, 0, output_field=IntegerField()) + Coalesce(
-        F("days") * DAY, 0, output_field=IntegerField()
-    )
     lengths = (
-        with_length.filter(prisoner__in=measured.values("public_id")).values("prisoner").annotate(longest=Max(length))
+        with_length.filter(prisoner__in=measured.values("public_id")).values("prisoner").annotate(longest=Max(LENGTH))
     )
     found = lengths.aggregate(n=Count("*"), total=Sum("longest"), median=Percentile("longest", fraction=0.5))
     mean = one_decimal(Fraction(found["total"], found["n"] * YEAR)) if found["n"] else None
@@ -59,6 +77,33 @@ def sentence_length(question: Question) -> Counted:
     )
 
 
+def in_force(question: Question) -> QuerySet:
+    """Sentences to deprivation of liberty that are operative on the day."""
+    rows = question.record.rows(SentenceVersion)
+    return rows.filter(operative__contains=question.as_of, sanction__in=DEPRIVES_OF_LIBERTY)
+
+
+def sentenced(question: Question) -> Counted:
+    listed = question.record.on_list(question["list"], question.as_of)
+    return number_of(listed.filter(who_are_in(in_force(question))))
+
+
+def length_of_longest(things: QuerySet, question: Question) -> QuerySet:
+    """Each person with the band of their longest sentence: for life, else by its length where it is known."""
+    own = in_force(question).filter(prisoner=OuterRef("public_id")).values("prisoner")
+    longest = own.annotate(longest=Max(LENGTH, filter=Q(sanction__in=WITH_TERM) & HAS_LENGTH)).values("longest")
+    for_life = who_are_in(in_force(question).exclude(sanction__in=WITH_TERM))
+    limits = [When(length__lte=years * YEAR, then=Value(code)) for code, years in BANDS.items()]
+    band = Case(
+        When(for_life, then=Value(FOR_LIFE)),
+        When(length__isnull=True, then=Value("unknown")),
+        *limits,
+        default=Value(LONGEST),
+        output_field=TextField(),
+    )
+    return things.annotate(length=Subquery(longest[:1])).annotate(code=band)
+
+
 def median_in_years(sixteenths: float | None) -> Decimal | None:
     """The median of whole numbers is whole or a half: exact as a float."""
     return None if sixteenths is None else one_decimal(Fraction(sixteenths) / YEAR)
@@ -71,4 +116,23 @@ SENTENCE_LENGTH = Figure(
     definition=definitions.SENTENCE_LENGTH,
     count=sentence_length,
     parameters=(parameters.OFFENCE, parameters.LIST_OR_CONSOLIDATED),
+)
+SENTENCED = Figure(
+    id="sentenced",
+    version=1,
+    unit=Unit.PERSONS,
+    definition=SENTENCED_DEFINITION,
+    count=sentenced,
+    parameters=(parameters.LIST_OR_CONSOLIDATED,),
+    breakdowns=(
+        Breakdown(
+            "length",
+            length_of_longest,
+            shown=(*BANDS, LONGEST, FOR_LIFE, "unknown"),
+            note=Text(
+                "De dos penas vigentes cuenta la más larga. Cada banda incluye su límite superior.",
+                "Of two sentences in force the longer one counts. Each band includes its upper end.",
+            ),
+        ),
+    ),
 )

@@ -1,14 +1,17 @@
 """The JSON of figures: the same for API, command and pages."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from publication.models import PrisonerVersion
 from reports.answer import Answer, Row
+from reports.answers import table_of
 from reports.estimates.publication_rules import Judged, outwards
 from reports.estimates.wording import ASSUMPTIONS, FAMILIES, sentence
 from reports.figure import Figure, Number, Text
 from reports.questions import parameters_of
+from reports.table import Cell, Table
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
@@ -27,6 +30,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "rule": answer.figure.definition.rule,
         "breakdown": [row_json(row) for row in answer.breakdown],
         "note": answer.note,
+        **({"table": table_json(table)} if (table := table_of(answer)) else {}),
         **({"estimate": estimate_json(answer.counted.judged)} if answer.counted.judged else {}),
         "persons": answer.persons_address,
     }
@@ -46,6 +50,24 @@ def estimate_json(judged: Judged) -> dict[str, Any]:
         "assumptions": [texts(one) for one in ASSUMPTIONS] if judged.range else [],
         "lists": list(judged.table.names),
     }
+
+
+def table_json(table: Table) -> dict[str, Any]:
+    """Rows of numbers by the codes of their columns; a column of words holds both languages."""
+    codes = [column.code for column in table.columns]
+    return {
+        "code": table.code,
+        "title": texts(table.title),
+        "columns": [{"code": column.code, "label": texts(column.name)} for column in table.columns],
+        "rows": [dict(zip(codes, map(_cell, row), strict=True)) for row in table.rows],
+        "note": texts(table.note),
+    }
+
+
+def _cell(value: Cell) -> Any:
+    if isinstance(value, Text):
+        return texts(value)
+    return value.isoformat() if isinstance(value, date) else number(value)
 
 
 def row_json(row: Row) -> dict[str, Any]:

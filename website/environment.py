@@ -36,6 +36,7 @@ FIGURE_WORDS = {
         "lists_query",
         "unit_of",
         "unit_of_rows",
+        "cell_of",
         "value_of",
     )
 }

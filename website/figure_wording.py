@@ -10,14 +10,18 @@ from django.utils.translation import gettext as _
 
 from chronology.wording import in_words
 from reports.answer import Answer, Row
-from reports.figure import Number
+from reports.figure import Number, Text
 from reports.labels import OURS
 from reports.restriction import UNKNOWN
+from reports.table import Cell
 from website.labels import labels_of
 from website.numbers import number, percent
-from website.questions import CONSOLIDATED, DAYS, modes, names
+from website.questions import CHOICES, CONSOLIDATED, DAYS, names
 
-SELF_EXPLAINING = {"list", "lists", "announcement", "event", "offence", "province", "context"}
+SELF_EXPLAINING = {"list", "lists", "announcement", "event", "offence", "province", "context", "part", "reductions"}
+TOLD_UNASKED = {"days", "part"}
+"""Parameters without which the number says little: what was taken for them is told too."""
+
 SHARES = {"share", "share_of_computable", "share_of_all"}
 
 
@@ -38,8 +42,19 @@ def unit_of(answer: Answer) -> str:
 
 
 def unit_of_rows(answer: Answer) -> str:
-    """What the rows of its breakdown count: the persons measured, where the value is no count."""
-    return _("persons") if answer.unit == "days" else unit_of(answer)
+    """What the rows of its breakdown count: the persons or departures measured, where the value is no count."""
+    if answer.unit in ("persons", "releases"):
+        return unit_of(answer)
+    return _("departures from prison") if answer.counts_releases else _("persons")
+
+
+def cell_of(value: Cell) -> str:
+    """A cell of a figure's own table; a dash where there is nothing to say."""
+    if isinstance(value, Text):
+        return value.in_language(_language())
+    if isinstance(value, date):
+        return in_words(value, _language())
+    return value_of(value, "percent" if isinstance(value, Decimal) else "persons")
 
 
 def extra_name(name: str) -> str:
@@ -66,6 +81,18 @@ def extra_name(name: str) -> str:
         "arrested_before": _("arrested before the first snapshot"),
         "date_not_certain": _("day of arrest not certain"),
         "listed_before_arrest": _("listed before the arrest on record"),
+        "in_prison_before": _("in prison at the start"),
+        "in_prison_after": _("in prison at the end"),
+        "admissions": _("admissions, one by one"),
+        "unknown": _("not known"),
+        "minors": _("under 18"),
+        "sixty_and_over": _("60 and over"),
+        "back_in_prison": _("back in prison"),
+        "returned": _("back in prison within that time"),
+        "at_risk": _("followed the whole time"),
+        "q1_gap": _("first quartile, in days"),
+        "median_gap": _("median, in days"),
+        "q3_gap": _("third quartile, in days"),
     }
     return known.get(name, name.replace("_", " "))
 
@@ -91,6 +118,16 @@ def breakdown_name(code: str) -> str:
         "organisation": _("By organisation"),
         "lag": _("By days until the first listing"),
         "release_type": _("By legal figure"),
+        "month": _("By month"),
+        "day": _("By day"),
+        "entry": _("For the first time, or again"),
+        "times": _("By how many times"),
+        "months_left": _("By the months left to serve"),
+        "gap": _("By how much earlier"),
+        "age": _("By age"),
+        "length": _("By length"),
+        "ground_official": _("By the ground given by the State"),
+        "ground_alleged": _("By the ground alleged"),
     }
     return known.get(code, code.replace("_", " "))
 
@@ -98,11 +135,12 @@ def breakdown_name(code: str) -> str:
 def about(answer: Answer) -> str:
     """What was asked, in words: “Registro Ceiba · From the close of: 31 October 2023”."""
     known = names()
+    unasked = {one.name: str(one.default) for one in answer.figure.parameters if one.name in TOLD_UNASKED}
     parts = [
         _value(name, text, answer)
         if name in SELF_EXPLAINING
         else f"{known.get(name, name)}: {_value(name, text, answer)}"
-        for name, text in answer.parameters.items()
+        for name, text in {**unasked, **answer.parameters}.items()
         if name not in ("as_of", "breakdown", "edition")
     ]
     return " · ".join(parts)
@@ -143,7 +181,7 @@ def _value(name: str, text: str, answer: Answer) -> str:
         return OURS[text].in_language(language)
     if name in ("event", "offence", "province"):
         return label(name, text)
-    return modes().get(text, text) if name == "mode" else text
+    return CHOICES[name]().get(text, text) if name in CHOICES else text
 
 
 def _language() -> str:

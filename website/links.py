@@ -22,6 +22,7 @@ SECTIONS = {
     "announced": "releases",
     "figure": "figures",
     "counted": "figures",
+    "trends": "figures",
     "lists": "organisations",
 }
 

@@ -30,6 +30,8 @@ OF_PAGE: dict[str, Collection[str]] = {
     "counted": ("of", "after"),
     "figure_csv": ("of",),
     "lists": ("lists", *RESTRICTED),
+    "releases_feed": ("language",),
+    "editions_feed": ("language",),
     "lists_csv": ("lists", *RESTRICTED, "breakdown"),
 }
 

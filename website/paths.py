@@ -12,6 +12,8 @@ WORDS = {
     "gap": {"es": "brecha", "en": "gap"},
     "figures": {"es": "cifras", "en": "figures"},
     "persons": {"es": "quienes", "en": "persons"},
+    "trends": {"es": "tendencias", "en": "trends"},
+    "table": {"es": "tabla", "en": "table"},
     "published": {"es": "cifras-publicadas", "en": "published-figures"},
     "lists": {"es": "listas", "en": "lists"},
     "organisations": {"es": "organizaciones", "en": "organisations"},

@@ -75,8 +75,8 @@ class Candidates:
             return [(one.code, one.document[f"title_{self.language}"] or one.code) for one in self.announcements]
         if name == "list":
             return [(CONSOLIDATED, _("consolidated list")), *((code, self.label("list", code)) for code in self.lists)]
-        if name == "mode":
-            return list(modes().items())
+        if name in CHOICES:
+            return list(CHOICES[name]().items())
         if name in ("event", "offence"):
             return [(code, self.label(name, code)) for code in self.codes.get(name, [])]
         return []
@@ -103,8 +103,10 @@ def defaults(figure: Figure, candidates: Candidates) -> dict[str, str] | None:
         chosen["announcement"] = announcement.code
     elif "from" in names:
         chosen |= {"from": str(_a_year_before(moment.as_of)), "to": str(moment.as_of)}
-    if "list" in names and any(parameter.name == "list" and parameter.is_required for parameter in figure.parameters):
-        chosen["list"] = candidates.lists[0] if candidates.lists else CONSOLIDATED
+    for parameter in figure.parameters:
+        if parameter.name == "list" and parameter.is_required:
+            without = "" if parameter is LIST_OF_ORGANISATION else CONSOLIDATED
+            chosen["list"] = candidates.lists[0] if candidates.lists else without
     if "lists" in names:
         chosen["lists"] = ",".join(candidates.lists[:4])
     for name, telling in (("event", "11j"), ("offence", "sedicion")):
@@ -153,6 +155,18 @@ def modes() -> dict[str, str]:
     return {"any": _("any offence charged"), "principal": _("the most serious offence")}
 
 
+def parts() -> dict[str, str]:
+    return {"third": _("a third"), "half": _("half"), "two_thirds": _("two thirds")}
+
+
+def reductions() -> dict[str, str]:
+    return {"not_deducted": _("reductions not deducted"), "deducted": _("reductions deducted")}
+
+
+CHOICES = {"mode": modes, "part": parts, "reductions": reductions}
+"""Parameters with a few codes of their own, and the names of these."""
+
+
 def names() -> dict[str, str]:
     return {
         "announcement": _("Announcement"),
@@ -165,6 +179,8 @@ def names() -> dict[str, str]:
         "offence": _("Offence"),
         "mode": _("Counting"),
         "days": _("Within how many days"),
+        "part": _("Part of the sentence"),
+        "reductions": _("Reductions"),
         "province": _("Province"),
         "context": _("Context"),
     }

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from website.paths import route
-from website.views import announcements, data, figures, home, ledger, lists, people, releases
+from website.views import announcements, data, figures, home, ledger, lists, people, releases, trends
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -20,9 +20,11 @@ urlpatterns = [
     path(route("{announcements}/<slug:code>/{report}.pdf"), announcements.report_pdf, name="announcement_pdf"),
     path(route("{announcements}/<slug:code>/{card}/"), announcements.card, name="announcement_card"),
     path(route("{figures}/"), figures.index, name="figures"),
+    path(route("{figures}/{trends}/"), trends.trends, name="trends"),
     path(route("{figures}/<slug:figure_id>/"), figures.one, name="figure"),
     path(route("{figures}/<slug:figure_id>/{persons}/"), figures.persons, name="counted"),
     path(route("{figures}/<slug:figure_id>/todos.csv"), figures.csv, name="figure_csv"),
+    path(route("{figures}/<slug:figure_id>/{table}.csv"), figures.table, name="figure_table"),
     path(route("{published}/"), releases.published, name="published"),
     path(route("{lists}/"), lists.side_by_side, name="lists"),
     path(route("{lists}/todos.csv"), lists.csv, name="lists_csv"),

@@ -64,6 +64,8 @@ class ReleaseVersion(Versioned):
     days_inside = models.PositiveIntegerField(null=True)
     sentence_months = models.PositiveSmallIntegerField(null=True)
     revoked_on = models.CharField(max_length=13, blank=True)
+    revoked_earliest = models.DateField(null=True)
+    revoked_latest = models.DateField(null=True)
     ground_official = models.CharField(max_length=50, blank=True)
     ground_alleged = models.CharField(max_length=50, blank=True)
     reimprisoned_earliest = models.DateField(null=True)

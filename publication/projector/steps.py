@@ -106,26 +106,29 @@ def releases(dossier: Dossier, *, is_withheld: bool, announcements: set[str]) ->
                 more_than_half=served.share.more_than_half,
                 less_reductions=served.less_reductions.more_than_half,
                 **({} if is_withheld else served.days()),
-                **_revocation(revocation_of(release), is_withheld=is_withheld),
+                **_revocation(dossier, revocation_of(release), is_withheld=is_withheld),
             )
 
 
-def _revocation(revocation, *, is_withheld: bool) -> dict:
+def _revocation(dossier: Dossier, revocation: Row | None, *, is_withheld: bool) -> dict[str, Any]:
+    """Back in prison on the day stated, else on that of the arrest which followed."""
     if revocation is None:
         return {}
-    back = to_the_month(revocation.reimprisoned_on) if is_withheld else revocation.reimprisoned_on
-    bounds = {
+    again = next((held for held in dossier.detentions if held.pk == revocation.new_detention_id), None)
+    coarse = to_the_month if is_withheld else lambda day: day
+    revoked = coarse(revocation.revoked_on)
+    back = coarse(revocation.reimprisoned_on or (again.detained_on if again else None))
+    days = {
+        "revoked_on": str(revoked or ""),
+        "revoked_earliest": revoked.earliest if revoked else None,
+        "revoked_latest": revoked.latest if revoked else None,
         "reimprisoned_earliest": back.earliest if back else None,
         "reimprisoned_latest": back.latest if back else None,
     }
     if is_withheld:
-        return {"revoked_on": str(to_the_month(revocation.revoked_on) or ""), **bounds}
-    return {
-        "revoked_on": str(revocation.revoked_on or ""),
-        "ground_official": revocation.ground_official_id or "",
-        "ground_alleged": revocation.ground_alleged_id or "",
-        **bounds,
-    }
+        return days
+    grounds = {"ground_official": revocation.ground_official_id, "ground_alleged": revocation.ground_alleged_id}
+    return {**days, **{name: code or "" for name, code in grounds.items()}}
 
 
 class _Served(NamedTuple):
@@ -179,11 +182,11 @@ def _served(dossier: Dossier, detention: Row, release: Row) -> _Served:
 
 def _reductions(dossier: Dossier, sentence: Row, left_on: PartialDate | None) -> Iterator[tuple[int, int]]:
     """Months and days taken off by steps of the same detention that were certainly decided before the person left."""
+    left = left_on.earliest if left_on else None
     held = next(other for other in dossier.detentions if other.pk == sentence.detention_id)
     for step in held.decisions:
-        decided = step.decided_on.latest if step.decided_on else None
-        is_reduction = step.step == SentenceStep.REDUCTION and decided is not None
-        if is_reduction and left_on and left_on.earliest and _decided(sentence) <= decided <= left_on.earliest:
+        decided: date | None = step.decided_on.latest if step.decided_on else None
+        if step.step == SentenceStep.REDUCTION and decided and left and _decided(sentence) <= decided <= left:
             yield step.length_months or 0, step.length_days or 0
 
 

@@ -62,14 +62,14 @@ MORE_THAN_HALF = Definition(
     Text(
         "Salidas de prisión atribuidas al anuncio hasta el cierre del día indicado en las que los días cumplidos, "
         "con la prisión provisional y contados una vez, eran estrictamente más de la mitad de los días de la pena "
-        "vigente según el calendario, sin descontar rebajas. Se dice también en cuántas eran la mitad o menos, y "
-        "en cuántas no se puede calcular porque no hay pena o faltan fechas. Hay dos porcentajes: de las que "
-        "pueden calcularse y de todas.",
+        "vigente según el calendario; las rebajas solo se descuentan de ella si así se pide. Se dice también en "
+        "cuántas eran la mitad o menos, y en cuántas no se puede calcular porque no hay pena o faltan fechas. Hay dos "
+        "porcentajes: de las que pueden calcularse y de todas.",
         "Releases from prison attributed to the announcement up to the close of the day in which the days served, "
         "remand included and counted once, were strictly more than half of the days of the sentence in force by "
-        "the calendar, reductions not deducted. Also given: in how many they were half or less, and for how many "
-        "it cannot be computed, for want of a sentence or of dates. There are two percentages: of those that can "
-        "be computed, and of all.",
+        "the calendar; reductions are deducted from it only when that is asked for. Also given: in how many they were "
+        "half or less, and for how many it cannot be computed, for want of a sentence or of dates. There are two "
+        "percentages: of those that can be computed, and of all.",
     ),
     "9.7",
 )

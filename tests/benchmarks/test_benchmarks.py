@@ -22,7 +22,7 @@ LINE = re.compile(r"[a-z_]+(\.[a-z_0-9]+)* [0-9.]+(e[+-][0-9]+)? \w+")
 @pytest.mark.xdist_group("benchmarks")
 def test_small_run_prints_lines_that_can_be_read():
     environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    names = ["search", "record", "csv_file", "figure", "publishing"]
+    names = ["search", "record", "csv_file", "figure", "as_of", "publishing"]
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks", *names, "--sizes=200", "--quick"],
         cwd=ROOT, env=environment, capture_output=True, text=True, timeout=500, check=False,

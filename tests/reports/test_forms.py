@@ -180,7 +180,7 @@ def test_command_takes_every_parameter(edition, arguments):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("nada",), "There are: consolidated, listed"),
+        (("nada",), "There are: in_prison, custody"),
         (("in_prison", "--as-of", "ayer"), "as_of: not a day"),
         (("in_prison", "--edition", "7"), "edition: There is no such edition."),
         (("in_prison", "--edition", "x"), "edition: Expected the number"),

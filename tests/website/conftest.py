@@ -178,6 +178,8 @@ def addresses(record, language):
         f"/{language}/{announcements}/anuncio-553/",
         f"/{language}/{figures}/",
         f"/{language}/{figures}/in_prison/",
+        f"/{language}/{figures}/{'tendencias' if language == 'es' else 'trends'}/",
+        f"/{language}/{figures}/still_outside/",
         f"/{language}/{figures}/listed/?list=pd-demo&breakdown=custody",
         f"/{language}/{figures}/announced_verified/",
         f"/{language}/{figures}/in_prison/{who}/",

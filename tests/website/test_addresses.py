@@ -80,6 +80,8 @@ def test_words_of_addresses_have_not_changed():
         "gap": ("brecha", "gap"),
         "figures": ("cifras", "figures"),
         "persons": ("quienes", "persons"),
+        "trends": ("tendencias", "trends"),
+        "table": ("tabla", "table"),
         "published": ("cifras-publicadas", "published-figures"),
         "lists": ("listas", "lists"),
         "organisations": ("organizaciones", "organisations"),

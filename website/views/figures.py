@@ -6,13 +6,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from publication.models import Edition
+from reports.answer import Answer
+from reports.answers import table_of
 from reports.charts import chart, chart_of_series
 from reports.charts.parts import chart_of_parts
 from reports.citation import citation
-from reports.csv_files import persons_csv
+from reports.csv_files import persons_csv, table_csv
 from reports.errors import UnknownFigure
 from reports.figure import Figure
-from reports.registry import figure, figures
+from reports.registry import THEMES, figure
 from reports.series import series
 from website.counted import counted_page
 from website.links import Links
@@ -26,13 +28,13 @@ EDITIONS_OFFERED = 50
 @page
 def index(request: HttpRequest, moment: Moment) -> HttpResponse:
     candidates = Candidates(moment, get_language() or "es")
-    asked = [(one, defaults(one, candidates)) for one in figures()]
-    return show(
-        request,
-        moment,
-        "figures/list.html",
-        answers=[(one, ask(one.id, question, moment) if question is not None else None) for one, question in asked],
-    )
+
+    def answered(figure: Figure) -> Answer | None:
+        question = defaults(figure, candidates)
+        return None if question is None else ask(figure.id, question, moment)
+
+    themes = [(title, [(one, answered(one)) for one in those]) for title, those in THEMES]
+    return show(request, moment, "figures/list.html", themes=themes)
 
 
 @page
@@ -55,6 +57,7 @@ def one(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
         parts=chart_of_parts(answered),
         months=months,
         line=chart_of_series(months) if months else "",
+        table=table_of(answered),
         citation=citation(answered, address, get_language() or "es"),
         fields=fields(chosen, asked, candidates),
         editions=list(Edition.objects.order_by("-number").values_list("number", "as_of")[:EDITIONS_OFFERED]),
@@ -87,8 +90,23 @@ def csv(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
     if asked is None:
         raise Http404
     answered = ask(figure_id, asked, moment)
-    text = "".join(persons_csv(answered, only(request.GET, "of")))
     name = f"{figure_id}-{answered.as_of}-{moment.edition.number}.csv"
+    return _download("".join(persons_csv(answered, only(request.GET, "of"))), name)
+
+
+@page
+def table(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
+    """The figure's own table. 404 where it has none, or nothing to put in it."""
+    asked = _asked(request, _figure(figure_id), Candidates(moment, get_language() or "es"))
+    answered = ask(figure_id, asked, moment) if asked is not None else None
+    found = table_of(answered) if answered else None
+    if answered is None or found is None:
+        raise Http404
+    name = f"{figure_id}-{found.code}-{answered.as_of}-{moment.edition.number}.csv"
+    return _download("".join(table_csv(answered, found)), name)
+
+
+def _download(text: str, name: str) -> HttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
 

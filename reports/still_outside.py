@@ -1,0 +1,113 @@
+"""The share of those released after an announcement who are still outside prison after some days."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from django.db.models import F, Q, QuerySet
+
+from reports import labels, parameters
+from reports.answer import Answer
+from reports.attributed import of_announcement
+from reports.breakdowns import RELEASE_TYPE
+from reports.definitions import served as definitions
+from reports.figure import Counted, Figure, Question, Text, Unit
+from reports.rounding import one_decimal
+from reports.survival import Followed, Point, still_outside
+from reports.table import Cell, Column, Table
+
+TERMS = (30, 90, 180, 365)
+ALL = Text("todas", "all")
+COLUMNS = ("release_type", "left_by", "reimprisoned_earliest", "reimprisoned_latest")
+
+
+def departures(question: Question) -> QuerySet:
+    """Those on a day known exactly: a departure on paper only is none."""
+    releases = of_announcement(question).certain
+    return releases.filter(was_already_outside=False, left_earliest=F("left_latest"))
+
+
+def followed(rows: Iterable[tuple], day: date, *, is_early: bool = False) -> list[Followed]:
+    """A return counts from the last day on which it can have been, `is_early`: from the first."""
+    found = []
+    for _, left, earliest, latest in rows:
+        back = earliest if is_early else latest
+        has_returned = back is not None and back <= day
+        found.append(Followed(max(0, ((back if has_returned else day) - left).days), has_returned))
+    return found
+
+
+def outside(question: Question) -> Counted:
+    days, day = question["days"], question.as_of
+    rows = list(departures(question).values_list(*COLUMNS))
+    point = still_outside(followed(rows, day), days)
+    lowest = still_outside(followed(rows, day, is_early=True), days)
+    value = in_percent(point)
+    back = departures(question).filter(Q(reimprisoned_latest__lte=day))
+    everybody = departures(question)
+    return Counted(
+        everybody,
+        len(rows),
+        value,
+        (in_percent(lowest), value),
+        {"n": len(rows), "at_risk": point.at_risk, "returned": point.returned},
+        {"n": question.record.persons(everybody), "returned": question.record.persons(within(back, days))},
+    )
+
+
+def within(back: QuerySet, days: int) -> QuerySet:
+    near = [
+        pk for pk, left, day in back.values_list("pk", "left_by", "reimprisoned_latest") if (day - left).days <= days
+    ]
+    return back.filter(pk__in=near)
+
+
+def in_percent(point: Point) -> Decimal | None:
+    return None if point.share is None else one_decimal(Fraction(100) * point.share)
+
+
+def by_legal_figure(answer: Answer) -> Table | None:
+    """A row for all and one for each legal figure: at each term the share, and how many were followed so long."""
+    question = answer.question
+    rows = list(departures(question).values_list(*COLUMNS))
+    if not rows:
+        return None
+    known = labels.terms(question.record, "release_type")
+    groups = [(ALL, rows)]
+    for code in sorted({row[0] for row in rows}, key=lambda code: -sum(row[0] == code for row in rows)):
+        groups.append((labels.label(code, known), [row for row in rows if row[0] == code]))
+    lines: list[tuple[Cell, ...]] = []
+    for name, own in groups:
+        points = [still_outside(followed(own, answer.as_of), term) for term in TERMS]
+        lines.append((name, len(own), *(cell for point in points for cell in (in_percent(point), point.at_risk))))
+    columns = [Column("release_type", Text("Figura legal", "Legal figure")), Column("n", Text("salidas", "departures"))]
+    for term in TERMS:
+        columns += [
+            Column(f"outside_{term}", Text(f"fuera a los {term} días", f"outside after {term} days")),
+            Column(f"at_risk_{term}", Text("seguidas ese tiempo", "followed so long")),
+        ]
+    return Table(
+        "survival",
+        Text("Por figura legal y plazo", "By legal figure and time"),
+        tuple(columns),
+        lines,
+        Text(
+            "«Seguidas ese tiempo»: salidas que se han podido seguir todo el plazo sin que la persona volviera. Cuando "
+            "son pocas o ninguna, el porcentaje solo dice que no se conoce ningún regreso.",
+            "“Followed so long”: departures that could be followed for the whole time without the person going back. "
+            "Where they are few or none, the percentage only says that no return is known.",
+        ),
+    )
+
+
+STILL_OUTSIDE = Figure(
+    id="still_outside",
+    version=1,
+    unit=Unit.PERCENT,
+    definition=definitions.STILL_OUTSIDE,
+    count=outside,
+    parameters=(parameters.ANNOUNCEMENT, parameters.DAYS),
+    breakdowns=(RELEASE_TYPE,),
+    table=by_legal_figure,
+)

@@ -1,0 +1,43 @@
+"""How many of those released are still outside after so many days, by the method of Kaplan and Meier (1958).
+
+Pure arithmetic on exact fractions; who could not be followed for so long counts for as long as they could.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Followed for `days` whole days after leaving; `has_returned`: and then back in prison."""
+
+    days: int
+    has_returned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """`share` (None: nobody was followed at all) still outside when `days` are over. `at_risk`: followed for at least
+    so long and not back before; `returned`: back within them, the last day included.
+    """
+
+    days: int
+    share: Fraction | None
+    at_risk: int
+    returned: int
+
+
+def still_outside(followed: Iterable[Followed], days: int) -> Point:
+    """Who returns on the very day until which others were followed does so while they still count."""
+    everybody = list(followed)
+    share = Fraction(1)
+    for day in sorted({one.days for one in everybody if one.has_returned and one.days <= days}):
+        at_risk = sum(one.days >= day for one in everybody)
+        returned = sum(one.has_returned and one.days == day for one in everybody)
+        share *= 1 - Fraction(returned, at_risk)
+    returned = sum(one.has_returned and one.days <= days for one in everybody)
+    at_risk = sum(one.days >= days and not (one.has_returned and one.days == days) for one in everybody)
+    return Point(days, share if everybody else None, at_risk, returned)
