@@ -15,7 +15,6 @@ from uuid import UUID
 from django.db.models import Exists, Min, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from chronology.partial_date import PartialDate
 from publication.models import CustodySpan, ListingSpan, PrisonerVersion, ReleaseVersion
 from publication.selection.editions import mark_of
 from reports.answers import kept
@@ -131,10 +130,8 @@ def _back(row: ReleaseVersion) -> Since:
 
 
 def _revoked(row: ReleaseVersion) -> Since:
-    """A revocation of which no day is known is certain when the person is back in prison for it."""
-    if row.revoked_on:
-        known = PartialDate.parse(row.revoked_on)
-        back = _back(row).certain
-        return Since(_either(known.latest, back), known.earliest or date.min)
-    is_known = row.ground_official or row.ground_alleged or _back(row) is not NEVER
-    return Since(_back(row).certain, date.min) if is_known else NEVER
+    """As the figure `revoked`: of a revocation without a last day it is certain when the person is back in prison."""
+    if not (row.revoked_on or row.ground_official or row.ground_alleged or row.reimprisoned_latest):
+        return NEVER
+    certain = row.revoked_latest or row.reimprisoned_latest
+    return Since(certain, _either(row.revoked_earliest or date.min, certain))

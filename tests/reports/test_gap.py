@@ -96,7 +96,8 @@ def test_days_known_in_part_are_certain_and_possible_never_in_between(edition):
 
 def test_what_followed(edition):
     back = {"reimprisoned_earliest": date(2025, 3, 1), "reimprisoned_latest": date(2025, 3, 31)}
-    sent_back = released(edition, revoked_on="2025-02", **back)
+    bounds = {"revoked_earliest": date(2025, 2, 1), "revoked_latest": date(2025, 2, 28)}
+    sent_back = released(edition, revoked_on="2025-02", **bounds, **back)
     outside = released(edition, was_already_outside=True)
     expelled = released(edition, state_after="exiled")
     fled, died = released(edition), released(edition)
@@ -189,6 +190,8 @@ def departures(draw):
             "before": (None, latest),
         }
         back = draw(st.one_of(st.none(), SPAN))
+        revoked_on = draw(st.sampled_from(["", "2025-01-20", "2025-01", "../2025-01-22", "2025-01-18/.."]))
+        revoked = PartialDate.parse(revoked_on) if revoked_on else None
         rows.append(
             {
                 "left_earliest": left[kind][0],
@@ -200,7 +203,9 @@ def departures(draw):
                 "state_after": draw(st.sampled_from(["serving_outside", "exiled"])),
                 "reimprisoned_earliest": back and back[0],
                 "reimprisoned_latest": back and back[1],
-                "revoked_on": draw(st.sampled_from(["", "2025-01-20", "2025-01", "../2025-01-22", "2025-01-18/.."])),
+                "revoked_on": revoked_on,
+                "revoked_earliest": revoked and revoked.earliest,
+                "revoked_latest": revoked and revoked.latest,
             }
         )
     exile = draw(st.one_of(st.none(), SPAN))
@@ -232,11 +237,11 @@ def by_hand(everybody, day, *, at_most):
         return (bound is None and at_most) or (bound is not None and bound <= day)
 
     def revoked(row):
-        text, latest = row["revoked_on"], row["reimprisoned_latest"]
-        if not text:
-            return bool(latest) and (at_most or latest <= day)
-        known = PartialDate.parse(text)
-        return has_come(known.earliest, known.latest) or (not at_most and bool(latest) and latest <= day)
+        if not (row["revoked_on"] or row["reimprisoned_latest"]):
+            return False
+        certain = row["revoked_latest"] or row["reimprisoned_latest"]
+        is_certain = certain is not None and certain <= day
+        return is_certain or (at_most and (row["revoked_earliest"] or date.min) <= day)
 
     found = dict.fromkeys(FACTS, 0)
     for listings, rows, exile in everybody:
@@ -291,3 +296,14 @@ class TestAnyLedger(TestCase):
             held = lines.get(day, held)
             if held:  # the table's numbers hold until its next line
                 assert [getattr(held, fact) for fact in FACTS] == [getattr(one, fact) for fact in FACTS]
+
+
+def test_those_revoked_are_those_of_the_figure(edition):
+    bounds = {"revoked_on": "2025-02", "revoked_earliest": date(2025, 2, 1), "revoked_latest": date(2025, 2, 28)}
+    released(edition, **bounds)
+    released(edition, ground_official="no_work")
+    released(edition, reimprisoned_earliest=date(2025, 2, 3), reimprisoned_latest=date(2025, 2, 3))
+    found = ledger(edition)
+    for day in ("2025-01-20", "2025-02-02", "2025-02-03", "2025-02-28"):
+        figure = registry.answer("revoked", {"announcement": CODE, "as_of": day})
+        assert tuple(found.on(date.fromisoformat(day)).revoked) == figure.possible, day
