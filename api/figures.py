@@ -64,6 +64,9 @@ class BreakdownRowSerializer(serializers.Serializer):
         required=False, allow_null=True, help_text="In percent of `share_of`. There where that is not the value."
     )
     share_of = serializers.IntegerField(required=False)
+    share_of_known = serializers.FloatField(
+        required=False, help_text="In percent of those of whom it is known. There where it is not known of all."
+    )
 
 
 class FigureAnswerSerializer(AnswerSerializer):
@@ -75,6 +78,7 @@ class FigureAnswerSerializer(AnswerSerializer):
     possible = serializers.ListField(child=serializers.FloatField(allow_null=True), min_length=2, max_length=2)
     unit = serializers.CharField()
     as_of = serializers.DateField()
+    computed_at = serializers.DateTimeField(help_text="When the edition was published: its answers never change.")
     definition = TextSerializer()
     rule = serializers.CharField()
     breakdown = BreakdownRowSerializer(many=True)

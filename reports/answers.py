@@ -147,12 +147,21 @@ def rows_of(breakdown: Breakdown, counted: Counted, question: Question) -> list[
         text, whole = names(code), wholes.get(code)
         if code in hidden:
             return Row(code, text.es, None, None, is_sum, text, whole)
-        return Row(code, text.es, value, percent(value, counted.size if whole is None else whole), is_sum, text, whole)
+        share = percent(value, counted.size if whole is None else whole)
+        of_known = percent(value, known) if known and code != breakdown.rest else None
+        return Row(code, text.es, value, share, is_sum, text, whole, of_known)
 
+    known = _known(breakdown, numbers, counted) if not wholes and not hidden else None
     return [
         *(row(code, value, is_sum=False) for code, value in numbers.items()),
         *(row(code, value, is_sum=True) for code, value in sums.items()),
     ]
+
+
+def _known(breakdown: Breakdown, numbers: Mapping[str, int], counted: Counted) -> int | None:
+    """Of how many of those counted it is known in which row they belong; None where it is known of all, or of none."""
+    unknown = numbers.get(breakdown.rest, 0) if breakdown.is_whole else 0
+    return counted.size - unknown or None if unknown else None
 
 
 def names_of(breakdown: Breakdown, question: Question) -> Callable[[str], Text]:

@@ -3,7 +3,7 @@
 Classifications are in the document of a person; that of a withheld person is empty, so that nobody withheld is found.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -28,17 +28,15 @@ def classified_as(lines: Iterable[Mapping[str, str]]) -> Q:
     return reduce(or_, (Q(document__classifications__contains=[line]) for line in lines), Q(pk__in=[]))
 
 
-ANY_TEST = classified_as({"scheme": COE, "value": test} for test in TESTS)
-
-
-def classified(question: Question) -> tuple[Q, Q]:
-    """Conditions on persons: certainly, and possibly, classified on the day or before."""
-    found = question.record.rows(PrisonerVersion).filter(ANY_TEST).values_list("document__classifications", flat=True)
+def classified(question: Question, tests: Sequence[str] = TESTS) -> tuple[Q, Q]:
+    """Conditions on persons: certainly, and possibly, classified under one of these tests on the day or before."""
+    anybody = classified_as({"scheme": COE, "value": test} for test in tests)
+    found = question.record.rows(PrisonerVersion).filter(anybody).values_list("document__classifications", flat=True)
     said = {
         (line["value"], line["stated_on"])
         for lines in found
         for line in lines
-        if line["scheme"] == COE and line["value"] in TESTS
+        if line["scheme"] == COE and line["value"] in tests
     }
     certain, possible = [], []
     for value, stated_on in sorted(said):
@@ -74,7 +72,7 @@ def tests_met(things: QuerySet, question: Question) -> dict[str, int]:
 
 
 def tested(things: QuerySet, question: Question, test: str) -> QuerySet[PrisonerVersion]:
-    return things.filter(classified_as([{"scheme": COE, "value": test}]))
+    return things.filter(classified(question, (test,))[0])
 
 
 COE_1900 = Figure(

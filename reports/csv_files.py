@@ -36,7 +36,19 @@ PERSON_COLUMNS = (
     "as_of",
     "edition",
 )
-BREAKDOWN_COLUMNS = ("code", "label", "value", "share", "share_of", "is_sum", "figure", "breakdown", "as_of", "edition")
+BREAKDOWN_COLUMNS = (
+    "code",
+    "label",
+    "value",
+    "share",
+    "share_of",
+    "share_of_known",
+    "is_sum",
+    "figure",
+    "breakdown",
+    "as_of",
+    "edition",
+)
 
 
 def persons_csv(answer: Answer, of: str = "") -> Iterator[str]:
@@ -72,7 +84,7 @@ def breakdown_csv(answer: Answer) -> Iterator[str]:
     def cells(row: Row) -> tuple[Any, ...]:
         whole = size if row.whole is None else row.whole
         value = HIDDEN if row.is_hidden else row.value
-        return (row.code, row.label, value, row.share, whole, "yes" if row.is_sum else "no", *asked)
+        return (row.code, row.label, value, row.share, whole, row.of_known, "yes" if row.is_sum else "no", *asked)
 
     return lines(BREAKDOWN_COLUMNS, map(cells, answer.breakdown))
 

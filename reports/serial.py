@@ -27,6 +27,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "unit": answer.unit,
         "as_of": answer.as_of.isoformat(),
         "edition": answer.edition,
+        "computed_at": answer.question.record.edition.published_at.isoformat(),
         **({"demo": True} if answer.is_demo else {}),
         "definition": texts(answer.figure.definition.text),
         "rule": answer.figure.definition.rule,
@@ -82,6 +83,7 @@ def row_json(row: Row) -> dict[str, Any]:
         **({"is_hidden": True} if row.is_hidden else {}),
         **({"is_sum": True} if row.is_sum else {}),
         **({} if row.whole is None else {"share": number(row.share), "share_of": row.whole}),
+        **({} if row.of_known is None else {"share_of_known": number(row.of_known)}),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from itertools import combinations
 
@@ -15,6 +16,7 @@ from tests.oracle.answers import (
     by_gender,
     by_province,
     by_state,
+    counts,
     ids,
     mean,
     median,
@@ -28,6 +30,7 @@ from tests.oracle.calendar_days import A_DAY, days_of, months_between
 from tests.oracle.people import Counted
 
 AGES = ((20, "18-20"), (25, "21-25"), (30, "26-30"), (35, "31-35"), (40, "36-40"), (50, "41-50"), (59, "51-59"))
+TERRITORIES = (*(f"CU-{number:02}" for number in range(1, 17)), "CU-99", "unknown")
 LAGS = ((30, "0-30"), (90, "31-90"), (180, "91-180"), (365, "181-365"))
 LENGTHS = tuple((Fraction(years), f"to_{years}") for years in (1, 3, 5, 8, 10, 15, 20))
 
@@ -261,18 +264,82 @@ def custody(asked: Asked) -> Expected:
     return expected
 
 
-@oracle("arrested_in_prison")
-def arrested_in_prison(asked: Asked) -> Expected:
+def arrested_over(asked: Asked) -> list[Counted]:
     def is_of(code: str | None) -> bool:
         while code and code != asked["event"]:
             code = asked.world.parts_of.get(code)
         return bool(code)
 
-    arrested = [one for one in asked.everybody() if any(is_of(code) for code in one.events)]
+    return [one for one in asked.everybody() if any(is_of(code) for code in one.events)]
+
+
+AFFILIATION = {"no": "none_known", "yes": "any"}
+
+
+def by_affiliation(counted: list[Counted]) -> Rows:
+    return of_persons(counted, lambda one: AFFILIATION.get(one.affiliation, one.affiliation))
+
+
+def in_prison_of(asked: Asked, persons: list[Counted]) -> tuple[list[Counted], list[Counted]]:
+    """Who certainly is inside, and who may be."""
+    still = [one for one in persons if one.custody.certain(asked.day) == "in_custody"]
+    return still, [one for one in persons if one.custody.may_be("in_custody", asked.day)]
+
+
+@oracle("behind_bars")
+def behind_bars(asked: Asked) -> Expected:
+    still, perhaps = in_prison_of(asked, listed_on(asked, asked["list"]))
+    rows = {"gender": by_gender(still), "province": by_province(still), "context": by_context(still)}
+    return Expected(len(still), (len(still), len(perhaps)), ids(still), rows=rows)
+
+
+@oracle("arrested_event_in_prison")
+def arrested_event_in_prison(asked: Asked) -> Expected:
+    still, perhaps = in_prison_of(asked, arrested_over(asked))
+    rows = {"gender": by_gender(still), "province": by_province(still), "affiliation": by_affiliation(still)}
+    return Expected(len(still), (len(still), len(perhaps)), ids(still), rows=rows)
+
+
+@oracle("coe_1900")
+def coe_1900(asked: Asked) -> Expected:
+    def said(one: Counted, *, perhaps: bool) -> set[str]:
+        """The tests that somebody has named by the day; a day without an end was told by the edition's own."""
+        bounds = [(test, first or date.min, last or asked.world.day) for test, (first, last) in one.classified]
+        return {test for test, first, last in bounds if (first if perhaps else last) <= asked.day}
+
+    found = [one for one in asked.everybody() if said(one, perhaps=False)]
+    still = in_prison_of(asked, found)[0]
+    perhaps = in_prison_of(asked, [one for one in asked.everybody() if said(one, perhaps=True)])[1]
+    tests: Rows = {}
+    for one in still:
+        for test in said(one, perhaps=False):
+            tests.setdefault(test, []).append(one.public_id)
+    return Expected(
+        len(still),
+        (len(still), len(perhaps)),
+        ids(still),
+        {"classified": len(found)},
+        {"coe": tests, "gender": by_gender(still), "province": by_province(still)},
+        {"classified": ids(found)},
+    )
+
+
+@oracle("minors_by_province")
+def minors_by_province(asked: Asked) -> Expected:
+    everybody = listed_on(asked, asked["list"] or "consolidated")
+    found = [one for one in everybody if one.minor == "yes"]
+    expected = exactly(found, province=by_province(found))
+    there = counts(by_province(everybody))
+    expected.wholes["province"] = {code: there.get(code, 0) for code in (*TERRITORIES, *there)}
+    return expected
+
+
+@oracle("arrested_in_prison")
+def arrested_in_prison(asked: Asked) -> Expected:
+    arrested = arrested_over(asked)
     still = [one for one in arrested if one.custody.certain(asked.day) == "in_custody"]
     perhaps = [one for one in arrested if one.custody.may_be("in_custody", asked.day)]
     value = percent(len(still), len(arrested))
-    affiliation = {"no": "none_known", "yes": "any"}
     return Expected(
         value,
         (value, percent(len(perhaps), len(arrested))),
@@ -281,7 +348,7 @@ def arrested_in_prison(asked: Asked) -> Expected:
         {
             "gender": by_gender(still),
             "province": by_province(still),
-            "affiliation": of_persons(still, lambda one: affiliation.get(one.affiliation, one.affiliation)),
+            "affiliation": by_affiliation(still),
         },
         {"numerator": ids(still), "denominator": ids(arrested)},
     )

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from prisoners.models import Charge, Detention, OffenceInLaw, Person, RowMatch, Sentence, Stage
+from prisoners.models import Charge, Classification, Detention, OffenceInLaw, Person, RowMatch, Sentence, Stage
 from releases.models import OfficialAnnouncement, Release, Revocation
 from sources.models import ListSnapshot, SnapshotRow, SourceList
 from tests.oracle import served
@@ -61,6 +61,7 @@ class Counted:
     departures: list[Departed]
     custody: Chain
     listed: dict[str, list[tuple[date, str | None]]]
+    classified: list[tuple[str, Bounds]]
 
     def on(self, source_list: str, day: date) -> str | None:
         """What the last snapshot of the list up to that day says of the person."""
@@ -165,6 +166,9 @@ def _person(person: Person, snapshots: dict, lists: dict) -> Counted:
         departures=[row for held in detentions for row in _departures(held, arrests, detentions, withheld=withheld)],
         custody=Chain.of(_changes(person, arrests, min(named_on, default=None), withheld=withheld)),
         listed=listed,
+        classified=[]
+        if withheld
+        else [(row.value, bounds(row.stated_on)) for row in Classification.objects.filter(person=person, scheme="coe")],
     )
 
 

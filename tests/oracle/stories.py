@@ -97,6 +97,7 @@ class Life:
     visibility: str
     confirmed: date | None
     stays: tuple[Stay, ...]
+    classified: dict[str, str | None]  # by test: the day on which an organisation said so
     lines: dict[int, tuple[str, bool]]  # by snapshot: the status stated, and whether on two lines
     has_double: bool  # another dossier of the same person, merged before edition 2
     change: str  # between the two editions
@@ -248,6 +249,13 @@ def lives(draw: st.DrawFn, snapshots: int) -> Life:
         stays=draw(stays()),
         lines=draw(
             st.dictionaries(st.integers(0, max(0, snapshots - 1)), st.tuples(status, st.booleans()), max_size=5)
+        ),
+        classified=draw(
+            st.dictionaries(
+                st.sampled_from(["coe_a", "coe_c", "coe_e"]),
+                st.sampled_from([None, "2022", "2023-02", "2024-10-31", "../2023-03-01", "2023-03-01/.."]),
+                max_size=2,
+            )
         ),
         has_double=draw(st.sampled_from([False] * 5 + [True])),
         change=draw(st.sampled_from(["", "", "", "gender", "withheld", "left", "draft", "province"])),

@@ -10,6 +10,7 @@ from editorial.acting import acting_as
 from editorial.models import WorkflowState
 from prisoners.merging.merge import merge
 from prisoners.models import (
+    Classification,
     Detention,
     MatchDecision,
     OffenceInLaw,
@@ -102,6 +103,14 @@ class Written:
             workflow_state=WorkflowState.DRAFT,
         )
         _stays(held, life.stays, self.announcement)
+        for test, stated_on in life.classified.items():
+            Classification.objects.create(
+                person=held,
+                scheme="coe",
+                value=test,
+                organisation=wc.organisation("pd-demo"),
+                stated_on=wc.day(stated_on),
+            )
         wc.lead(held)
         return held
 

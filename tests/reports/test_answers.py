@@ -10,6 +10,7 @@ import time_machine
 from reports import answers, registry
 from reports.answers import Kept
 from reports.errors import BadParameter, NothingPublished, UnknownEdition, UnknownFigure, WrongMoment
+from reports.serial import answer_json
 from tests.publication import records
 
 pytestmark = pytest.mark.django_db
@@ -284,3 +285,23 @@ def test_failure_is_not_kept_and_the_oldest_is_forgotten():
     assert [kept.get(key, lambda key=key: key.upper()) for key in "abc"] == ["A", "B", "C"]
     assert kept.get("a", lambda: "again") == "again"
     assert kept.get("c", lambda: "again") == "C"
+
+
+def test_shares_are_of_all_and_of_those_of_whom_it_is_known():
+    edition = records.edition(as_of=DAY)
+    for gender in ("man", "woman", "unknown"):
+        records.listing(records.prisoner(edition, gender=gender), "consolidated", date(2024, 1, 1))
+
+    answer = registry.answer("consolidated", {"breakdown": "gender"})
+    rows = {row.code: (str(row.share), row.of_known and str(row.of_known)) for row in answer.breakdown}
+
+    assert rows == {
+        "man": ("33.3", "50.0"), "woman": ("33.3", "50.0"), "unknown": ("33.3", None), "women": ("33.3", "50.0"),
+    }  # fmt: skip
+    assert [row["share_of_known"] for row in answer_json(answer)["breakdown"] if row["code"] == "man"] == [50.0]
+    places = registry.answer("consolidated", {"breakdown": "custody"}).breakdown
+    assert {row.of_known for row in places} == {None}  # known of nobody
+
+
+def test_an_answer_says_when_its_edition_was_published(edition):
+    assert answer_json(registry.answer("in_prison", {}))["computed_at"] == edition.published_at.isoformat()
