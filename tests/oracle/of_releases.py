@@ -235,6 +235,8 @@ def reimprisoned(asked: Asked) -> Expected:
             return [False]  # no story tells of a return on some day or after
         begins = earliest or min(latest, last - 2 * term)
         worlds = []
+        if earliest is None and first is None:  # nothing says that it was not long ago
+            worlds.append((min(latest, last, asked.day), min(latest, last, asked.day)))
         for back in days_of(max(first or begins, begins), last):
             worlds += [(begins, back), (min(latest, back), back)]  # outside for as long and as short as can be
         return [back - left <= term and back <= asked.day for left, back in worlds]

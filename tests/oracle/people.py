@@ -235,7 +235,7 @@ def _changes(person: Person, arrests: list[Detention], listed: date | None, *, w
         earliest, latest = bounds(coarse(held.detained_on or ""))
         begins = bounds(held.event.starts_on)[0] if held.event else None
         found.append(("in_custody", (earliest or begins, latest or known_by)))
-        releases = sorted(Release.objects.filter(detention=held), key=lambda r: (r.was_already_outside, r.pk))
+        releases = sorted(Release.objects.filter(detention=held), key=_when)
         stage = Stage.objects.filter(detention=held).order_by("pk").last()
         if not releases and stage is not None and stage.stage == "disappeared":
             since = bounds(coarse(stage.from_on or ""))
@@ -256,6 +256,11 @@ def _changes(person: Person, arrests: list[Detention], listed: date | None, *, w
         if not releases:
             told = None
     return _with_staleness(person, found, told, withheld=withheld)
+
+
+def _when(release: Release) -> tuple[bool, date, int]:
+    """The leaving, then what changed outside: nothing but the last day each may have been tells in which order."""
+    return release.was_already_outside, bounds(release.left_on)[1] or release.reported_on, release.pk
 
 
 def _with_staleness(person: Person, found: list, told: date | None, *, withheld: bool):

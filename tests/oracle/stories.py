@@ -186,6 +186,8 @@ def stays(draw: st.DrawFn) -> tuple[Stay, ...]:
                 charges=tuple(draw(charges())),
             )
         )
+        if departures and departures[-1].figure == "death_in_custody":
+            break
         was_exact = bool(departures) and departures[-1].left_on == str(leaving) and said == str(day)
         day = back + timedelta(draw(GAPS) if revoked is None else 0)
     return tuple(found)

@@ -181,7 +181,7 @@ def test_an_offence_is_the_principal_one_when_either_of_two_arrests_says_so():
     second = wc.detention(held, "2024-01-01", parent=first)
     for detention, role in ((first, "additional"), (second, "principal")):
         wc.charge(detention, "propaganda", role=role)
-    wc.charge(first, "sabotaje", role="unknown")
+    wc.charge(first, "independencia", role="unknown")
     publish(as_of=T2)
     assert PrisonerVersion.objects.get().principal_offence == "propaganda"
     assert ChargeVersion.objects.count() == 2
