@@ -23,7 +23,7 @@ PLACES = frozenset({"province", "municipality", "facility"})
 @dataclass(frozen=True)
 class Row:
     """One row of a breakdown. `share` is in percent of all that is counted, or of `whole` where that is another number;
-    `is_sum`: adds up other rows. `of_known`: the share of those of whom it is known, where it is not of all (rule 9.10).
+    `is_sum`: adds up other rows. `of_known`: the share of those of whom it is known, where it is not known of all.
     A `value` of None is hidden (reports/small_cells.py): it is never shown, nor a share of it."""
 
     code: str

@@ -28,6 +28,9 @@ def classified_as(lines: Iterable[Mapping[str, str]]) -> Q:
     return reduce(or_, (Q(document__classifications__contains=[line]) for line in lines), Q(pk__in=[]))
 
 
+ANY_TEST = classified_as({"scheme": COE, "value": test} for test in TESTS)
+
+
 def classified(question: Question, tests: Sequence[str] = TESTS) -> tuple[Q, Q]:
     """Conditions on persons: certainly, and possibly, classified under one of these tests on the day or before."""
     anybody = classified_as({"scheme": COE, "value": test} for test in tests)

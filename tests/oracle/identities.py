@@ -49,6 +49,8 @@ def broken(edition: int, dice: Random, days: list[str], answers: list[Answer]) -
 
 def _of_rows(answer: Answer) -> Iterator[str]:
     breakdown = next((one for one in answer.figure.breakdowns if one.code == answer.breakdown_code), None)
+    if any(row.is_hidden for row in answer.breakdown):
+        return  # what is hidden is hidden so that nobody can subtract it
     rows = sum(row.value for row in answer.breakdown if not row.is_sum)
     if breakdown and breakdown.is_whole and rows != answer.counted.size:
         yield f"{answer.id} {dict(answer.parameters)}: the rows add up to {rows}, not to {answer.counted.size}"

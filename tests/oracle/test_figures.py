@@ -30,6 +30,7 @@ from tests.oracle.writing import ANNOUNCEMENT, Written
 EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "0"))
 DAILY = 10
 FEWEST = 5
+OF_ORGANISATIONS = {"listing_lag", "behind_bars"}
 LAST = date(2026, 11, 1)
 """No figure speaks of days to come."""
 HEALTH = {MEDICAL.code, MENTAL.code}
@@ -85,7 +86,7 @@ class Asking:
     def text_for(self, name: str, *, is_required: bool, figure_id: str) -> str:
         dice = self.dice
         if name == "list":
-            return dice.choice([*LISTS, "consolidated"] if figure_id != "listing_lag" else list(LISTS))
+            return dice.choice([*LISTS, "consolidated"] if figure_id not in OF_ORGANISATIONS else list(LISTS))
         if name == "lists":
             codes = dice.sample(list(LISTS), 3)
             if figure_id == "overlap" and dice.random() < 0.5:
