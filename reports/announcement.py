@@ -23,7 +23,9 @@ def announced_verified(question: Question) -> Counted:
         record.persons(releases.certain.filter(**known)).filter(who_are_in(listed)),
         possible=record.persons(releases.possible.filter(**known)).filter(who_are_in(listed)),
     )
-    announced = question["announcement"].number
+    known_on = question["announcement"].announced_earliest
+    is_yet_to_come = known_on is not None and question.as_of < known_on
+    announced = None if is_yet_to_come else question["announcement"].number
     counted.extras.update(
         announced=announced,
         not_identified=None if announced is None else max(0, announced - counted.size),
@@ -96,7 +98,7 @@ FREE_AMONG_RELEASED = Figure(
     parts=Parts(
         (("value", Text("libres", "free")),),
         "n",
-        Text("fuera de prisión, sin ser libres o sin que se sepa", "outside prison, not free or not known to be"),
+        Text("no libres, o sin que se sepa", "not free, or not known to be"),
     ),
 )
 MORE_THAN_HALF = Figure(

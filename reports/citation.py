@@ -40,7 +40,8 @@ def value_in_words(answer: Answer, language: str) -> str:
     """The value with its unit; a text saying so when it can't be computed."""
     if answer.value is None:
         return "no calculable" if language == "es" else "not computable"
-    counted = f"{number(answer.value, language)}\u00a0{UNITS[answer.unit][language == 'en']}"
+    space = "" if language == "en" and answer.unit == "percent" else "\u00a0"
+    counted = f"{number(answer.value, language)}{space}{UNITS[answer.unit][language == 'en']}"
     return f"{counted}; {estimate_in_words(judged, language)}" if (judged := answer.counted.judged) else counted
 
 

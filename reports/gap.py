@@ -36,7 +36,7 @@ class Number(NamedTuple):
 
 @dataclass(frozen=True)
 class GapDay:
-    """At the close of `day`. `not_identified` is None where no number was announced; it is never below zero."""
+    """At the close of `day`. `announced` and `not_identified` are None while no number is announced."""
 
     day: date
     announced: int | None
@@ -63,7 +63,8 @@ class Gap:
 
     def on(self, day: date) -> GapDay:
         numbers = {fact: Number(*(bisect_right(days, day) for days in self._sorted[fact])) for fact in FACTS}
-        return GapDay(day, self.announced, **numbers)
+        is_yet_to_come = self.announced_earliest is not None and day < self.announced_earliest
+        return GapDay(day, None if is_yet_to_come else self.announced, **numbers)
 
     def persons(self, fact: str, day: date) -> frozenset[UUID]:
         """Public ids of those of whom it is certain on that day."""
@@ -73,6 +74,8 @@ class Gap:
         """The day of the announcement, every later day on which a number changes, and `last`; none before it began."""
         changes = {day for columns in self._sorted.values() for days in columns for day in days}
         changes.discard(date.min)  # possible at all times: not the news of a day
+        if self.announced_earliest:
+            changes.add(self.announced_earliest)
         begins = min((day for day in (self.announced_earliest, *changes) if day), default=None)
         if begins is None or begins > last:
             return []

@@ -8,7 +8,7 @@ from reports.record import CONSOLIDATED, Record
 
 AGES = ((18, 20), (21, 25), (26, 30), (31, 35), (36, 40), (41, 50), (51, 59))
 MONTHS_LEFT = ((0, 6), (6, 12), (12, 24), (24, 36), (36, 60))
-SENTENCES = ((1, 3), (3, 5), (5, 8), (8, 10), (10, 15), (15, 20))
+SENTENCES = ((3, 5), (5, 8), (8, 10), (10, 15), (15, 20))
 
 OURS = {
     "unknown": Text("desconocido", "unknown"),
@@ -59,6 +59,7 @@ OURS = {
     "gap_366-730": Text("de uno a dos años antes", "one to two years earlier"),
     "gap_731-": Text("más de dos años antes", "more than two years earlier"),
     "to_1": Text("hasta 1 año", "up to 1 year"),
+    "to_3": Text("más de 1 año, hasta 3", "over 1 year, up to 3"),
     **{f"to_{b}": Text(f"más de {a} años, hasta {b}", f"over {a} years, up to {b}") for a, b in SENTENCES},
     "over_20": Text("más de 20 años", "over 20 years"),
     "life": Text("perpetua", "for life"),

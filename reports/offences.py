@@ -29,8 +29,8 @@ BY_OFFENCE = Figure(
             is_whole=False,
             largest_first=True,
             note=Text(
-                "Con mode=any una persona cuenta en cada uno de sus delitos: las filas suman más que el total.",
-                "With mode=any a person counts under each of their offences: the rows add up to more than the total.",
+                "Contando todos los delitos, cada persona cuenta en cada uno de los suyos: las filas suman de más.",
+                "Counting every offence, a person counts under each of theirs: the rows add up to more than the total.",
             ),
         ),
     ),

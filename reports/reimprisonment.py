@@ -33,12 +33,15 @@ def reimprisoned(question: Question) -> Counted:
     certain = releases.filter(returned)
     observed = releases.filter(returned | Q(left_by__lte=day - term))
     value, n = certain.count(), observed.count()
+    is_followed = releases.filter(
+        left_by__lte=day - term
+    ).exists()  # else only those who returned are left to divide by
     return Counted(
         certain,
         value,
         value,
         (value, of_the_announcement.possible.annotate(**times).filter(returned | perhaps).count()),
-        {"n": n, "share": percent(value, n)},
+        {"n": n, "share": percent(value, n) if is_followed else None},
         {"n": question.record.persons(observed)},
     )
 

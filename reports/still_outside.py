@@ -1,6 +1,7 @@
 """The share of those released after an announcement who are still outside prison after some days."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -10,14 +11,13 @@ from django.db.models import F, Q, QuerySet
 from reports import labels, parameters
 from reports.answer import Answer
 from reports.attributed import of_announcement
-from reports.breakdowns import RELEASE_TYPE
 from reports.definitions import served as definitions
 from reports.figure import Counted, Figure, Question, Text, Unit
 from reports.rounding import one_decimal
 from reports.survival import Followed, Point, still_outside
 from reports.table import Cell, Column, Table
 
-TERMS = (30, 90, 180, 365)
+TERMS = (30, 60, 90, 180, 365)
 ALL = Text("todas", "all")
 COLUMNS = ("release_type", "left_by", "reimprisoned_earliest", "reimprisoned_latest")
 
@@ -113,7 +113,6 @@ STILL_OUTSIDE = Figure(
     unit=Unit.PERCENT,
     definition=definitions.STILL_OUTSIDE,
     count=outside,
-    parameters=(parameters.ANNOUNCEMENT, parameters.DAYS),
-    breakdowns=(RELEASE_TYPE,),
+    parameters=(parameters.ANNOUNCEMENT, replace(parameters.DAYS, default=30)),
     table=by_legal_figure,
 )

@@ -20,7 +20,7 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """`share` (None: nobody was followed at all) still outside when `days` are over. `at_risk`: followed for at least
+    """`share` (None: nobody was followed so long) still outside when `days` are over. `at_risk`: followed for at least
     so long and not back before; `returned`: back within them, the last day included.
     """
 
@@ -40,4 +40,5 @@ def still_outside(followed: Iterable[Followed], days: int) -> Point:
         share *= 1 - Fraction(returned, at_risk)
     returned = sum(one.has_returned and one.days <= days for one in everybody)
     at_risk = sum(one.days >= days and not (one.has_returned and one.days == days) for one in everybody)
-    return Point(days, share if everybody else None, at_risk, returned)
+    is_known = share == 0 or any(one.days >= days for one in everybody)
+    return Point(days, share if everybody and is_known else None, at_risk, returned)

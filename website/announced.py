@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 
-from publication.models import AnnouncementVersion, PrisonerVersion
+from publication.models import AnnouncementVersion, PrisonerVersion, ReleaseVersion
 from publication.selection.errors import BadParameter
 from reports.definitions.gap import MEANINGS, NAMES
 from reports.gap import Gap, GapDay, Number, gap
@@ -62,6 +62,12 @@ class Announced:
         """The day asked about is before that of the announcement, wherever in a part-known date that lies."""
         first = self.version.announced_earliest
         return first is not None and self.moment.as_of < first
+
+    @cached_property
+    def is_followed(self) -> bool:
+        """Whether the edition ties anybody's release to it: else it can neither confirm nor refute the number."""
+        tied = self.record.rows(ReleaseVersion).filter(announcement=self.version.code).exclude(attribution="none")
+        return tied.exists()
 
     @cached_property
     def gap(self) -> Gap:

@@ -59,7 +59,13 @@ def cell_of(value: Cell) -> str:
     return value_of(value, "percent" if isinstance(value, Decimal) else "persons")
 
 
-def extra_name(name: str) -> str:
+MEASURED = {"months_left", "could_have_left"}
+"""Besides means: their `n` is how many could be measured, not of how many the value is a part."""
+
+
+def extra_name(name: str, answer: Answer | None = None) -> str:
+    if name == "n" and answer and (answer.unit in ("years", "days") or answer.id in MEASURED):
+        return _("measured in")
     known = {
         "announced": _("announced by the State"),
         "not_identified": _("not identified"),

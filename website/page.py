@@ -101,6 +101,8 @@ def build() -> str:
         "website/**/*.py",
         "website/static/*",
         "reports/**/*.py",
+        "publication/**/*.py",
+        "chronology/**/*.py",
         "locale/**/*.mo",
     )
     files = sorted(path for part in parts for path in root.glob(part) if path.is_file())

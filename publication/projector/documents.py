@@ -156,11 +156,16 @@ class _Writer:
         }
 
 
+NATIONWIDE = {"primavera-negra-2003", "soscuba-2021", "11j", "ian-2022", "17m-2024", "apagones-2024"}
+"""Events of many towns: the only ones told of who is not named. Any other would say where they were."""
+
+
 def public_event(detention: Row, identity: Identity) -> str:
-    """The event; of a minor the event it is part of, which names no town."""
+    """The event; of who is not named the one it is part of, and only where that names no town."""
     if identity.is_named:
         return detention.event_code or ""
-    return detention.event_root or detention.event_code or ""
+    event = detention.event_root or detention.event_code or ""
+    return event if event in NATIONWIDE else ""
 
 
 def by_day(rows: Iterable, name: str) -> list:

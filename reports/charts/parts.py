@@ -13,7 +13,7 @@ TWO = 2
 def rows_of_parts(answer: Answer) -> list[Row]:
     """The parts with their numbers; none when the figure has none, or a number is missing."""
     parts = answer.figure.parts
-    if parts is None:
+    if parts is None or answer.extras.get("share", 0) is None:
         return []
     numbers: dict[str, Number] = {**answer.extras, "value": answer.value}
     found = [(name, label, numbers[name]) for name, label in parts.of]

@@ -14,7 +14,7 @@ NAMES = {
     "died": Text("fallecidas", "died"),
 }
 MEANINGS = {
-    "announced": Text("El número que dio el Estado.", "The number that the State gave."),
+    "announced": Text("El número que se anunció.", "The number that was announced."),
     "verified": Text(
         "Salieron de prisión por el anuncio, tienen nombre y están o estuvieron en la lista de una organización.",
         "They left prison after the announcement, have a name, and are or were on the list of an organisation.",

@@ -145,13 +145,14 @@ LISTING_LAG = Definition(
     ),
     Text(
         "Mediana de los días entre la primera detención y la primera entrega de la lista que nombra a la persona, "
-        "hasta el día indicado; con los cuartiles: una de cada cuatro personas tardó q1 días o menos, y tres de cada "
-        "cuatro, q3 o menos. Solo se mide a quienes fueron detenidos después de la primera entrega que tenemos de esa "
-        "lista: de los anteriores no se sabe cuándo habrían aparecido. Quedan fuera, y se dice cuántas son, las "
-        "personas que ya estaban en esa primera entrega, las detenidas antes o ese mismo día, aquellas cuya fecha de "
-        "detención no se conoce entera o no es pública, y las que la lista nombró antes de la detención que consta. "
-        "Quien fue detenido y aún no está en la lista no cuenta, así que la demora verdadera puede ser mayor. Los días "
-        "son los de las entregas: una lista mensual no nombra a nadie antes de su entrega siguiente.",
+        "hasta el día indicado; con los cuartiles: una de cada cuatro personas tardó el primer cuartil o menos, y "
+        "tres de cada cuatro, el tercero o menos. Solo se mide a quienes fueron detenidos después de la primera "
+        "entrega que tenemos de esa lista: de los anteriores no se sabe cuándo habrían aparecido. Quedan fuera, y se "
+        "dice cuántas son, las personas que ya estaban en esa primera entrega, las detenidas antes o ese mismo día, "
+        "aquellas cuya fecha de detención no se conoce entera o no es pública, y las que la lista nombró antes de la "
+        "detención que consta. Quien fue detenido y aún no está en la lista no cuenta, así que la demora verdadera "
+        "puede ser mayor. Los días son los de las entregas: una lista mensual no nombra a nadie antes de su entrega "
+        "siguiente.",
         "Median of the days between the first detention and the first snapshot of the list that names the person, up "
         "to the day asked about; with the quartiles: for one person in four it took q1 days or fewer, for three in "
         "four q3 or fewer. Only those arrested after the first snapshot that we have of that list are measured: of "

@@ -34,10 +34,16 @@ AGE_MEANS = Text(
 )
 MEAN_AGE = Text("edad media al salir", "mean age on leaving")
 AGED_60 = Text("de 60 años o más al salir", "aged 60 and over on leaving")
-AGE_UNKNOWN = Text("edad al salir desconocida", "age on leaving unknown")
+AGE_UNKNOWN = Text(
+    "edad al salir desconocida, o no publicada por ser menores",
+    "age on leaving unknown, or of minors and not published",
+)
 MEAN_AGE_HELD = Text("edad media al ser detenidas", "mean age when detained")
 HELD_AT_18 = Text("detenidas con 18 años o menos", "detained at 18 or under")
-AGE_HELD_UNKNOWN = Text("edad al ser detenidas desconocida", "age when detained unknown")
+AGE_HELD_UNKNOWN = Text(
+    "edad al ser detenidas desconocida, o no publicada por ser menores",
+    "age when detained unknown, or of minors and not published",
+)
 MINORS = Text("menores de 18 años al ser detenidas", "under 18 when detained")
 MINORS_UNKNOWN = Text("no se sabe si eran menores", "not known whether under 18")
 
@@ -82,7 +88,6 @@ SERVED_MEANS = Text(
     "without a sentence of known length or without dates. Less reductions: of the sentence less what was taken off it.",
 )
 MORE_THAN_HALF = Text("habían cumplido más de la mitad", "had served more than half")
-OF_COMPUTABLE = Text("de las que se pueden calcular", "of those that can be computed")
 HALF_OR_LESS = Text("la mitad o menos", "half or less")
 NOT_COMPUTABLE = Text("no se puede calcular", "cannot be computed")
 LESS_REDUCTIONS = Text("más de la mitad, con rebajas", "more than half, less reductions")
@@ -103,8 +108,16 @@ FREEDOM_MEANS = Text(
     "Only who left by a figure that ends the penalty is free; the others can be sent back for the same one.",
 )
 FREE = Text("libres", "free")
-NOT_FREE = Text("fuera de prisión, sin ser libres", "outside prison, not free")
+WERE_OUTSIDE = Text("ya estaban fuera: no se mide", "were outside already: not measured")
+NOT_FREE = Text("no libres: la pena sigue viva", "not free: the sentence goes on")
 FREE_UNKNOWN = Text("no se sabe si la pena se extinguió", "not known whether the penalty has ended")
+
+
+def of_computable(whole: int) -> Text:
+    return Text(
+        f"más de la mitad, de las {whole} que se pueden calcular",
+        f"more than half, of the {whole} that can be computed",
+    )
 
 
 def most_frequent(months: int) -> Text:

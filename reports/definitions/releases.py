@@ -82,12 +82,12 @@ REIMPRISONED = Definition(
     Text(
         "Salidas de prisión atribuidas al anuncio tras las cuales la persona volvió con certeza a prisión en el "
         "plazo dado (en días desde la salida, incluido el último). El porcentaje es sobre las salidas que se han "
-        "podido seguir durante todo ese plazo hasta el cierre del día indicado, o con reingreso dentro de él. "
-        "Cuando el seguimiento es corto, son pocas y el porcentaje engaña.",
+        "podido seguir durante todo ese plazo hasta el cierre del día indicado, o con reingreso dentro de él; "
+        "mientras ninguna se haya podido seguir tanto tiempo, no se da. Cuando son pocas, engaña.",
         "Releases from prison attributed to the announcement after which the person was certainly back in prison "
         "within the given number of days of leaving, the last one included. The percentage is of the releases "
-        "followed for at least that long up to the close of the day, or with a return within it. While the "
-        "follow-up is short, these are few and the percentage misleads.",
+        "followed for at least that long up to the close of the day, or with a return within it; while none has been "
+        "followed for so long, none is given. Where they are few, it misleads.",
     ),
     "9.9",
 )

@@ -122,13 +122,14 @@ STILL_OUTSIDE = Definition(
     Text(
         "Porcentaje, con un decimal: parte de las salidas atribuidas al anuncio tras las cuales la persona no había "
         "vuelto a prisión al cabo del plazo, por el método de Kaplan y Meier: cada salida cuenta mientras se la ha "
-        "podido seguir, hasta el cierre del día indicado. Se dice cuántas se han seguido todo el plazo: si "
-        "son pocas, el porcentaje vale poco. Solo cuentan salidas y regresos de fecha cierta; sin fecha no se mide.",
+        "podido seguir, hasta el cierre del día indicado; mientras ninguna se haya podido seguir tanto tiempo, no se "
+        "da ninguno. Se dice cuántas se han seguido todo el plazo: si son pocas, el porcentaje vale poco. Solo "
+        "cuentan salidas y regresos de fecha cierta; sin fecha no se mide.",
         "Percentage, with one decimal: share of the departures attributed to the announcement after which the person "
         "was not back in prison when the time was over, by the method of Kaplan and Meier: each departure counts for "
-        "as long as it could be followed, up to the close of the day. It is said how many were followed for the whole "
-        "time: where they are few, the percentage is worth little. Only departures and returns on certain "
-        "days count; without a day nothing is measured.",
+        "as long as it could be followed, up to the close of the day; while none has been followed for so long, none "
+        "is given. It is said how many were followed for the whole time: where they are few, the percentage is worth "
+        "little. Only departures and returns on certain days count; without a day nothing is measured.",
     ),
     "9.9",
 )

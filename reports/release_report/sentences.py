@@ -30,12 +30,14 @@ MONTHS_LEFT = ((0, 6), (6, 12), (12, 24), (24, 36), (36, 60), (60, None))
 
 
 def time_inside(everybody: Sequence[Left]) -> Section:
-    days, nobody = measured(everybody, lambda one: one.release.days_inside)
+    days, without = measured(everybody, lambda one: one.release.days_inside)
     persons = frozenset(days)
+    outside = frozenset(one.person.public_id for one in everybody if one.release.was_already_outside) - persons
     lines = [
         Line("inside-mean", words.MEAN, mean(days.values(), YEAR), persons, unit="years"),
         Line("inside-median", words.MEDIAN, middle(days.values(), YEAR), persons, unit="years"),
-        unknown("inside", nobody, everybody),
+        Line("inside-outside", words.WERE_OUTSIDE, len(outside), outside, len(everybody)),
+        unknown("inside", without - outside, everybody),
     ]
     return Section("inside", words.INSIDE, words.INSIDE_MEANS, lines)
 
@@ -87,7 +89,9 @@ def served(everybody: Sequence[Left]) -> Section:
         computable = len(everybody) - len(neither)
         return [
             Line(f"{prefix}-yes", labels_[0], len(groups["yes"]), groups["yes"], len(everybody)),
-            Line(f"{prefix}-computable", words.OF_COMPUTABLE, len(groups["yes"]), groups["yes"], computable),
+            Line(
+                f"{prefix}-computable", words.of_computable(computable), len(groups["yes"]), groups["yes"], computable
+            ),
             Line(f"{prefix}-no", labels_[1], len(groups["no"]), groups["no"], len(everybody)),
             Line(f"{prefix}-not-computable", labels_[2], len(neither), neither, len(everybody)),
         ]

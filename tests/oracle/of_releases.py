@@ -67,7 +67,7 @@ def announced_verified(asked: Asked) -> Expected:
         return {one.person for one in found if is_listed(one) and (known_by is None or one.reported_on <= known_by)}
 
     certain, possible = map(verified, split(asked))
-    announced = asked.world.announced
+    announced = asked.world.announced if asked.day >= date(2025, 1, 14) else None  # nobody had said it yet
     return Expected(
         len(certain),
         (len(certain), len(possible)),
@@ -245,7 +245,8 @@ def reimprisoned(asked: Asked) -> Expected:
     perhaps = [one for one in possible if any(returns(one))]
     followed = [one for one in certain if one in back or one.left[1] <= asked.day - term]
     found = in_all(back, perhaps)
-    found.extras = {"n": len(followed), "share": percent(len(back), len(followed))}
+    is_followed = any(one.left[1] <= asked.day - term for one in certain)
+    found.extras = {"n": len(followed), "share": percent(len(back), len(followed)) if is_followed else None}
     found.groups = {"n": who(followed)}
     return found
 
@@ -254,7 +255,7 @@ def reimprisoned(asked: Asked) -> Expected:
 def still_outside(asked: Asked) -> Expected:
     """Each return on the last day on which it can have been; the range: on the last or the first one, all alike."""
     certain, _ = split(asked)
-    term = int(asked["days"] or 180)
+    term = int(asked["days"] or 30)
     departures = [one for one in certain if not one.is_formality and one.left[0] == one.left[1]]
 
     def followed(returned_on: Callable[[Departed], date | None]) -> list[tuple[int, bool]]:
@@ -280,7 +281,7 @@ def still_outside(asked: Asked) -> Expected:
             "at_risk": sum(days >= term and not (is_back and days == term) for days, is_back in late),
             "returned": len(returned),
         },
-        {"release_type": of_departures(departures, lambda one: one.figure)},
+        {},
         {"n": who(departures), "returned": who(returned)},
     )
 
@@ -293,4 +294,5 @@ def _kaplan_meier(followed: list[tuple[int, bool]], term: int) -> Fraction | Non
         gone = sum(is_back and days == day for days, is_back in followed)
         if gone:
             share *= Fraction(at_risk - gone, at_risk)
-    return share if followed else None
+    is_known = not share or any(days >= term for days, _ in followed)
+    return share if followed and is_known else None

@@ -158,7 +158,7 @@ def _person(person: Person, snapshots: dict, lists: dict) -> Counted:
         province=(first.province_id or "") if first else "",
         context=first.context if first else "unknown",
         affiliation=person.has_affiliation,
-        events=frozenset(_event(held, is_known) for held in detentions if held.event),
+        events=frozenset(code for held in detentions if held.event and (code := _event(held, is_known))),
         detained=bounds(first.detained_on) if first and not withheld else (None, None),
         offences=frozenset(charge.offence_id for charge in charges),
         principal=_principal(charges),
@@ -178,7 +178,10 @@ def in_order(detentions: list[Detention]) -> list[Detention]:
 
 
 def _event(held: Detention, is_known: bool) -> str:
-    return held.event.code if is_known or held.event.parent is None else held.event.parent.code
+    if is_known:
+        return held.event.code
+    whole = held.event.parent or held.event
+    return whole.code if whole.code == "11j" else ""  # the stories' other event is of one town
 
 
 def _minor(person: Person, detentions: list[Detention]) -> tuple[str, bool]:

@@ -127,13 +127,13 @@ def test_time_inside_has_mean_and_median_in_years(edition):
     for days in (365, 730, 2922, None):
         released(edition, days_inside=days)
 
-    assert numbers(edition, "inside") == {"mean": Decimal("3.7"), "median": Decimal("2.0"), "unknown": 1}
+    assert numbers(edition, "inside") == {"mean": Decimal("3.7"), "median": Decimal("2.0"), "outside": 0, "unknown": 1}
 
 
 def test_nothing_measured_has_no_mean(edition):
     released(edition)
 
-    assert numbers(edition, "inside") == {"mean": None, "median": None, "unknown": 1}
+    assert numbers(edition, "inside") == {"mean": None, "median": None, "outside": 0, "unknown": 1}
     assert numbers(edition, "age")["mean"] is None
 
 

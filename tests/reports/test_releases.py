@@ -146,8 +146,8 @@ def test_reimprisoned_within_a_term_of_those_followed_so_long(edition):
     assert asked(35) == (0, (0, 1), 2, Decimal("0.0"))
     assert asked(25) == (0, (0, 0), 2, Decimal("0.0"))
     assert asked(75) == (1, (1, 1), 2, Decimal("50.0"))
-    assert asked(76) == (1, (1, 1), 1, Decimal("100.0"))
-    assert asked(180) == (1, (1, 1), 1, Decimal("100.0"))
+    assert asked(76) == (1, (1, 1), 1, None)  # nobody was followed for so long: no share
+    assert asked(180) == (1, (1, 1), 1, None)
     assert asked(36, "2025-02-19") == (0, (0, 1), 0, None)
     answer = registry.answer("reimprisoned", {**ASKED, "days": "36"})
     assert [person.public_id for person in answer.persons] == [returned.public_id]

@@ -39,6 +39,32 @@ def released(record, name="Luis Díaz Jutiarito", left_on=date(2025, 2, 1), **co
     return person
 
 
+def follow(record, announcement):
+    """Somebody's release is tied to that announcement."""
+    person = records.prisoner(record.edition, "Luis Díaz Jutiarito")
+    records.listing(person, "pd-demo", date(2024, 1, 1))
+    records.release(person, left_on=date(2025, 2, 1), announcement=announcement)
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/es/anuncios/iglesia-52/", "ni confirma ni desmiente"),
+        ("/en/announcements/iglesia-52/report/", "neither confirms nor"),
+    ],
+)
+def test_an_announcement_that_nobody_is_tied_to_is_neither_confirmed_nor_refuted(public, record, address, words):
+    records.announcement(record.edition, "iglesia-52", date(2010, 7, 7), number=52)
+    html = text_of(public, address)
+    assert words in html
+    assert "no identificadas" not in html and "not identified" not in html and "iframe" not in html
+
+
+def test_a_day_beyond_the_edition_is_said_to_be_unknown(public, record):
+    assert "De este día no se sabe nada." in text_of(public, "/es/?as_of=2025-06-30")
+    assert "De este día no se sabe nada." not in text_of(public, "/es/?as_of=2025-03-31")
+
+
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_every_address_answers_and_keeps_its_tag(public, record, address):
     response = public.get(address)
@@ -71,14 +97,16 @@ def test_every_number_of_the_chain_leads_to_as_many_persons(public, record):
 
 def test_chain_gives_the_share_of_those_announced(public, record):
     records.announcement(record.edition, "anuncio-8", date(2025, 1, 14), number=8)
+    follow(record, "anuncio-8")
     released(record)
     for address in (PAGE, REPORT, CARD):
         assert "0,4\u00a0%" in text_of(public, address)
-    assert "0 of 8 (0.0%)" in text_of(public, "/en/announcements/anuncio-8/")
+    assert "1 of 8 (12.5%)" in text_of(public, "/en/announcements/anuncio-8/")
 
 
 def test_chain_of_no_number_announced_says_so_and_gives_no_share(public, record):
     records.announcement(record.edition, "sin-numero", number=None, document={"title_es": "Sin número"})
+    follow(record, "sin-numero")
     for address in ("/es/anuncios/sin-numero/", "/es/anuncios/sin-numero/informe/"):
         html = text_of(public, address)
         assert "no dio ningún número" in html
@@ -327,10 +355,10 @@ def test_paper_of_a_letter_that_the_font_has_not():
 
 def test_announcement_takes_a_known_number_of_queries(public, record, django_assert_max_num_queries):
     public.get(PAGE)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         public.get(PAGE)
     public.get(REPORT)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         public.get(REPORT)
 
 

@@ -103,7 +103,7 @@ def test_file_of_patterns_can_be_fed_to_an_estimate(public, record, third):
 def test_file_of_pairs_has_the_shares(public, record, third):
     text = public.get("/en/lists/todos.csv?lists=pd-demo,j11j-demo&breakdown=pairs").content.decode()
 
-    assert "pd-demo+j11j-demo,Registro Ceiba (demo) + Registro Framboyán (demo),1,100.0,1,no" in text
+    assert "pd-demo+j11j-demo,Registro Ceiba (demo) + Registro Framboyán (demo),1,100.0,1,,no" in text
     assert public.get("/en/lists/todos.csv?breakdown=colour").status_code == 400
 
 

@@ -49,11 +49,11 @@ def test_what_has_no_table_is_not_found(public, record, address):
     [
         (
             "/es/cifras/tendencias/",
-            ("Tendencias", "Siguen fuera pasados unos días", "enero de 2025", "En cuántos días: 180"),
+            ("Tendencias", "Siguen fuera pasados unos días", "enero de 2025", "En cuántos días: 30"),
         ),
         (
             "/en/figures/trends/",
-            ("Trends", "Still outside after some days", "January 2025", "Within how many days: 180"),
+            ("Trends", "Still outside after some days", "January 2025", "Within how many days: 30"),
         ),
     ],
 )

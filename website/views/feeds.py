@@ -62,7 +62,7 @@ def releases(request: HttpRequest, moment: Moment, language: str) -> Atom1Feed:
                 "on": when,
                 "figure": figure,
                 "day": in_words(row.reported_on, language),
-                "state": _state(row.state_after),
+                "state": _state(row, language),
             },
             unique_id=f"{address}#{row.release_type}-{row.left_on or row.reported_on}",
             updateddate=published[row.edition_from],
@@ -90,8 +90,13 @@ def on_day(written: str, language: str) -> str:
     return on(PartialDate.parse(written), language) if written else _("on a day not known")
 
 
-def _state(state: str) -> str:
+def _state(row: Any, language: str) -> str:
     """The one thing that a headline forgets."""
+    state = row.state_after
+    if row.reimprisoned_latest:
+        return _("Is back in prison.")
+    if row.revoked_on:
+        return _("The benefit was revoked %(on)s.") % {"on": on_day(row.revoked_on, language)}
     if state in wording.OUTSIDE_NOT_FREE:
         return _("Is not free.")
     return _("The legal figure is not known; we do not say that it is freedom.") if state == "outside_unknown" else ""

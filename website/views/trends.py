@@ -23,7 +23,7 @@ from website.questions import Candidates, ask, defaults, permanent_address
 DRAWN = (
     ("in_prison", "context"),
     ("release_type", "month"),
-    ("still_outside", "release_type"),
+    ("still_outside", ""),
     ("prison_left", "state"),
     ("sentenced", "length"),
     ("by_offence", "offence"),
@@ -64,10 +64,11 @@ def _trend(name: str, breakdown: str, moment: Moment, candidates: Candidates, li
         return None
     if name == "release_type":  # all departures of a year, whether announced or not
         usual = {"from": str(max(moment.as_of - A_YEAR, FIRST_DAY)), "to": str(moment.as_of)}
-    asked = {**usual, "breakdown": breakdown}
+    asked = {**usual, **({"breakdown": breakdown} if breakdown else {})}
     answer = ask(name, asked, moment)
     charts = charts_of(answer)
-    if not (charts.drawn[BREAKDOWN] or charts.drawn[MONTHS]):
+    table = table_of(answer)
+    if not (charts.drawn[BREAKDOWN] or charts.drawn[MONTHS] or table):
         return None
     address = permanent_address(links, "figure", name, asked=asked, moment=moment)
-    return Trend(answer, asked, charts, table_of(answer), citation(answer, address, answer.language))
+    return Trend(answer, asked, charts, table, citation(answer, address, answer.language))
