@@ -23,8 +23,8 @@ class CountedPages(ReadView):
             raise BadParameter("cursor", "This cursor belongs to another edition.")
         return cursor.row
 
-    def page(self, rows: list, first: int, size: int, *, tells_place: bool = False) -> dict[str, Any]:
-        """`rows` may hold one more than `size`: there is a next page then. `tells_place`: see Answer.tells_place."""
+    def page(self, rows: list, first: int, size: int) -> dict[str, Any]:
+        """`rows` may hold one more than `size`: there is a next page then."""
 
         def cursor(row: int) -> str:
             return str(Cursor(self.edition.number, row))
@@ -33,5 +33,5 @@ class CountedPages(ReadView):
         before = cursor(max(0, first - size)) if first else None
         return {
             **addresses(self.request, self.edition, following, before),
-            "results": [person_json(person, tells_place=tells_place) for person in rows[:size]],
+            "results": [person_json(person) for person in rows[:size]],
         }

@@ -90,10 +90,10 @@ class FigureAnswerSerializer(AnswerSerializer):
 
 
 class CountedPersonSerializer(serializers.Serializer):
-    """One of the persons counted; of a withheld one, the public id and nothing else. Where the list tells a place
-    (persons behind a row of a breakdown by province, or of one province alone), nobody unnamed has an id."""
+    """One of the persons counted; of a withheld one, the public id and nothing else. Of a province (behind a row of a
+    breakdown, or with `province=`) only those are counted whom the record names."""
 
-    public_id = serializers.UUIDField(allow_null=True)
+    public_id = serializers.UUIDField()
     is_withheld = serializers.BooleanField()
     name = serializers.CharField(required=False)
     slug = serializers.CharField(required=False)
@@ -220,5 +220,5 @@ class FigurePersons(CountedPages, FigureView):
         with translation.override(self.language):
             persons = answer.persons_behind(of) if of else answer.persons
         rows = list(persons.defer("document")[first : first + size + 1])
-        page = self.page(rows, first, size, tells_place=answer.tells_place(of))
+        page = self.page(rows, first, size)
         return Response({**self.about(), "as_of": answer.as_of, "id": answer.id, **page})

@@ -187,7 +187,8 @@ def _publish_ledger(changes: Changes, day: date) -> None:
         (PageTextVersion, PageText, ledger.page_texts),
     ):
         _bring_agreed(changes, model, source, rows, day)
-    changes.bring(SensitiveCount, SensitiveCount.objects.current(), sensitive.counts(listings.load_lists(day)))
+    counts = [*sensitive.counts(listings.load_lists(day)), *sensitive.minors(day)]
+    changes.bring(SensitiveCount, SensitiveCount.objects.current(), counts)
 
 
 def _bring_agreed(changes: Changes, model: Any, source: Any, rows: Callable[[], Iterable[Any]], day: date) -> None:

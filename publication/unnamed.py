@@ -2,7 +2,9 @@
 
 A pseudonym stands for one person, with days and offences. With a place beside it the person could be found, and
 the small cells of minors by province could be counted (docs/decisions/0007). So the column `province` of such a row
-is for counts alone, and nothing that shows one person tells it: neither a list, a filter, a file nor a record.
+is for the one count that hides its small numbers (publication/projector/sensitive.py): nothing that shows one person
+tells it, neither a list, a filter, a file nor a record, and no number of a province counts them. Otherwise that number
+less the named, who are listed one by one, would be theirs.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from django.db.models import Case, F, Q, TextField, Value, When
 from publication.document import PrisonerDocument
 
 PSEUDONYM = "Adolescente"
+NOT_TOLD = "not_told"
 
 BEARS_PSEUDONYM = Q(is_withheld=False, name_display__startswith=f"{PSEUDONYM} ")
 NAMED = Q(is_withheld=False) & ~BEARS_PSEUDONYM
@@ -34,6 +37,11 @@ def shown_province(name: str, province: str) -> str:
 def province_shown() -> Case:
     """The same as an expression over PrisonerVersion."""
     return Case(When(BEARS_PSEUDONYM, then=Value("")), default=F("province"), output_field=TextField())
+
+
+def province_counted() -> Case:
+    """In which row of a table by province a person is counted: NOT_TOLD for whoever is not named."""
+    return Case(When(NAMED, then=F("province")), default=Value(NOT_TOLD), output_field=TextField())
 
 
 def shown_document(name: str, document: PrisonerDocument) -> PrisonerDocument:

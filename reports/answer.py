@@ -8,16 +8,12 @@ from datetime import date
 from decimal import Decimal
 from urllib.parse import urlencode
 
-from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, QuerySet, TextField, Value, When
+from django.db.models import QuerySet
 
 from publication.models import PrisonerVersion
-from publication.unnamed import BEARS_PSEUDONYM
 from reports.breakdowns import Breakdown
 from reports.errors import BadParameter
 from reports.figure import Counted, Figure, Number, Question, Text
-
-PLACES = frozenset({"province", "municipality", "facility"})
-"""Parameters and breakdowns by which a list of persons tells where they were."""
 
 
 @dataclass(frozen=True)
@@ -122,23 +118,14 @@ class Answer:
 
     @property
     def persons(self) -> QuerySet[PrisonerVersion]:
-        """The persons counted, by name; those counted without a name (`is_unnamed`) come last, in the order of their
-        public ids."""
-        return self._of(self.counted.things, is_of_place=self.tells_place())
-
-    def tells_place(self, of: str = "") -> bool:
-        """Whether who is among the persons counted, or behind `of`, is thereby said to have been detained somewhere.
-
-        Who bears a pseudonym is not named there, and nobody unnamed is told apart: neither by an id nor by the order.
-        """
-        is_row = bool(of) and self.breakdown_code in PLACES and of not in self.counted.groups
-        return is_row or any(self.question.values.get(name) for name in PLACES)
+        """The persons counted, by name; those who are withheld come last, in the order of their public ids."""
+        return self._of(self.counted.things)
 
     def persons_behind(self, name: str) -> QuerySet[PrisonerVersion]:
         """The persons behind one of `extras` or a row of the breakdown. Raises BadParameter for another name."""
         group = self.counted.groups.get(name)
         if group is not None:
-            return self._of(group, is_of_place=self.tells_place(name))
+            return self._of(group)
         row = next((row for row in self.breakdown if row.code == name), None)
         if row and self._breakdown and not self._breakdown.names_persons:
             raise BadParameter("of", "this number is given without the persons behind it")
@@ -146,16 +133,11 @@ class Answer:
             known = [*self.counted.groups, *(row.code for row in self.breakdown)]
             raise BadParameter("of", f"nobody is counted under it; there are: {', '.join(known) or '-'}")
         found = self._breakdown.persons(self.counted.things, self.question, name)
-        return self._of(found, is_of_place=self.tells_place(name))
+        return self._of(found)
 
-    def _of(self, things: QuerySet, *, is_of_place: bool) -> QuerySet[PrisonerVersion]:
+    def _of(self, things: QuerySet) -> QuerySet[PrisonerVersion]:
         persons = things.all() if things.model is PrisonerVersion else self.question.record.persons(things)
-        if not is_of_place:
-            return persons.annotate(is_unnamed=F("is_withheld")).order_by("is_withheld", "name_sort", "public_id")
-        unnamed = Q(is_withheld=True) | BEARS_PSEUDONYM
-        name = Case(When(unnamed, then=Value("")), default=F("name_sort"), output_field=TextField())
-        persons = persons.annotate(is_unnamed=ExpressionWrapper(unnamed, output_field=BooleanField()))
-        return persons.order_by("is_unnamed", name, "public_id")
+        return persons.order_by("is_withheld", "name_sort", "public_id")
 
     def in_language(self, language: str) -> Answer:
         rows = tuple(replace(row, label=row.labels.in_language(language)) for row in self.breakdown)

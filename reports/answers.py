@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from publication.selection.editions import edition_asked, edition_of, mark_of
+from publication.unnamed import NOT_TOLD
 from reports import labels
 from reports.answer import Answer, Row
 from reports.breakdowns import Breakdown
@@ -136,7 +137,7 @@ def rows_of(breakdown: Breakdown, counted: Counted, question: Question) -> list[
     names = names_of(breakdown, question)
     numbers = breakdown.counts(counted, question)
     wholes = breakdown.wholes(numbers, counted, question) if breakdown.wholes else {}
-    hidden = breakdown.hides(numbers, wholes) if breakdown.hides else ()
+    hidden = breakdown.hides(numbers) if breakdown.hides else ()
     sums = {
         code: sum(numbers.get(part, 0) for part in parts)
         for code, parts in breakdown.sums.items()
@@ -148,7 +149,7 @@ def rows_of(breakdown: Breakdown, counted: Counted, question: Question) -> list[
         if code in hidden:
             return Row(code, text.es, None, None, is_sum, text, whole)
         share = percent(value, counted.size if whole is None else whole)
-        of_known = percent(value, known) if known and code != breakdown.rest else None
+        of_known = percent(value, known) if known and code not in (breakdown.rest, NOT_TOLD) else None
         return Row(code, text.es, value, share, is_sum, text, whole, of_known)
 
     known = _known(breakdown, numbers, counted) if not wholes and not hidden else None
@@ -160,7 +161,7 @@ def rows_of(breakdown: Breakdown, counted: Counted, question: Question) -> list[
 
 def _known(breakdown: Breakdown, numbers: Mapping[str, int], counted: Counted) -> int | None:
     """Of how many of those counted it is known in which row they belong; None where it is known of all, or of none."""
-    unknown = numbers.get(breakdown.rest, 0) if breakdown.is_whole else 0
+    unknown = numbers.get(breakdown.rest, 0) + numbers.get(NOT_TOLD, 0) if breakdown.is_whole else 0
     return counted.size - unknown or None if unknown else None
 
 

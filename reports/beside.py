@@ -30,7 +30,7 @@ OF_A_LIST = {
     "in_prison": Asked("listed", "custody", "in_prison"),
     "serving_outside": Asked("listed", "custody", "outside"),
     "women": Asked("listed", "gender", "women"),
-    "minors": Asked("minors_by_province"),
+    "minors": Asked("minors"),
     "minors_boys": Asked("listed", "minors", "boys"),
     "minors_girls": Asked("listed", "minors", "girls"),
     "medical": Asked("listed", "medical", "yes"),

@@ -11,6 +11,7 @@ from django.db.models import Case, Count, F, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce
 
 from publication.models import ChargeVersion, PrisonerVersion, SensitiveCount
+from publication.unnamed import province_counted
 from reports.figure import Counted, Question, Text
 from reports.record import who_are_in
 
@@ -51,7 +52,7 @@ class Breakdown:
     note: Text | None = None
     behind: Callable[[QuerySet, Question, str], QuerySet] | None = None
     wholes: Callable[[Mapping[str, int], Counted, Question], Mapping[str, int]] | None = None
-    hides: Callable[[Mapping[str, int], Mapping[str, int]], Collection[str]] | None = None  # numbers, wholes
+    hides: Callable[[Mapping[str, int]], Collection[str]] | None = None
 
     @property
     def names_persons(self) -> bool:
@@ -111,6 +112,10 @@ class Breakdown:
 
 def column(name: str) -> Callable[[QuerySet, Question], QuerySet]:
     return lambda things, question: things.annotate(code=F(name))
+
+
+def in_a_province(things: QuerySet, question: Question) -> QuerySet:
+    return things.annotate(code=province_counted())
 
 
 def state_on_the_day(things: QuerySet, question: Question) -> QuerySet:
@@ -174,10 +179,15 @@ GENDER = Breakdown(
 )
 PROVINCE = Breakdown(
     "province",
-    column("province"),
+    in_a_province,
     vocabulary="province",
     shown=(*PROVINCES, "unknown"),
-    note=Text("Provincia de la primera detención.", "Province of the first detention."),
+    note=Text(
+        "Provincia de la primera detención. De quien no tiene nombre público (menores de 18 años al ser detenidos y "
+        "personas que no se nombran por su seguridad) no se dice la provincia.",
+        "Province of the first detention. Of whoever is not named in public (those under 18 when detained, and persons "
+        "who are not named for their safety) the province is not told.",
+    ),
 )
 CONTEXT = Breakdown(
     "context",

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from publication.models import PrisonerVersion
 from publication.unnamed import province_shown
@@ -54,25 +54,19 @@ BREAKDOWN_COLUMNS = (
 def persons_csv(answer: Answer, of: str = "") -> Iterator[str]:
     """Lines with the persons counted, or those behind one extra number or row (`of`). Raises BadParameter.
 
-    Of a withheld person only the public id is given; where the list tells a place, of nobody unnamed more than that
-    there is one (Answer.tells_place). Detention days are the bounds of a date known in part.
+    Of a withheld person only the public id is given. Detention days are the bounds of a date known in part.
     """
     persons = answer.persons_behind(of) if of else answer.persons
-    cells = person_cells(persons, (answer.id, answer.as_of, answer.edition), tells_place=answer.tells_place(of))
-    return lines(PERSON_COLUMNS, cells)
+    return lines(PERSON_COLUMNS, person_cells(persons, (answer.id, answer.as_of, answer.edition)))
 
 
-def person_cells(
-    persons: QuerySet[PrisonerVersion], asked: tuple[Any, ...], *, tells_place: bool = False
-) -> Iterator[tuple[Any, ...]]:
+def person_cells(persons: QuerySet[PrisonerVersion], asked: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
     """The first eight PERSON_COLUMNS of each, then what is `asked`. Of a withheld person only the public id."""
-    if "is_unnamed" not in persons.query.annotations:
-        persons = persons.annotate(is_unnamed=F("is_withheld"))
-    columns = ("is_unnamed", "public_id", "name_display", "gender", "told", *PERSON_COLUMNS[4:7])
+    columns = ("is_withheld", "public_id", "name_display", "gender", "told", *PERSON_COLUMNS[4:7])
     rows = persons.annotate(told=province_shown()).values_list(*columns)
-    for is_unnamed, public_id, *public in rows.iterator(chunk_size=CHUNK):
-        if is_unnamed:
-            yield ("" if tells_place else public_id, *("" for _ in public), "", *asked)
+    for is_withheld, public_id, *public in rows.iterator(chunk_size=CHUNK):
+        if is_withheld:
+            yield (public_id, *("" for _ in public), "", *asked)
         else:
             yield (public_id, *public, f"/api/v1/prisoners/{public_id}/", *asked)
 

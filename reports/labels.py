@@ -3,6 +3,7 @@
 from chronology.partial_date import PartialDate
 from chronology.wording import in_words
 from publication.models import OrganisationVersion, TermVersion
+from publication.unnamed import NOT_TOLD
 from reports.figure import Text
 from reports.record import CONSOLIDATED, Record
 
@@ -12,6 +13,7 @@ SENTENCES = ((3, 5), (5, 8), (8, 10), (10, 15), (15, 20))
 
 OURS = {
     "unknown": Text("desconocido", "unknown"),
+    NOT_TOLD: Text("no se dice (sin nombre público)", "not told (not named in public)"),
     "in_prison": Text("en prisión", "in prison"),
     "outside": Text("fuera de prisión, sin ser libres", "outside prison, not free"),
     "11j": Text("11J: 11 de julio de 2021 y días siguientes", "11J: 11 July 2021 and the days after"),

@@ -1,67 +1,71 @@
-"""Who was under 18 when detained, by province: the one table of a sensitive dimension below the national level.
+"""Who was under 18 when detained: on a list, and by province, the one table of a sensitive dimension below the
+national level.
 
-Its small numbers are hidden (reports/small_cells.py). No figure that can be restricted to a place, or that crosses
-another dimension with one, may have a sensitive breakdown: docs/decisions/0007 says why.
+The table by province is not counted on any day asked for: two days, or two lists, that differ by one person would
+tell where that person was detained. The projector gives points of it (publication/projector/sensitive.py), five
+persons apart at least, and small numbers are hidden (reports/small_cells.py). docs/decisions/0007 says why.
 """
 
-from collections.abc import Mapping
+from dataclasses import replace
 
-from django.db.models import Count, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
+from publication.models import SensitiveCount
 from reports import breakdowns, parameters
 from reports.breakdowns import Breakdown
 from reports.definitions import minors as definitions
 from reports.figure import Counted, Figure, Question, Text, Unit, number_of
-from reports.small_cells import Table, hidden
+from reports.small_cells import hidden
 
-UNDER_18, OTHERS = "yes", "others"
-
-
-def minors(question: Question) -> Counted:
-    return number_of(_listed(question).filter(minor_at_detention="yes"))
+UNDER_18 = Q(minor_at_detention="yes")
 
 
-def _listed(question: Question) -> QuerySet:
-    return question.record.on_list(question["list"], question.as_of)
+def on_the_list(question: Question) -> Counted:
+    return number_of(question.record.on_list(question["list"], question.as_of).filter(UNDER_18))
+
+
+def documented(question: Question) -> Counted:
+    record, day = question.record, question.as_of
+    certain, possible = record.custody(day), record.possible_custody(day)
+    return number_of(record.persons(certain).filter(UNDER_18), possible=record.persons(possible).filter(UNDER_18))
 
 
 def by_province(things: QuerySet, question: Question) -> dict[str, int]:
-    rows = things.order_by().values_list("province").annotate(n=Count("*"))
-    return {breakdowns.PROVINCE.shown_code(code): n for code, n in rows}
+    """The last point at or before the day; of a day before the first nothing is known, and nothing counted."""
+    points = question.record.rows(SensitiveCount).filter(dimension=SensitiveCount.MINORS, as_of__lte=question.as_of)
+    latest = points.order_by("-as_of").values("as_of")[:1]
+    return dict(points.filter(as_of=Subquery(latest)).values_list("code", "count"))
 
 
-def everybody_there(numbers: Mapping[str, int], counted: Counted, question: Question) -> dict[str, int]:
-    """How many of the list each province has: the sums of the rows, which `by_province` publishes."""
-    found = by_province(_listed(question), question)
-    return {code: found.get(code, 0) for code in numbers}
-
-
-def provinces_hidden(numbers: Mapping[str, int], wholes: Mapping[str, int]) -> set[str]:
-    """Those whose number, or that of the others in the province, would betray a small one."""
-    counts = {(code, UNDER_18): n for code, n in numbers.items()}
-    counts |= {(code, OTHERS): wholes[code] - n for code, n in numbers.items()}
-    return {code for code, _ in hidden(Table(list(numbers), (UNDER_18, OTHERS), counts, {UNDER_18}))}
-
-
+MINORS = Figure(
+    id="minors",
+    version=1,
+    unit=Unit.PERSONS,
+    definition=definitions.MINORS,
+    count=on_the_list,
+    parameters=(parameters.LIST_OR_CONSOLIDATED,),
+    breakdowns=(replace(breakdowns.MINORS, is_whole=True, rest="unknown", note=None),),
+)
 MINORS_BY_PROVINCE = Figure(
     id="minors_by_province",
     version=1,
     unit=Unit.PERSONS,
     definition=definitions.MINORS_BY_PROVINCE,
-    count=minors,
-    parameters=(parameters.LIST_OR_CONSOLIDATED,),
+    count=documented,
     breakdowns=(
         Breakdown(
             "province",
             tally=by_province,
             vocabulary="province",
             shown=(*breakdowns.PROVINCES, "unknown"),
-            wholes=everybody_there,
-            hides=provinces_hidden,
+            is_whole=False,
+            hides=hidden,
             note=Text(
-                "“Oculto”: uno a cuatro, o un número que se calla para que otro no se deduzca. No se distinguen.",
-                "“Hidden”: one to four, or a number kept back so that another cannot be worked out. They are not told "
-                "apart.",
+                "“Oculto”: menos de cinco, o un número que se calla para que otro no se deduzca. No se distinguen. La "
+                "tabla se renueva solo cuando han cambiado cinco personas o más: puede faltarle alguien del total.",
+                "“Hidden”: fewer than five, or a number kept back so that another cannot be worked out. They are not "
+                "told apart. The table is renewed only when five persons or more have changed: it may lack somebody "
+                "of the total.",
             ),
         ),
     ),

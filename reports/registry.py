@@ -14,7 +14,7 @@ from reports.estimated import ESTIMATED_TOTAL
 from reports.figure import Figure, Text
 from reports.listed import LISTED, LISTED_LEFT, LISTED_NEW, LISTED_THROUGH
 from reports.listing_lag import LISTING_LAG
-from reports.minors import MINORS_BY_PROVINCE
+from reports.minors import MINORS, MINORS_BY_PROVINCE
 from reports.offences import BY_OFFENCE
 from reports.one_organisation import ONE_ORGANISATION
 from reports.overlap import OVERLAP
@@ -59,7 +59,7 @@ THEMES: tuple[tuple[Text, tuple[Figure, ...]], ...] = (
     ),
     (
         Text("Quiénes son y de qué se les acusa", "Who they are and what they are accused of"),
-        (BY_PROVINCE, BY_OFFENCE, SENTENCED, SENTENCE_LENGTH, AGE_AT_DETENTION, MINORS_BY_PROVINCE),
+        (BY_PROVINCE, BY_OFFENCE, SENTENCED, SENTENCE_LENGTH, AGE_AT_DETENTION, MINORS, MINORS_BY_PROVINCE),
     ),
     (
         Text("Las listas", "The lists"),

@@ -1,7 +1,10 @@
-"""The same count over fewer persons: those of one province, of one context, or of one of both."""
+"""The same count over fewer persons: those of one province, of one context, or of one of both.
+
+Of a province only those are counted whom the public record names (docs/decisions/0007)."""
 
 from django.db.models import QuerySet
 
+from publication.unnamed import NAMED
 from reports.breakdowns import CONTEXT, PROVINCES
 from reports.figure import Parameter, Question, Text
 from reports.labels import terms
@@ -29,8 +32,8 @@ def read_context(text: str, record: Record) -> str:
 PROVINCE = Parameter(
     "province",
     Text(
-        "solo quienes fueron detenidos por primera vez en esta provincia (código, o unknown)",
-        "only those first detained in this province (code, or unknown)",
+        "solo quienes tienen nombre público y fueron detenidos por primera vez en esta provincia (código, o unknown)",
+        "only those who are named in public and were first detained in this province (code, or unknown)",
     ),
     read_province,
 )
@@ -48,7 +51,7 @@ RESTRICTIONS = (PROVINCE, CONTEXT_OF_DETENTION)
 def restricted(persons: QuerySet, question: Question) -> QuerySet:
     province, context = question[PROVINCE.name], question[CONTEXT_OF_DETENTION.name]
     if province:
-        persons = persons.filter(province="" if province == UNKNOWN else province)
+        persons = persons.filter(NAMED, province="" if province == UNKNOWN else province)
     if context == UNKNOWN:
         persons = persons.exclude(context__in=CONTEXTS.values())
     elif context:

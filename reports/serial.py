@@ -124,11 +124,10 @@ def said_json(said: Said) -> dict[str, Any]:
     }
 
 
-def person_json(person: PrisonerVersion, *, tells_place: bool = False) -> dict[str, Any]:
-    """One of the persons counted (Answer.persons). Of a withheld one, the public id and nothing else; where the list
-    tells a place, of anybody unnamed not even that."""
-    if getattr(person, "is_unnamed", person.is_withheld):
-        return {"public_id": None if tells_place else str(person.public_id), "is_withheld": True}
+def person_json(person: PrisonerVersion) -> dict[str, Any]:
+    """One of the persons counted (Answer.persons). Of a withheld one, the public id and nothing else."""
+    if person.is_withheld:
+        return {"public_id": str(person.public_id), "is_withheld": True}
     return {
         "public_id": str(person.public_id),
         "is_withheld": False,

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from publication.models import CustodySpan, PrisonerVersion
 from publication.selection.errors import BadParameter
@@ -29,11 +29,9 @@ class CountedPage:
 
 def counted_page(persons: QuerySet[Any], *, after: str, as_of: date, edition: int) -> CountedPage:
     """A page of `persons` (of an Answer) after the one with that public id. Raises BadParameter when nobody has it."""
-    if "is_unnamed" not in persons.query.annotations:
-        persons = persons.annotate(is_unnamed=F("is_withheld"))
-    named = persons.filter(is_unnamed=False)
+    named = persons.filter(is_withheld=False)
     total = persons.count()
-    unnamed = persons.filter(is_unnamed=True).count()
+    unnamed = persons.filter(is_withheld=True).count()
     wanted = named.order_by("name_sort", "public_id").defer("document")
     if after:
         last = _last(named, after)

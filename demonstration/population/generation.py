@@ -57,6 +57,7 @@ def generate(seed=SEED):
     _assign_cases(people, rng)
     genders.assign(people, rng("genders"))
     ages.assign(people, rng("ages"))
+    provinces.name_the_capital(people)
     charges.assign_principals(people, rng("principals"))
     charges.add_companions(people, in_a, rng("companions"))
     activities.assign(people, rng("activities"))

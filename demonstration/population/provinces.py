@@ -40,6 +40,10 @@ PERSONS = {
 """Persons per block, in the order of CODES."""
 
 
+CAPITAL = "CU-03"
+OF_THE_554 = ("b01", "b02")
+
+
 def place(people, rng):
     """Give every draft its province, as many per block as the table says."""
     for block, numbers in PERSONS.items():
@@ -48,3 +52,19 @@ def place(people, rng):
         members = [person for person in people if person.block == block]
         for person, code in zip(members, places, strict=True):
             person.province = code
+
+
+def name_the_capital(people):
+    """Let every one of the 198 of the 554 who were of La Habana be a person whom the record may name.
+
+    Tables by province count those alone (docs/decisions/0007), and that number is one that sources print. A minor
+    changes places with the first adult of the same block from elsewhere, so that every total stays.
+    """
+    for block in OF_THE_554:
+        members = [person for person in people if person.block == block]
+        elsewhere = (person for person in members if person.province != CAPITAL and not person.is_minor)
+        for minor in members:
+            if minor.is_minor and minor.province == CAPITAL:
+                adult = next(elsewhere)
+                minor.province, adult.province = adult.province, minor.province
+                minor.municipality, adult.municipality = adult.municipality, minor.municipality

@@ -70,14 +70,17 @@ class PageTextVersion(Versioned):
 
 
 class SensitiveCount(Versioned):
-    """How many of a list's persons are reported ill, on the day of a snapshot: a count, never a person's value.
+    """A count of something sensitive on a day: how many of a list's persons are reported ill, or how many of those
+    detained under 18 were in each province (`MINORS`, of no list). Never a person's value.
 
-    A point is given only when at least five memberships changed since the point before, so that no single entry
-    betrays the person who made it.
+    A point is given only when at least five memberships, or persons, changed since the point before, so that no
+    single entry betrays the person who made it.
     """
+
+    MINORS = "minors"
 
     source_list = models.CharField(max_length=50)
     as_of = models.DateField()
-    dimension = models.CharField(max_length=10)  # medical, mental
-    code = models.CharField(max_length=7)  # yes, no, unknown
+    dimension = models.CharField(max_length=10)  # medical, mental, minors
+    code = models.CharField(max_length=7)  # yes, no, unknown; of minors the province
     count = models.PositiveIntegerField()

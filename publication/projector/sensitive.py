@@ -1,4 +1,4 @@
-"""How many of a list's persons are reported ill: counts that no single entry or correction can be read from."""
+"""How many are reported ill, or were detained under 18 and where: counts from which no single entry can be read."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 from editorial.codes import Answer
 from prisoners.models import PrivateDetails
-from publication.models import ListingSpan, SensitiveCount
+from publication.models import ListingSpan, PrisonerVersion, SensitiveCount
 from publication.projector.listings import CONSOLIDATED, Lists
 
 SMALLEST_CHANGE = 5
@@ -42,6 +42,38 @@ def counts(lists: Lists) -> Iterator[SensitiveCount]:
             yield from _rows(code, as_of, _settled(_count(now, reported), given.get((code, as_of))))
 
 
+def minors(day: date) -> Iterator[SensitiveCount]:
+    """Those detained under 18 by province: the points given before, as they were, and one of `day` once five changed.
+
+    Of the edition's public rows, which must be written before. The points are of the whole record, and of no list:
+    two lists that differ by one person would tell where that person was detained.
+    """
+    given = _minors_given()
+    for as_of, point in given.items():
+        if as_of != day:
+            yield from _minors(as_of, point)
+    rows = PrisonerVersion.objects.current().filter(minor_at_detention="yes").values_list("province", flat=True)
+    now = Counter(province or "unknown" for province in rows)
+    before = given[max(given)] if given else Counter()
+    if max((now - before).total(), (before - now).total()) >= SMALLEST_CHANGE:
+        yield from _minors(day, now)
+    elif day in given:
+        yield from _minors(day, given[day])
+
+
+def _minors_given() -> dict[date, Counter]:
+    found: dict[date, Counter] = defaultdict(Counter)
+    rows = SensitiveCount.objects.current().filter(dimension=SensitiveCount.MINORS)
+    for as_of, province, count in rows.order_by("as_of").values_list("as_of", "code", "count"):
+        found[as_of][province] = count
+    return found
+
+
+def _minors(as_of: date, point: Counter) -> Iterator[SensitiveCount]:
+    for province, count in sorted(point.items()):
+        yield SensitiveCount(source_list="", as_of=as_of, dimension=SensitiveCount.MINORS, code=province, count=count)
+
+
 def _count(persons: set, reported: dict) -> Point:
     point: Point = {dimension: Counter() for dimension in DIMENSIONS}
     for person in persons:
@@ -66,7 +98,7 @@ def _settled(now: Point, before: Point | None) -> Point:
 
 def _given() -> dict[tuple[str, date], Point]:
     found: dict[tuple[str, date], Point] = {}
-    for row in SensitiveCount.objects.current():
+    for row in SensitiveCount.objects.current().filter(dimension__in=DIMENSIONS):
         point = found.setdefault((row.source_list, row.as_of), {dimension: Counter() for dimension in DIMENSIONS})
         point[row.dimension][row.code] = row.count
     return found

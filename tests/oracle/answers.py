@@ -45,7 +45,7 @@ class Asked:
 
     def _is_of(self, one: Counted) -> bool:
         province, context = self["province"], self["context"]
-        of_province = not province or (one.province or "unknown") == province
+        of_province = not province or province_told(one) == province
         return of_province and (not context or CONTEXTS.get(one.context, "unknown") == context)
 
 
@@ -143,7 +143,12 @@ def by_gender(counted: list[Counted]) -> Rows:
 
 
 def by_province(counted: list[Counted]) -> Rows:
-    return of_persons(counted, lambda one: one.province or "unknown")
+    return of_persons(counted, province_told)
+
+
+def province_told(one: Counted) -> str:
+    """Of whoever is not named no province is told (decision 0007)."""
+    return (one.province or "unknown") if one.is_named else "not_told"
 
 
 def by_context(counted: list[Counted]) -> Rows:

@@ -16,7 +16,6 @@ from tests.oracle.answers import (
     by_gender,
     by_province,
     by_state,
-    counts,
     ids,
     mean,
     median,
@@ -326,12 +325,20 @@ def coe_1900(asked: Asked) -> Expected:
 
 @oracle("minors_by_province")
 def minors_by_province(asked: Asked) -> Expected:
-    everybody = listed_on(asked, asked["list"] or "consolidated")
-    found = [one for one in everybody if one.minor == "yes"]
-    expected = exactly(found, province=by_province(found))
-    there = counts(by_province(everybody))
-    expected.wholes["province"] = {code: there.get(code, 0) for code in (*TERRITORIES, *there)}
+    everybody = [one for one in asked.world.persons.values() if one.minor == "yes"]
+    found = [one for one in everybody if one.custody.certain(asked.day)]
+    perhaps = [one for one in everybody if one.custody.states(asked.day) - {""}]
+    points = [point for day, point in sorted(asked.world.minors.items()) if day <= asked.day]
+    expected = exactly(found, province=points[-1] if points else {})
+    expected.possible = (len(found), len(perhaps))
     return expected
+
+
+@oracle("minors")
+def minors(asked: Asked) -> Expected:
+    found = [one for one in listed_on(asked, asked["list"] or "consolidated") if one.minor == "yes"]
+    of = {"man": "boys", "woman": "girls"}
+    return exactly(found, minors=of_persons(found, lambda one: of.get(one.gender, "unknown")))
 
 
 @oracle("arrested_in_prison")

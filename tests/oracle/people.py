@@ -47,6 +47,7 @@ class Counted:
 
     public_id: UUID
     is_withheld: bool
+    is_named: bool
     gender: str
     minor: str
     age: int | None
@@ -78,6 +79,7 @@ class World:
     lists: dict[str, tuple[str, str, bool]]  # organisation, kind, accepted
     announced: int | None
     parts_of: dict[str, str | None] = field(default_factory=dict)
+    minors: dict[date, dict[str, list[UUID]]] = field(default_factory=dict)  # points of those under 18, by province
 
     def on_list(self, person: Counted, source_list: str, day: date) -> bool:
         if source_list != "consolidated":
@@ -108,7 +110,23 @@ def read(day: date, former: World | None = None) -> World:
     events = {
         row.event.code: row.event.parent and row.event.parent.code for row in Detention.objects.exclude(event=None)
     }
-    return World(day, persons, lists, announcement.announced_number, events)
+    world = World(day, persons, lists, announcement.announced_number, events)
+    world.minors = _minors(world, former.minors if former else {})
+    return world
+
+
+def _minors(world: World, given: dict[date, dict[str, list[UUID]]]) -> dict[date, dict[str, list[UUID]]]:
+    """The points given before, and one of that day when five have come, gone or moved since the last."""
+    now: dict[str, list[UUID]] = defaultdict(list)
+    for one in world.persons.values():
+        if one.minor == "yes":
+            now[one.province or "unknown"].append(one.public_id)
+    before = given[max(given)] if given else {}
+    more, fewer = (
+        sum(max(0, len(these.get(code, [])) - len(those.get(code, []))) for code in {*these, *those})
+        for these, those in ((now, before), (before, now))
+    )
+    return {**given, world.day: dict(now)} if max(more, fewer) >= 5 else given
 
 
 def _snapshots(day: date) -> dict[str, list[ListSnapshot]]:
@@ -152,6 +170,7 @@ def _person(person: Person, snapshots: dict, lists: dict) -> Counted:
     return Counted(
         public_id=person.public_id,
         is_withheld=withheld,
+        is_named=is_known,
         gender={"trans_woman": "woman", "trans_man": "man", "non_binary": "unknown"}.get(person.gender, person.gender),
         minor=minor,
         age=person.age_at_detention_stated if is_known else None,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from prisoners.models import OffenceInLaw, PrivateDetails
+from prisoners.models import Detention, OffenceInLaw, Person, PrivateDetails
 from publication.models import (
     ChargeVersion,
     Edition,
@@ -249,6 +249,39 @@ def test_a_count_of_the_ill_needs_five_changes_and_stays_until_five_values_chang
     publish(as_of=T2)
     assert _medical() == {date(2024, 2, 29): 0}
     assert Edition.objects.count() == 2
+
+
+def test_minors_by_province_wait_until_five_have_changed():
+    def detained(province: str, number: int) -> list[Person]:
+        people = [wc.person(f"Menor {province} Manjuarí{n}", age_at_detention_stated=16) for n in range(number)]
+        for one in people:
+            one.detentions.update(province=wc.province(province))
+            wc.lead(one)
+        return people
+
+    people = detained("CU-03", 4)
+    publish(as_of=date(2024, 6, 30))
+    assert _minors() == {}
+    people += detained("CU-04", 2)
+    publish(as_of=date(2024, 7, 31))
+    first = {date(2024, 7, 31): {"CU-03": 4, "CU-04": 2}}
+    assert _minors() == first
+    detained("CU-12", 4)
+    publish(as_of=date(2024, 8, 31))
+    assert _minors() == first, "four more would tell where four pseudonyms belong"
+    Detention.objects.filter(person=people[0]).update(province=wc.province("CU-12"))
+    wc.lead(people[0])
+    publish(as_of=date(2024, 9, 30))
+    assert _minors() == {**first, date(2024, 9, 30): {"CU-03": 3, "CU-04": 2, "CU-12": 5}}
+    publish(as_of=date(2024, 9, 30))
+    assert len(_minors()) == 2
+
+
+def _minors() -> dict:
+    found: dict = {}
+    for row in SensitiveCount.objects.current().filter(dimension="minors"):
+        found.setdefault(row.as_of, {})[row.code] = row.count
+    return found
 
 
 def _medical() -> dict:

@@ -212,7 +212,7 @@ def test_the_number_of_queries_does_not_grow_with_the_persons():
         ) as queries:
             publish(as_of=T2)
         used.append(len(queries))
-    assert used[1] - used[0] <= 4, used  # closing rows costs a statement a table
+    assert used[1] - used[0] <= 10, used  # closing rows costs a statement a table, a patrol that is drawn a few
 
 
 def test_spans_say_where_the_person_is():

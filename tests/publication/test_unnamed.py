@@ -136,30 +136,24 @@ def csv_of(answer, of=""):
         ("listing_lag", {"list": "pd-demo", "province": PLACE, "of": "in_first_snapshot"}),
     ],
 )
-def test_persons_of_a_place_are_named_or_told_apart_by_nothing(reader, minor, figure, asked):
+def test_of_a_place_only_the_named_are_counted(reader, minor, figure, asked):
     found = reader.get(f"/api/v1/figures/{figure}/persons/", asked).json()["results"]
-    assert [row.get("name") for row in found] == ["Yoandri Pérez Sabanalar", None, None]
-    assert found[1] == found[2] == {"public_id": None, "is_withheld": True}
+    assert [row.get("name") for row in found] == ["Yoandri Pérez Sabanalar"]
     html = reader.get(f"/en/figures/{figure}/persons/", asked).content.decode()
     assert "Adolescente" not in html
-    assert "2 persons are counted but not named" in html
+    assert "counted but not named" not in html
     of = asked.get("of", "")
     rows = csv_of(registry.answer(figure, {name: text for name, text in asked.items() if name != "of"}), of)
-    assert [(bool(row["public_id"]), row["name"]) for row in rows] == [
-        (True, "Yoandri Pérez Sabanalar"), (False, ""), (False, "")
-    ]  # fmt: skip
-    assert rows[1] == rows[2]
+    assert [row["name"] for row in rows] == ["Yoandri Pérez Sabanalar"]
 
 
-def test_a_place_hides_who_is_unnamed_in_the_order_too(reader, minor):
-    edition = registry.answer("by_province", {}).question.record.edition
-    for place in range(8):
-        person = records.prisoner(edition, "Alba Acosta Manjuarí" if place else "Zoila Zayas Manjuarí", province=PLACE)
-        records.listing(person, "consolidated", SINCE)
-    answers.forget()
-    rows = list(registry.answer("by_province", {}).persons_behind(PLACE))
-    assert [row.is_unnamed for row in rows] == [False] * 9 + [True] * 2
-    assert [row.public_id for row in rows[9:]] == sorted(row.public_id for row in rows[9:])
+def test_those_not_told_of_by_place_are_a_row_of_their_own(reader, minor):
+    asked = {"of": "not_told"}
+    found = reader.get("/api/v1/figures/by_province/persons/", asked).json()["results"]
+    assert [(row.get("name"), row["is_withheld"]) for row in found] == [("Adolescente 01", False), (None, True)]
+    assert PLACE not in json.dumps(found)
+    html = reader.get("/en/figures/by_province/").content.decode()
+    assert "not told (not named in public)" in html
 
 
 def test_only_a_pseudonym_is_one():

@@ -1,40 +1,53 @@
-"""Minors by province: the numbers, what is hidden of them, and that no other figure crosses them with a place."""
+"""Minors by province: the points, what is hidden of them, and that no number by province holds anybody unnamed."""
 
 from datetime import date
 
 import pytest
 from django.core.management import call_command
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase
+from django.db.models import F
 
+from publication import selection
 from reports import answers, registry
-from reports.answer import PLACES
-from reports.breakdowns import PROVINCES
+from reports.breakdowns import PROVINCE, PROVINCES
 from reports.charts import chart
 from reports.csv_files import breakdown_csv
 from reports.errors import BadParameter
-from reports.minors import MINORS_BY_PROVINCE, OTHERS, UNDER_18
+from reports.restriction import PROVINCE as OF_A_PROVINCE
 from reports.serial import answer_json
-from reports.small_cells import SMALLEST_SHOWN, Table
 from tests.publication import records
-from tests.reports.test_small_cells import betrayed
 
-SINCE = date(2024, 1, 1)
+pytestmark = pytest.mark.django_db
+SINCE, T2 = date(2024, 1, 1), date(2025, 1, 14)
 
 
-def people(edition, places):
-    """`places`: how many under 18, and how many others, each province has."""
-    for province, (minors, others) in places.items():
-        for number in range(minors + others):
-            person = records.prisoner(edition, province=province, minor_at_detention="yes" if number < minors else "no")
-            records.listing(person, "consolidated", SINCE)
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    for each in (selection, answers):
+        each.forget()
+
+
+def point(edition, as_of, **numbers):
+    for province, number in numbers.items():
+        records.sensitive_count(edition, "", as_of, "minors", province.replace("_", "-"), number)
+
+
+def minor(edition, number, province, since=SINCE):
+    name = f"Adolescente {number:02}"
+    person = records.prisoner(
+        edition, name, name_display=name, slug=f"adolescente-{number}", province=province, minor_at_detention="yes"
+    )
+    records.listing(person, "consolidated", since)
+    records.listing(person, "pd-demo", since)
+    records.custody(person, "in_custody", since)
+    return person
 
 
 @pytest.fixture
-def answer(db):
-    edition = records.edition(as_of=date(2025, 1, 14))
-    people(edition, {"CU-03": (7, 9), "CU-04": (2, 8), "CU-05": (0, 6), "CU-12": (1, 3), "CU-16": (9, 9), "": (0, 2)})
+def answer():
+    edition = records.edition(as_of=T2)
+    point(edition, T2, CU_03=7, CU_04=2, CU_12=1, CU_16=9)
+    for number in range(19):
+        minor(edition, number, "CU-16")
     return registry.answer("minors_by_province", {})
 
 
@@ -42,21 +55,19 @@ def shown(answer):
     return {row.code: row.value for row in answer.breakdown}
 
 
-def test_small_numbers_and_one_more_are_hidden(answer):
+def test_numbers_below_five_are_hidden_and_zero_is_one_of_them(answer):
     assert answer.value == 19
     rows = shown(answer)
-    assert [rows[code] for code in ("CU-03", "CU-04", "CU-12")] == [None, None, None]
-    assert (rows["CU-16"], rows["CU-05"], rows["CU-01"], rows["unknown"]) == (9, 0, 0, 0)
+    assert {code for code, value in rows.items() if value is not None} == {"CU-03", "CU-16"}
+    assert (rows["CU-03"], rows["CU-16"]) == (7, 9)
+    assert set(rows) == {*PROVINCES, "unknown"}
 
 
-def test_hidden_rows_say_so_and_keep_the_public_number_of_the_province(answer):
+def test_hidden_rows_say_so(answer):
     row = next(row for row in answer_json(answer)["breakdown"] if row["code"] == "CU-04")
-    assert row == {
-        "code": "CU-04", "label": row["label"], "value": None, "is_hidden": True, "share": None, "share_of": 10
-    }  # fmt: skip
+    assert row == {"code": "CU-04", "label": row["label"], "value": None, "is_hidden": True}
     line = next(line for line in breakdown_csv(answer) if line.startswith("CU-04"))
-    assert line.split(",")[2:5] == ["hidden", "", "10"]
-    assert next(row for row in answer_json(answer)["breakdown"] if row["code"] == "CU-05")["value"] == 0
+    assert line.split(",")[2:4] == ["hidden", ""]
 
 
 def test_no_row_leads_to_persons(answer):
@@ -68,46 +79,96 @@ def test_no_row_leads_to_persons(answer):
 
 def test_drawing_and_command_tell_no_hidden_number(answer, capsys):
     drawn = str(chart(answer))
-    assert drawn.count("—") == 6  # three tiles: on the tile and in its title
+    assert drawn.count("—") == 2 * (len(PROVINCES) - 2)  # on the tile and in its title
     call_command("figure", "minors_by_province")
-    told = capsys.readouterr().out
-    assert told.count("hidden") >= 3
+    assert capsys.readouterr().out.count("hidden") == len(PROVINCES) - 1
 
 
-class TestAnyRecord(TestCase):
-    """What the figure shows, with what `by_province` and the national total say, betrays no small number."""
-
-    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(st.dictionaries(st.sampled_from(PROVINCES), st.tuples(st.integers(0, 6), st.integers(0, 7)), max_size=6))
-    def test_nothing_shown_betrays_a_small_number(self, places):
-        answers.forget()
-        people(records.edition(as_of=date(2025, 1, 14)), places)
-        self.assertEqual(found_out(places), set())
-
-
-def found_out(places):
-    """Provinces whose small number of minors follows from the answers of the figures, asked as any reader asks."""
-    answer = registry.answer("minors_by_province", {})
-    totals = {row.code: row.value for row in registry.answer("by_province", {}).breakdown}
-    rows = shown(answer)
-    assert answer.value == sum(minors for minors, _ in places.values())
-    assert all(row.whole == totals[row.code] for row in answer.breakdown)
-    kept_back = {(code, column) for code, value in rows.items() if value is None for column in (UNDER_18, OTHERS)}
-    counts = {(code, UNDER_18): places.get(code, (0, 0))[0] for code in rows}
-    counts |= {(code, OTHERS): totals[code] - counts[code, UNDER_18] for code in rows}
-    shown_small = {code for code, value in rows.items() if value is not None and 0 < value < SMALLEST_SHOWN}
-    return shown_small | betrayed(Table(list(rows), (UNDER_18, OTHERS), counts, {UNDER_18}), kept_back)
+def test_the_table_is_the_last_point_of_the_day():
+    edition = records.edition(as_of=T2)
+    point(edition, date(2024, 6, 30), CU_03=6)
+    point(edition, T2, CU_03=6, CU_04=5)
+    for number, since in enumerate([SINCE] * 6 + [date(2025, 1, 2)] * 5):
+        minor(edition, number, "CU-03", since)
+    before, then, now = (
+        registry.answer("minors_by_province", {"as_of": day}) for day in ("2024-06-29", "2025-01-13", "2025-01-14")
+    )
+    assert (before.value, then.value, now.value) == (6, 11, 11)
+    assert shown(before)["CU-03"] == 0, "of a day before the first point nothing is told"
+    assert (shown(then)["CU-03"], shown(then)["CU-04"]) == (6, 0)
+    assert (shown(now)["CU-03"], shown(now)["CU-04"]) == (6, 5)
 
 
-@pytest.mark.django_db
-def test_the_check_sees_what_hiding_small_numbers_alone_would_betray(monkeypatch):
-    """The mutant: without secondary hiding the one hidden number follows from the national total."""
-    (breakdown,) = MINORS_BY_PROVINCE.breakdowns
-    small_alone = lambda numbers, wholes: {code for code, n in numbers.items() if 0 < n < SMALLEST_SHOWN}  # noqa: E731
-    monkeypatch.setitem(breakdown.__dict__, "hides", small_alone)
-    places = {"CU-03": (7, 9), "CU-04": (2, 8)}
-    people(records.edition(as_of=date(2025, 1, 14)), places)
-    assert found_out(places) == {("CU-04", UNDER_18), ("CU-04", OTHERS)}
+def test_the_number_on_a_list_is_national():
+    edition = records.edition(as_of=T2)
+    for number in range(3):
+        minor(edition, number, "CU-03")
+    answer = registry.answer("minors", {"list": "pd-demo"})
+    assert (answer.value, shown(answer)["boys"]) == (3, 3)
+    with pytest.raises(BadParameter):
+        registry.answer("minors", {"list": "pd-demo", "province": "CU-03"})
+
+
+def by_place():
+    """Every figure that tells numbers of a province, and what it is asked."""
+    for figure in registry.figures():
+        if any(breakdown is PROVINCE for breakdown in figure.breakdowns):
+            yield figure.id, "breakdown"
+        if OF_A_PROVINCE in figure.parameters:
+            yield figure.id, "parameter"
+
+
+LISTS = ("pd-demo", "registro-b", "registro-c")
+ASKED = {
+    "list": "pd-demo",
+    "lists": ",".join(LISTS),
+    "event": "11j",
+    "announcement": "anuncio-553",
+    "from": "2023-12-01",
+    "offence": "desacato",
+}
+
+
+def asked_for(figure_id):
+    return {one.name: ASKED[one.name] for one in registry.figure(figure_id).parameters if one.name in ASKED}
+
+
+@pytest.mark.parametrize(("figure_id", "how"), sorted(set(by_place())))
+def test_a_number_of_a_province_is_that_of_those_named_in_it(figure_id, how):
+    """What is left when the named are subtracted is nothing: no minor, nobody withheld."""
+    edition = records.edition(as_of=T2)
+    for code in LISTS:
+        records.organisation(edition, code, f"Registro {code}")
+    records.announcement(edition)
+    adult = records.prisoner(edition, "Yoandri Pérez Sabanalar", province="CU-12", events=["11j"])
+    withheld = records.prisoner(edition, "", name_display="", is_withheld=True, province="CU-12", events=["11j"])
+    child = records.prisoner(
+        edition, "Adolescente 01", slug="adolescente-01", province="CU-12", minor_at_detention="yes", events=["11j"]
+    )
+    for person in (adult, withheld, child):
+        for code in ("consolidated", *LISTS):
+            records.listing(person, code, SINCE)
+        records.custody(person, "in_custody", SINCE)
+    asked = asked_for(figure_id)
+    if how == "parameter":
+        answer = registry.answer(figure_id, {**asked, "province": "CU-12"})
+        assert {person.public_id for person in answer.persons} <= {adult.public_id}
+        return
+    usual = len(registry.figure(figure_id).breakdowns) == 1
+    answer = registry.answer(figure_id, asked if usual else {**asked, "breakdown": "province"})
+    rows = {code: value for code, value in shown(answer).items() if value}
+    people = {person.public_id for person in answer.persons}
+    assert rows.get("CU-12", 0) == len(people & {adult.public_id})
+    assert rows.get("not_told", 0) == len(people & {withheld.public_id, child.public_id})
+    if adult.public_id in people:
+        assert [person.public_id for person in answer.persons_behind("CU-12")] == [adult.public_id]
+
+
+def test_the_check_sees_numbers_of_everybody(monkeypatch):
+    """The mutant: a table by province of everybody."""
+    monkeypatch.setitem(PROVINCE.__dict__, "pairs", lambda things, question: things.annotate(code=F("province")))
+    with pytest.raises(AssertionError):
+        test_a_number_of_a_province_is_that_of_those_named_in_it("by_province", "breakdown")
 
 
 SENSITIVE = {"minors", "medical", "mental"}
@@ -117,5 +178,5 @@ def test_no_figure_crosses_a_sensitive_dimension_with_a_place():
     """A figure of one province that had one of these breakdowns would give the cells that this one hides."""
     for figure in registry.figures():
         codes = {breakdown.code for breakdown in figure.breakdowns}
-        asks_for_a_place = PLACES & {parameter.name for parameter in figure.parameters}
+        asks_for_a_place = {"province", "municipality", "facility"} & {one.name for one in figure.parameters}
         assert not (asks_for_a_place and codes & {*SENSITIVE, "gender"}), figure.id
