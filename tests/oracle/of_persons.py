@@ -29,9 +29,7 @@ from tests.oracle.calendar_days import A_DAY, days_of, months_between
 from tests.oracle.people import Counted
 
 AGES = ((20, "18-20"), (25, "21-25"), (30, "26-30"), (35, "31-35"), (40, "36-40"), (50, "41-50"), (59, "51-59"))
-TERRITORIES = (*(f"CU-{number:02}" for number in range(1, 17)), "CU-99", "unknown")
 LAGS = ((30, "0-30"), (90, "31-90"), (180, "91-180"), (365, "181-365"))
-LENGTHS = tuple((Fraction(years), f"to_{years}") for years in (1, 3, 5, 8, 10, 15, 20))
 
 
 def listed_on(asked: Asked, source_list: str) -> list[Counted]:
@@ -359,45 +357,3 @@ def arrested_in_prison(asked: Asked) -> Expected:
         },
         {"numerator": ids(still), "denominator": ids(arrested)},
     )
-
-
-def in_force(one: Counted, asked: Asked) -> list[Fraction | None]:
-    """Years of each sentence to deprivation of liberty in force; None: unknown, -1: for life."""
-    found: list[Fraction | None] = []
-    for sanction, months, days, since, until in one.sentences:
-        is_now = (since is None or since <= asked.day) and (until is None or asked.day < until)
-        if is_now and sanction in ("life", "death"):
-            found.append(Fraction(-1))
-        elif is_now and sanction in ("imprisonment", "tcci"):
-            is_known = months is not None or days is not None
-            years = Fraction(months or 0, 12) + Fraction(days or 0) / Fraction("365.25")
-            found.append(years if is_known else None)
-    return found
-
-
-@oracle("sentenced")
-def sentenced(asked: Asked) -> Expected:
-    def code(one: Counted) -> str:
-        lengths = in_force(one, asked)
-        known = [years for years in lengths if years is not None]
-        if -1 in known:
-            return "life"
-        return by_band(max(known), LENGTHS, "over_20") if known else "unknown"
-
-    found = [one for one in listed_on(asked, asked["list"] or "consolidated") if in_force(one, asked)]
-    return exactly(found, length=of_persons(found, code))
-
-
-@oracle("sentence_length")
-def sentence_length(asked: Asked) -> Expected:
-    charged = [one for one in listed_on(asked, asked["list"] or "consolidated") if one.principal == asked["offence"]]
-    sentenced = [one for one in charged if in_force(one, asked)]
-    lengths = {
-        one.public_id: max(known)
-        for one in sentenced
-        if (known := [years for years in in_force(one, asked) if years is not None and years >= 0])
-    }
-    value = one_decimal(mean(lengths.values()))
-    groups = {"n": list(lengths), "charged": ids(charged), "sentenced": ids(sentenced)}
-    extras = {**{name: len(group) for name, group in groups.items()}, "median": one_decimal(median(lengths.values()))}
-    return Expected(value, (value, value), list(lengths), extras, {}, groups)

@@ -21,7 +21,13 @@ from reports import answers as kept
 from reports import registry
 from reports.answer import Answer
 from reports.breakdowns import MEDICAL, MENTAL
-from tests.oracle import identities, of_persons, of_prison, of_releases  # noqa: F401 - figures register themselves
+from tests.oracle import (  # noqa: F401 - figures register themselves
+    identities,
+    of_persons,
+    of_prison,
+    of_releases,
+    of_sentences,
+)
 from tests.oracle.answers import ORACLES, Asked, Expected, counts, percent
 from tests.oracle.people import World, read
 from tests.oracle.stories import LISTS, OFFENCES, Story, stories
