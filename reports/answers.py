@@ -137,7 +137,7 @@ def rows_of(breakdown: Breakdown, counted: Counted, question: Question) -> list[
     names = names_of(breakdown, question)
     numbers = breakdown.counts(counted, question)
     wholes = breakdown.wholes(numbers, counted, question) if breakdown.wholes else {}
-    hidden = breakdown.hides(numbers) if breakdown.hides else ()
+    hidden = breakdown.hides(numbers, counted) if breakdown.hides else ()
     sums = {
         code: sum(numbers.get(part, 0) for part in parts)
         for code, parts in breakdown.sums.items()

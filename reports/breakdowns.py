@@ -52,7 +52,7 @@ class Breakdown:
     note: Text | None = None
     behind: Callable[[QuerySet, Question, str], QuerySet] | None = None
     wholes: Callable[[Mapping[str, int], Counted, Question], Mapping[str, int]] | None = None
-    hides: Callable[[Mapping[str, int]], Collection[str]] | None = None
+    hides: Callable[[Mapping[str, int], Counted], Collection[str]] | None = None
 
     @property
     def names_persons(self) -> bool:

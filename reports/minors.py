@@ -6,6 +6,7 @@ tell where that person was detained. The projector gives points of it (publicati
 persons apart at least, and small numbers are hidden (reports/small_cells.py). docs/decisions/0007 says why.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from django.db.models import Q, QuerySet, Subquery
@@ -31,10 +32,15 @@ def documented(question: Question) -> Counted:
 
 
 def by_province(things: QuerySet, question: Question) -> dict[str, int]:
-    """The last point at or before the day; of a day before the first nothing is known, and nothing counted."""
+    """The last point at or before the day."""
     points = question.record.rows(SensitiveCount).filter(dimension=SensitiveCount.MINORS, as_of__lte=question.as_of)
     latest = points.order_by("-as_of").values("as_of")[:1]
     return dict(points.filter(as_of=Subquery(latest)).values_list("code", "count"))
+
+
+def not_told(numbers: Mapping[str, int], counted: Counted) -> Collection[str]:
+    """The small ones; and all of a day before the first point, of which no table may be given."""
+    return hidden(numbers) if any(numbers.values()) or not counted.size else list(numbers)
 
 
 MINORS = Figure(
@@ -59,7 +65,7 @@ MINORS_BY_PROVINCE = Figure(
             vocabulary="province",
             shown=(*breakdowns.PROVINCES, "unknown"),
             is_whole=False,
-            hides=hidden,
+            hides=not_told,
             note=Text(
                 "“Oculto”: menos de cinco, o un número que se calla para que otro no se deduzca. No se distinguen. La "
                 "tabla se renueva solo cuando han cambiado cinco personas o más: puede faltarle alguien del total.",

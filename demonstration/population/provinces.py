@@ -58,11 +58,13 @@ def name_the_capital(people):
     """Let every one of the 198 of the 554 who were of La Habana be a person whom the record may name.
 
     Tables by province count those alone (docs/decisions/0007), and that number is one that sources print. A minor
-    changes places with the first adult of the same block from elsewhere, so that every total stays.
+    changes places with the youngest adult of the same block from elsewhere in the west, so that every total stays.
     """
+    near = WEST - {CAPITAL}
     for block in OF_THE_554:
         members = [person for person in people if person.block == block]
-        elsewhere = (person for person in members if person.province != CAPITAL and not person.is_minor)
+        adults = [person for person in members if person.province in near and person.age_at_detention is not None]
+        elsewhere = iter(sorted((one for one in adults if not one.is_minor), key=lambda one: one.age_at_detention))
         for minor in members:
             if minor.is_minor and minor.province == CAPITAL:
                 adult = next(elsewhere)
