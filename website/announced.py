@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from publication.models import AnnouncementVersion, PrisonerVersion, ReleaseVersion
 from publication.selection.errors import BadParameter
@@ -18,6 +19,7 @@ from reports.record import Record
 from reports.release_report import Report, release_report
 from website.links import Links
 from website.moment import Moment
+from website.numbers import number as in_digits
 from website.report_wording import part_of
 
 CHAIN = ("announced", "verified", "not_identified", "already_outside", "revoked", "back", "exiled", "died")
@@ -56,6 +58,17 @@ class Announced:
 
     def title(self, language: str) -> str:
         return self.version.document[f"title_{language}"] or self.version.code
+
+    def in_short(self, language: str) -> str:
+        """The title, and where its releases are followed, the two numbers that everybody asks for."""
+        title, number = self.title(language), self.version.number
+        if self.is_yet_to_come or not self.is_followed:
+            return title
+        verified = in_digits(self.today.verified.certain, language)
+        if number is None:
+            return f"{title}: {_('%(verified)s verified') % {'verified': verified}}"
+        told = {"number": in_digits(number, language), "verified": verified}
+        return f"{title}: {_('%(number)s announced, %(verified)s verified') % told}"
 
     @property
     def is_yet_to_come(self) -> bool:

@@ -127,7 +127,7 @@ def test_citation_says_what_when_and_where(edition):
 
     spanish = citation(answer, "https://example.org/x?edition=1", "es")
     assert spanish.startswith(
-        "#TODOS. (2025, 15 de enero). Lista consolidada: 2\u00a0personas [Cifra «consolidated», versión 1"
+        "#TODOS. (2025, 15 de enero). Lista consolidada: 2\u00a0personas [Cifra, versión 1, al 14 de enero"
     )
     assert "inventados" in spanish
     assert spanish.endswith("https://example.org/x?edition=1")

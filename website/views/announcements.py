@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from publication.selection.releases import ReleaseSelection
 from reports.announcement_csv import gap_csv, persons_of_announcement_csv
 from reports.charts.gap import gap_chart
+from reports.citation import cited
 from reports.definitions.gap import EACH_DAY, MEANINGS, NAMES
 from reports.errors import BadParameter
 from reports.registry import answer
@@ -23,7 +25,7 @@ from website.moment import Moment, only
 from website.page import page, show
 from website.printed import printed
 from website.releases import page_of
-from website.report_wording import citation_of, said, share_of
+from website.report_wording import said, share_of
 
 SHOWN = 25
 ANYBODY = "*"
@@ -59,6 +61,7 @@ def announcement(request: HttpRequest, moment: Moment, code: str) -> HttpRespons
         half=ask("more_than_half"),
         comparisons=comparisons(announced, language),
         page=page_of(ReleaseSelection(asked, edition=moment.edition), SHOWN),
+        citation=_citation(announced.in_short(language), _("Announcement"), "announcement", announced, links),
     )
 
 
@@ -113,7 +116,7 @@ def report(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
         printed=printed(announced),
         said=said,
         share_of=share_of,
-        citation=_citation(announced, links),
+        citation=_report_citation(announced, links),
     )
 
 
@@ -127,7 +130,7 @@ def report_pdf(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
         announced,
         announced.chain(links),
         printed(announced),
-        _citation(announced, links),
+        _report_citation(announced, links),
         lambda of: _permanent("announced", announced, links, of=of),
         _language(),
     ).pdf()
@@ -163,9 +166,13 @@ def _newest(code: str, links: Links) -> str:
     return links.request.build_absolute_uri(links.to_bare("announcement_card", code))
 
 
-def _citation(announced: Announced, links: Links) -> str:
-    title, moment = announced.title(links.language), announced.moment
-    return citation_of(title, moment.edition, moment.as_of, _permanent("announcement_report", announced, links))
+def _report_citation(announced: Announced, links: Links) -> str:
+    return _citation(announced.title(links.language), _("Report"), "announcement_report", announced, links)
+
+
+def _citation(what: str, kind: str, name: str, announced: Announced, links: Links) -> str:
+    moment, address = announced.moment, _permanent(name, announced, links)
+    return cited(what, kind, day=moment.as_of, edition=moment.edition, address=address, language=links.language)
 
 
 def _csv(rows: Iterable[str], name: str) -> HttpResponse:
