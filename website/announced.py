@@ -20,7 +20,7 @@ from reports.release_report import Report, release_report
 from website.links import Links
 from website.moment import Moment
 from website.numbers import number as in_digits
-from website.report_wording import part_of
+from website.report_wording import part_of, said, share_of
 
 CHAIN = ("announced", "verified", "not_identified", "already_outside", "revoked", "back", "exiled", "died")
 WITHOUT_PERSONS = ("announced", "not_identified")
@@ -126,10 +126,15 @@ class Announced:
         )
 
     def name_of(self, of: str, language: str) -> str:
-        """What the persons behind a number are called. Raises BadParameter for a number that has none."""
+        """What the persons behind a number are called, with the measure or share.
+
+        Raises BadParameter for a number that has none.
+        """
         section, line = self._line(of)
         if section and line:
-            return f"{section.title.in_language(language)}: {line.label.in_language(language)}"
+            label = f"{section.title.in_language(language)}: {line.label.in_language(language)}"
+            more = said(line) if line.whole is None else share_of(line)
+            return f"{label}, {more}" if more else label
         return NAMES[of].in_language(language)
 
     def persons(self, of: str) -> QuerySet[PrisonerVersion]:

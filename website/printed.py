@@ -8,9 +8,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from chronology.partial_date import PartialDate
 from chronology.wording import in_words
 from publication.models import PublishedFigureVersion
+from reports.release_report import Line
 from reports.release_report.persons import WEEK
 from website.announced import Announced
 from website.numbers import number
@@ -44,6 +47,10 @@ class Printed(NamedTuple):
     as_of: date
     url: str
 
+    def speaks_of(self, language: str) -> str:
+        """The day of their number, which is neither that of ours nor the one on which they printed it."""
+        return _("(as of %(day)s)") % {"day": in_words(self.as_of, language)}
+
     def said(self, language: str) -> str:
         """“191”, “86 %”, “3,5 años”."""
         if self.metric in YEARS:
@@ -71,11 +78,19 @@ def printed(announced: Announced) -> dict[str, list[Printed]]:
     return dict(found)
 
 
+def line_of(row: PublishedFigureVersion, announced: Announced) -> Line | None:
+    """The line of our report that stands beside it; None where it is about something else, or nothing is followed."""
+    first = announced.version.announced_earliest
+    if first is None or row.metric not in (*AFTERWARDS, *PORTRAIT) or not announced.is_followed:
+        return None
+    code = _line(row, first + WEEK)
+    return announced.report.line(_first_mode(announced) if code == MODE else code)
+
+
 def printed_in_words(figures: Sequence[Printed], language: str, *, with_day: bool = True) -> str:
-    """“Justicia 11J, 10 March 2025: 212”; several with a semicolon between them."""
+    """“Justicia 11J (as of 10 March 2025): 212”; several with a semicolon between them."""
     return "; ".join(
-        f"{one.publisher}{', ' + in_words(one.as_of, language) if with_day else ''}: {one.said(language)}"
-        for one in figures
+        f"{one.publisher}{' ' + one.speaks_of(language) if with_day else ''}: {one.said(language)}" for one in figures
     )
 
 
