@@ -229,8 +229,8 @@ def test_the_portrait_that_was_printed_stands_line_by_line(public, record):
     html = text_of(public, REPORT)
     for _, label, said in portrait.values():
         row = re.search(rf"<tr><td>{label}.*?</tr>", html, re.DOTALL).group()
-        assert f"10 de marzo de 2025: {said}<" in row.replace("\n", ""), label
-    assert html.count("10 de marzo de 2025: ") == len(portrait)
+        assert f"(al 10 de marzo de 2025): {said}<" in row.replace("\n", ""), label
+    assert html.count("(al 10 de marzo de 2025): ") == len(portrait)
     assert public.get(PDF).status_code == 200
 
 
@@ -239,7 +239,15 @@ def test_comparisons_say_by_how_much_and_of_which_day(public, record):
         told = {"organisation": "x", "organisation_name": "Otra", "definition_es": "", "definition_en": "", "url": ""}
         return {**told, "number": number, "stated_on": stated_on}
 
-    stated = [(50, "2025-01-20"), (1, "2025-01-20"), (3, "2026-01-15"), (2, "2025-01~"), (1, "")]
+    stated = [
+        (50, "2025-01-20"),
+        (1, "2025-01-20"),
+        (3, "2026-01-15"),
+        (2, "2025-01~"),
+        (1, ""),
+        (3, ""),
+        (9, "2025-02"),
+    ]
     document = {"comparisons": [one(*pair) for pair in stated]}
     records.announcement(record.edition, "comparado", number=10, document=document)
     for day, known in ((date(2025, 1, 16), date(2025, 2, 1)), (date(2025, 1, 25), date(2025, 1, 25))):
@@ -251,8 +259,10 @@ def test_comparisons_say_by_how_much_and_of_which_day(public, record):
         "On that day ours is 1. Theirs is 49 higher. By then we knew of 0 of them: theirs is 50 higher.",
         "On that day ours is 1. Theirs is the same. By then we knew of 0 of them: theirs is 1 higher.",
         "Our record speaks until 31 March 2025: 2 then. Theirs is 1 higher.",
-        "The day is not stated; in that time ours is 0 to 2.",
-        "The day is not stated; on 31 March 2025 ours is 2. Theirs is 1 lower.",
+        "The day is not stated. Ours reached that number on 25 January 2025: it rose from 1 to 2.",
+        "The day is not stated. Ours reached that number on 16 January 2025: it rose from 0 to 1.",
+        "The day is not stated. Ours had not reached that number by 31 March 2025: 2.",
+        "The day is not stated; in that time ours is 2.",
     ]
 
 
