@@ -173,6 +173,19 @@ def of_them_free(count: int) -> str:
     ) % {"n": number(count, _language())}
 
 
+def of_them_outside(releases: int, outside: int) -> str:
+    """Of the releases, how many let nobody out."""
+    numbers = {"left": number(releases - outside, _language()), "n": number(outside, _language())}
+    return (
+        ngettext(
+            "%(left)s left prison; %(n)s was outside already, and it only gave that a legal form.",
+            "%(left)s left prison; %(n)s were outside already, and it only gave that a legal form.",
+            outside,
+        )
+        % numbers
+    )
+
+
 def erased(count: int) -> str:
     return ngettext(
         "%(n)s row was erased for somebody's safety; its place in the chain remains.",
