@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
 
+from csp.constants import NONE, SELF
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -22,13 +27,19 @@ from website.comparisons import comparisons
 from website.counted import counted_page
 from website.links import Links
 from website.moment import Moment, only
-from website.page import page, show
+from website.page import View, page, show
 from website.printed import printed
 from website.releases import page_of
 from website.report_wording import said, share_of
 
 SHOWN = 25
-ANYBODY = "*"
+OF_CARD = {
+    "frame-ancestors": ["*"],
+    **dict.fromkeys(("script-src", "connect-src", "form-action", "font-src"), [NONE]),
+    "img-src": [SELF],
+}
+"""What the one page that others may frame is allowed: its style, its icon, its links."""
+
 DEFAULT = "verified"
 
 
@@ -139,8 +150,20 @@ def report_pdf(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
     return HttpResponse(written, content_type="application/pdf", headers=headers)
 
 
-@xframe_options_exempt
-@csp_replace({"frame-ancestors": [ANYBODY]})
+def framed(view: View) -> View:
+    """Lets other sites frame what it shows, and shows nothing but text and style. A refusal is no card: nobody may."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        if response.status_code not in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
+            return response
+        return csp_replace(OF_CARD)(xframe_options_exempt(lambda _request: response))(request)
+
+    return answer
+
+
+@framed
 @page
 def card(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
     """The chain alone, for a frame in the page of a newspaper: the only address that others may frame."""
