@@ -152,4 +152,5 @@ class Announced:
             if line.code == of:
                 return section, line
         known = [*self.gap.since, *(line.code for _, line in found)]
-        raise BadParameter("of", f"nobody is counted under it; there are: {', '.join(known)}", known)
+        message = _("nobody is counted under it; there are: %(known)s") % {"known": ", ".join(known)}
+        raise BadParameter("of", message, known)
