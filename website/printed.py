@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from chronology.partial_date import PartialDate
 from chronology.wording import in_words
 from publication.models import PublishedFigureVersion
+from publication.organisation_names import named
 from reports.release_report import Line
 from reports.release_report.persons import WEEK
 from website.announced import Announced
@@ -89,9 +90,13 @@ def line_of(row: PublishedFigureVersion, announced: Announced) -> Line | None:
 
 def printed_in_words(figures: Sequence[Printed], language: str, *, with_day: bool = True) -> str:
     """“Justicia 11J (as of 10 March 2025): 212”; several with a semicolon between them."""
-    return "; ".join(
-        f"{one.publisher}{' ' + one.speaks_of(language) if with_day else ''}: {one.said(language)}" for one in figures
-    )
+    told = []
+    for one in figures:
+        who = named(one.publisher, language)
+        told.append(
+            f"{who} {one.speaks_of(language)}: {one.said(language)}" if with_day else f"{who}: {one.said(language)}"
+        )
+    return "; ".join(told)
 
 
 def _line(row: PublishedFigureVersion, end_of_week: date) -> str:
