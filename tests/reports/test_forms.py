@@ -184,7 +184,7 @@ def test_command_takes_every_parameter(edition, arguments):
         (("nada",), "There are: in_prison, behind_bars, custody"),
         (("in_prison", "--as-of", "ayer"), "as_of: not a day"),
         (("in_prison", "--edition", "7"), "edition: There is no such edition."),
-        (("in_prison", "--edition", "x"), "edition: Expected the number"),
+        (("in_prison", "--edition", "x"), "edition: expected the number"),
         (
             ("in_prison", "--known-at", "2025-01-14"),
             "known_at: Nothing had been published by that day.",
