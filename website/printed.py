@@ -57,7 +57,9 @@ class Printed(NamedTuple):
         if self.metric in YEARS:
             return in_years(self.value)
         value = number(self.value, language)
-        return f"{value}\u00a0%" if self.metric.endswith("_percent") else value
+        if not self.metric.endswith("_percent"):
+            return value
+        return f"{value}%" if language == "en" else f"{value}\u00a0%"
 
 
 def printed(announced: Announced) -> dict[str, list[Printed]]:

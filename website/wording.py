@@ -178,8 +178,8 @@ def of_them_outside(releases: int, outside: int) -> str:
     numbers = {"left": number(releases - outside, _language()), "n": number(outside, _language())}
     return (
         ngettext(
-            "%(left)s left prison; %(n)s was outside already, and it only gave that a legal form.",
-            "%(left)s left prison; %(n)s were outside already, and it only gave that a legal form.",
+            "%(left)s left prison; %(n)s was outside already: the release only made it formal.",
+            "%(left)s left prison; %(n)s were outside already: the release only made it formal.",
             outside,
         )
         % numbers

@@ -231,6 +231,8 @@ def test_the_portrait_that_was_printed_stands_line_by_line(public, record):
         row = re.search(rf"<tr><td>{label}.*?</tr>", html, re.DOTALL).group()
         assert f"(al 10 de marzo de 2025): {said}<" in row.replace("\n", ""), label
     assert html.count("(al 10 de marzo de 2025): ") == len(portrait)
+    english = text_of(public, f"{ENGLISH}report/")
+    assert "(as of 10 March 2025): 86%<" in english.replace("\n", "") and "86\u00a0%" not in english
     assert public.get(PDF).status_code == 200
 
 

@@ -18,7 +18,7 @@ def test_whoever_was_outside_already_is_not_said_to_have_left_prison(public, rec
     records.release(formal, left_on=date(2025, 2, 1), announcement="anuncio-553", was_already_outside=True)
     english, spanish = text_of(public, "/en/"), text_of(public, "/es/")
     assert "2 releases on record since January 2025" in english
-    assert "1 left prison; 1 was outside already, and it only gave that a legal form." in english
+    assert "1 left prison; 1 was outside already: the release only made it formal." in english
     assert "1 salieron de prisión; 1 ya estaba fuera" in spanish
 
 
