@@ -6,8 +6,7 @@ from typing import Any
 
 from api.pages import addresses
 from api.reading import ReadView
-from publication.selection.cursors import Cursor
-from publication.selection.errors import BadParameter
+from publication.selection.cursors import Cursor, of_another_edition
 from reports.serial import person_json
 
 
@@ -20,7 +19,7 @@ class CountedPages(ReadView):
             return 0
         cursor = Cursor.read(text)
         if cursor.edition != self.edition.number:
-            raise BadParameter("cursor", "This cursor belongs to another edition.")
+            raise of_another_edition()
         return cursor.row
 
     def page(self, rows: list, first: int, size: int) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, JsonResponse
+from django.utils.translation import gettext as _
 from rest_framework import serializers, status
 from rest_framework.exceptions import APIException, MethodNotAllowed, NotFound
 from rest_framework.response import Response
@@ -36,17 +37,17 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
         case selection.BadParameter() | figure_errors.BadParameter():
             return refusal(status.HTTP_400_BAD_REQUEST, error.parameter, error.message)
         case figure_errors.UnknownFigure():
-            return refusal(status.HTTP_404_NOT_FOUND, "id", "There is no such figure.")
+            return refusal(status.HTTP_404_NOT_FOUND, "id", _("There is no such figure."))
         case figure_errors.NothingPublished():
-            return refusal(status.HTTP_404_NOT_FOUND, "edition", "Nothing has been published yet.")
+            return refusal(status.HTTP_404_NOT_FOUND, "edition", _("Nothing has been published yet."))
         case Http404() | NotFound():
-            return refusal(status.HTTP_404_NOT_FOUND, "", "There is nothing at this address.")
+            return refusal(status.HTTP_404_NOT_FOUND, "", _("There is nothing at this address."))
         case MethodNotAllowed():
             return refusal(
-                error.status_code, "", "The record can only be read.", headers={"Allow": "GET, HEAD, OPTIONS"}
+                error.status_code, "", _("The record can only be read."), headers={"Allow": "GET, HEAD, OPTIONS"}
             )
         case APIException():
-            return refusal(error.status_code, "", "The request can't be understood.")
+            return refusal(error.status_code, "", _("The request can't be understood."))
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -164,12 +165,12 @@ class FigureView(ReadView):
         super().refuse_unknown(request)
         for name, values in request.query_params.lists():
             if len(values) > 1:
-                raise BadParameter(name, "Expected one value.")
+                raise BadParameter(name, _("expected one value"))
 
     def answer(self) -> Answer:
         texts = {name: str(text) for name, text in self.request.query_params.items() if name not in NOT_OF_THE_FIGURE}
-        with translation.override(self.language):
-            return registry.answer(self.kwargs["figure_id"], texts, edition=self.edition.number, language=self.language)
+        figure, edition = self.kwargs["figure_id"], self.edition.number
+        return self.in_its_language(lambda: registry.answer(figure, texts, edition=edition, language=self.language))
 
 
 class Figure(FigureView):

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from publication.models import Edition, OrganisationVersion, TermVersion
+from publication.organisation_names import named
 from publication.selection.editions import mark_of
 
 Label = dict[str, str]  # {"es": …, "en": …}
@@ -71,7 +72,7 @@ def _labels(mark: tuple[int, str, int]) -> Labels:
         labels[vocabulary][code] = {"es": es, "en": en}
     organisations = OrganisationVersion.objects.in_edition(mark[0]).order_by("code")
     for code, name, document in organisations.values_list("code", "name", "document"):
-        labels["organisation"][code] = {"es": name, "en": name}
+        labels["organisation"][code] = {language: named(name, language) for language in ("es", "en")}
         for line in document.get("lists", ()):
             labels["list"].setdefault(line["code"], {"es": line["name_es"], "en": line["name_en"]})
     return dict(labels)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import binascii
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from rest_framework.exceptions import NotFound
-from rest_framework.pagination import CursorPagination
+from rest_framework.pagination import Cursor, CursorPagination
 from rest_framework.request import Request
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 from publication.models import Edition
+from publication.selection.cursors import not_ours
 from publication.selection.errors import BadParameter
 from publication.selection.selection import LARGEST_PAGE, page_size
 
@@ -52,11 +54,14 @@ class LedgerPages(CursorPagination):
             if b"%00" in b64decode(text, validate=True) or len(text) > 300:
                 raise ValueError
         except (ValueError, binascii.Error):
-            raise _not_ours() from None
+            raise not_ours() from None
         try:
-            return super().decode_cursor(request)
+            cursor = super().decode_cursor(request)
         except NotFound:
-            raise _not_ours() from None
+            raise not_ours() from None
+        if cursor is not None and _written(cursor) != text:
+            raise not_ours()
+        return cursor
 
     def paginate(self, queryset: QuerySet, request: Request) -> list:
         """The rows of the page. Raises BadParameter for a size or a cursor that no page gave."""
@@ -65,7 +70,7 @@ class LedgerPages(CursorPagination):
         except (ValueError, ValidationError, OverflowError) as error:
             if isinstance(error, BadParameter):
                 raise
-            raise _not_ours() from None
+            raise not_ours() from None
         if self.pinned_to:
             self.base_url = at_edition(request, self.pinned_to)
         return rows or []
@@ -74,5 +79,8 @@ class LedgerPages(CursorPagination):
         return {"next": self.get_next_link(), "previous": self.get_previous_link()}
 
 
-def _not_ours() -> BadParameter:
-    return BadParameter("cursor", "Expected a cursor that a page of this list gave.")
+def _written(cursor: Cursor) -> str:
+    """As rest_framework writes it into the address of a page: whatever else it would read, no page gave."""
+    parts = {"o": str(cursor.offset or ""), "r": "1" if cursor.reverse else "", "p": cursor.position or ""}
+    tokens = {name: text for name, text in parts.items() if text}
+    return b64encode(urlencode(tokens).encode("ascii")).decode("ascii")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
@@ -21,10 +22,11 @@ from rest_framework.views import APIView
 from api.errors import NotModified
 from publication.models import Edition
 from publication.selection.editions import edition_of, mark_of
-from publication.selection.errors import BadParameter, NothingPublished
+from publication.selection.errors import BadParameter, NothingPublished, UnknownParameter
 
 KEPT_SECONDS = 300
 LANGUAGES = ("es", "en")
+Answered = TypeVar("Answered")
 
 
 class AlwaysJson(BaseContentNegotiation):
@@ -64,12 +66,17 @@ class ReadView(APIView):
         if get_conditional_response(request._request, etag=self.tag):
             raise NotModified
 
+    @property
+    def takes(self) -> list[str]:
+        """Where an edition is understood, so is the day on which one was known."""
+        return [*self.parameters, *(["known_at"] if "edition" in self.parameters else [])]
+
     def refuse_unknown(self, request: Request) -> None:
         for name, values in request.query_params.lists():
-            if name not in self.parameters and not (name == "known_at" and "edition" in self.parameters):
-                raise BadParameter(name, "Unknown parameter.")
+            if name not in self.takes:
+                raise UnknownParameter(name, self.takes)
             if name in ("edition", "known_at", "language") and len(values) > 1:
-                raise BadParameter(name, "Expected one value.")
+                raise BadParameter(name, _("expected one value"))
 
     def find_edition(self, request: Request) -> Edition:
         asked = request.query_params
@@ -84,8 +91,17 @@ class ReadView(APIView):
     def language(self) -> str:
         language = self.request.query_params.get("language") or LANGUAGES[0]
         if language not in LANGUAGES:
-            raise BadParameter("language", "Expected es or en.")
+            raise BadParameter("language", _("expected es or en"))
         return language
+
+    def in_its_language(self, ask: Callable[[], Answered]) -> Answered:
+        """What is asked, with labels in the language of the answer; a refusal in that of all refusals."""
+        language = self.language
+        try:
+            with override(language):
+                return ask()
+        except BadParameter:
+            return ask()
 
     def about(self) -> dict[str, Any]:
         """What every answer begins with. `demo` is there, and true, only for invented data."""

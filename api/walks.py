@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.http import StreamingHttpResponse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse
@@ -96,13 +95,12 @@ class WalkView(ReadView):
         super().refuse_unknown(request)
         for name, values in request.query_params.lists():
             if len(values) > 1:
-                raise BadParameter(name, "Expected one value.")
+                raise BadParameter(name, _("expected one value"))
 
     def walk(self) -> walks.Walk:
         asked = {name: str(text) for name, text in self.request.query_params.items() if name in PARAMETERS}
         asked.pop("edition", None)
-        with translation.override(self.language):
-            return walks.walk_of(asked, edition=self.edition.number)
+        return self.in_its_language(lambda: walks.walk_of(asked, edition=self.edition.number))
 
 
 class Walk(WalkView):
@@ -129,12 +127,12 @@ class WalkPersons(CountedPages, WalkView):
         size = page_size(request.query_params.get("page_size") or None)
         first = self.first_row()
         walk = self.walk()
-        with translation.override(self.language):
-            of = request.query_params.get("of", "")
-            if not of:
-                known = [step.code for step in walk.steps]
-                raise BadParameter("of", _("is missing; there are: %(known)s") % {"known": ", ".join(known) or "-"})
-            step = next(one for one in walk_json(walk)["steps"] if one["code"] == walk.step(of).code)
+        of = request.query_params.get("of", "")
+        if not of:
+            known = [step.code for step in walk.steps]
+            raise BadParameter("of", _("is missing; there are: %(known)s") % {"known": ", ".join(known) or "-"}, known)
+        code = walk.step(of).code
+        step = next(one for one in walk_json(walk)["steps"] if one["code"] == code)
         rows = list(walk.persons(of).defer("document")[first : first + size + 1])
         return Response({**self.about(), "as_of": walk.as_of, "step": step, **self.page(rows, first, size)})
 
@@ -152,8 +150,7 @@ class WalkPersonsCsv(WalkView):
     )
     def get(self, request: Request) -> StreamingHttpResponse:
         walk = self.walk()
-        with translation.override(self.language):
-            lines = moved_csv(walk, request.query_params.get("of", ""))
+        lines = self.in_its_language(lambda: moved_csv(walk, request.query_params.get("of", "")))
         name = f"{walk.first.id}-{walk.last.id}-{walk.as_of}-{walk.edition}.csv"
         return StreamingHttpResponse(
             lines,

@@ -12,6 +12,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
 
 from api.errors import plain_refusal
 from publication.selection.errors import BadParameter
@@ -19,7 +20,7 @@ from website.errors import bad_request
 
 Handler = Callable[[HttpRequest], HttpResponse]
 API_PREFIX = "/api/"
-NOT_TEXT = "Expected text in UTF-8, without NUL."
+NOT_TEXT = gettext_noop("expected text in UTF-8, without NUL")
 
 # What advertisers, networks and letters hang on an address to follow its readers. We look at none of them.
 TRACKING = {
@@ -119,8 +120,9 @@ class WellFormedText:
     @staticmethod
     def _refuse(request: HttpRequest, parameter: str) -> HttpResponse:
         if request.path.startswith(API_PREFIX):
-            return plain_refusal(400, parameter, NOT_TEXT)
-        return bad_request(request, BadParameter(parameter[:60], NOT_TEXT))
+            with override("es" if request.GET.get("language") == "es" else "en"):
+                return plain_refusal(400, parameter, _(NOT_TEXT))
+        return bad_request(request, BadParameter(parameter[:60], _(NOT_TEXT)))
 
 
 class PermissionsPolicy:

@@ -78,8 +78,8 @@ CHAPTERS = (
     ),
     Chapter(
         NEXT_DAY,
-        "Una fila que faltaba: 1396 en lugar de 1395.",
-        "A row that was missing: 1,396 instead of 1,395.",
+        "Una fila que faltaba: 1396 al 14 de enero, en lugar de 1395.",
+        "A row that was missing: 1,396 on 14 January, instead of 1,395.",
         ((CUBALEX, T2), (OCDH, T2), (PD, NEXT_DAY), (J11J, NEXT_DAY)),
     ),
     Chapter(

@@ -9,6 +9,7 @@ from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from publication.models import PrisonerVersion
 from reports.breakdowns import Breakdown
@@ -128,10 +129,11 @@ class Answer:
             return self._of(group)
         row = next((row for row in self.breakdown if row.code == name), None)
         if row and self._breakdown and not self._breakdown.names_persons:
-            raise BadParameter("of", "this number is given without the persons behind it")
+            raise BadParameter("of", _("this number is given without the persons behind it"))
         if row is None or self._breakdown is None:
             known = [*self.counted.groups, *(row.code for row in self.breakdown)]
-            raise BadParameter("of", f"nobody is counted under it; there are: {', '.join(known) or '-'}")
+            message = _("nobody is counted under it; there are: %(known)s") % {"known": ", ".join(known) or "-"}
+            raise BadParameter("of", message, known)
         found = self._breakdown.persons(self.counted.things, self.question, name)
         return self._of(found)
 

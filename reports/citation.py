@@ -1,7 +1,13 @@
-"""How to cite a figure, so that a reader in ten years finds the same number."""
+"""How to cite what a page shows, so that a reader in ten years finds the same number."""
+
+from __future__ import annotations
+
+from datetime import date
 
 from django.utils import dateformat, timezone, translation
 
+from chronology.wording import in_words
+from publication.models import Edition
 from reports.answer import Answer
 from reports.charts.svg import number
 from reports.estimates.publication_rules import Judged
@@ -9,22 +15,37 @@ from reports.estimates.publication_rules import Judged
 PUBLISHER = "#TODOS"
 
 
-def citation(answer: Answer, address: str, language: str) -> str:
-    """In the manner of the APA: publisher, day of the edition, title and value, where. `address` names the edition."""
+def cited(what: str, kind: str, *, day: date, edition: Edition, address: str, language: str) -> str:
+    """In the manner of the APA: publisher, day of the edition, what is cited, of which kind, where.
+
+    `day`: the day spoken of. `address` names the edition. Days are in words, and nothing is called by its code: the
+    line is printed for people.
+    """
     with translation.override(language):
-        published = timezone.localtime(answer.question.record.edition.published_at)
-        day = dateformat.format(published, "Y, j \\d\\e F" if language == "es" else "Y, F j")
-    title = answer.figure.definition.title.in_language(language)
-    value = value_in_words(answer, language)
+        published = timezone.localtime(edition.published_at)
+        printed_on = dateformat.format(published, "Y, j \\d\\e F" if language == "es" else "Y, F j")
     if language == "es":
-        invented = ", datos de demostración inventados" if answer.is_demo else ""
-        kind = f"Cifra «{answer.id}», versión {answer.version}, al {answer.as_of}, edición {answer.edition}{invented}"
+        known = f"{kind}, al {in_words(day, 'es')}, edición {edition.number}"
+        invented = ", datos de demostración inventados"
     else:
-        invented = ", invented demonstration data" if answer.is_demo else ""
-        kind = (
-            f"Figure “{answer.id}”, version {answer.version}, as of {answer.as_of}, edition {answer.edition}{invented}"
-        )
-    return f"{PUBLISHER}. ({day}). {title}: {value} [{kind}]. {address}"
+        known = f"{kind}, as of {in_words(day, 'en')}, edition {edition.number}"
+        invented = ", invented demonstration data"
+    known += invented if edition.is_demo else ""
+    return f"{PUBLISHER}. ({printed_on}). {what} [{known}]. {address}"
+
+
+def citation(answer: Answer, address: str, language: str) -> str:
+    """Of a figure: its title and value, by which version of the definition."""
+    kind = f"Cifra, versión {answer.version}" if language == "es" else f"Figure, version {answer.version}"
+    title = answer.figure.definition.title.in_language(language)
+    return cited(
+        f"{title}: {value_in_words(answer, language)}",
+        kind,
+        day=answer.as_of,
+        edition=answer.question.record.edition,
+        address=address,
+        language=language,
+    )
 
 
 UNITS = {

@@ -3,6 +3,7 @@
 from chronology.partial_date import PartialDate
 from chronology.wording import in_words
 from publication.models import OrganisationVersion, TermVersion
+from publication.organisation_names import named
 from publication.unnamed import NOT_TOLD
 from reports.figure import Text
 from reports.record import CONSOLIDATED, Record
@@ -89,12 +90,13 @@ def lists(record: Record) -> dict[str, Text]:
     for name, lines in record.rows(OrganisationVersion).values_list("name", "document__lists"):
         for line in lines:
             es, en = (f": {line['name_es']}", f": {line['name_en']}") if len(lines) > 1 else ("", "")
-            found[line["code"]] = Text(name + es, name + en)
+            found[line["code"]] = Text(name + es, named(name, "en") + en)
     return found
 
 
 def organisations(record: Record) -> dict[str, Text]:
-    return {code: Text(name, name) for code, name in record.rows(OrganisationVersion).values_list("code", "name")}
+    rows = record.rows(OrganisationVersion).values_list("code", "name")
+    return {code: Text(name, named(name, "en")) for code, name in rows}
 
 
 def label(code: str, known: dict[str, Text]) -> Text:

@@ -70,7 +70,9 @@ def read_lists(text: str, record: Record) -> list[tuple[str, date | None]]:
 
 
 def _read_lists(text: str, record: Record, besides: list[str]) -> list[tuple[str, date | None]]:
-    parts = [part.strip() for part in text.split(",") if part.strip()]
+    parts = [part.strip() for part in text.split(",")]
+    if not all(parts):
+        raise ValueError(_("a comma without a list beside it"))
     if len(set(parts)) != len(parts):
         raise ValueError(_("a list is named twice"))
     if not 0 < len(parts) <= MOST_LISTS:

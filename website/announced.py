@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from publication.models import AnnouncementVersion, PrisonerVersion, ReleaseVersion
 from publication.selection.errors import BadParameter
@@ -18,7 +19,8 @@ from reports.record import Record
 from reports.release_report import Report, release_report
 from website.links import Links
 from website.moment import Moment
-from website.report_wording import part_of
+from website.numbers import number as in_digits
+from website.report_wording import part_of, said, share_of
 
 CHAIN = ("announced", "verified", "not_identified", "already_outside", "revoked", "back", "exiled", "died")
 WITHOUT_PERSONS = ("announced", "not_identified")
@@ -56,6 +58,17 @@ class Announced:
 
     def title(self, language: str) -> str:
         return self.version.document[f"title_{language}"] or self.version.code
+
+    def in_short(self, language: str) -> str:
+        """The title, and where its releases are followed, the two numbers that everybody asks for."""
+        title, number = self.title(language), self.version.number
+        if self.is_yet_to_come or not self.is_followed:
+            return title
+        verified = in_digits(self.today.verified.certain, language)
+        if number is None:
+            return f"{title}: {_('%(verified)s verified') % {'verified': verified}}"
+        told = {"number": in_digits(number, language), "verified": verified}
+        return f"{title}: {_('%(number)s announced, %(verified)s verified') % told}"
 
     @property
     def is_yet_to_come(self) -> bool:
@@ -113,10 +126,15 @@ class Announced:
         )
 
     def name_of(self, of: str, language: str) -> str:
-        """What the persons behind a number are called. Raises BadParameter for a number that has none."""
+        """What the persons behind a number are called, with the measure or share.
+
+        Raises BadParameter for a number that has none.
+        """
         section, line = self._line(of)
         if section and line:
-            return f"{section.title.in_language(language)}: {line.label.in_language(language)}"
+            label = f"{section.title.in_language(language)}: {line.label.in_language(language)}"
+            more = said(line) if line.whole is None else share_of(line)
+            return f"{label}, {more}" if more else label
         return NAMES[of].in_language(language)
 
     def persons(self, of: str) -> QuerySet[PrisonerVersion]:
@@ -134,4 +152,5 @@ class Announced:
             if line.code == of:
                 return section, line
         known = [*self.gap.since, *(line.code for _, line in found)]
-        raise BadParameter("of", f"nobody is counted under it; there are: {', '.join(known)}", known)
+        message = _("nobody is counted under it; there are: %(known)s") % {"known": ", ".join(known)}
+        raise BadParameter("of", message, known)

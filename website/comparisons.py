@@ -32,17 +32,23 @@ def comparisons(announced: Announced, language: str) -> list[Comparison]:
 
 
 def difference(announced: Announced, one: Mapping[str, Any], language: str) -> str:
-    """Our number is of the very day they speak of: part-known, the range over its days; past what we know, our last."""
+    """Our number is of the very day they speak of; past what we know, our last.
+
+    Of a part-known day the range over its days; where that begins at nobody, or no day is stated at all, a range says
+    nothing: then the day on which ours became theirs.
+    """
     stated = PartialDate.parse(one["stated_on"]) if one["stated_on"] else None
     newest = announced.moment.edition.as_of
     first, last = (stated.earliest, stated.latest) if stated else (None, None)
     if first is None or last is None:
-        return _compared(_("The day is not stated; on %(day)s ours is %(ours)s."), announced, one, newest, language)
+        return _reached(announced, one, newest, language)
     if first > newest:
         return _compared(_("Our record speaks until %(day)s: %(ours)s then."), announced, one, newest, language)
     last = min(last, newest)
     if first != last:
         between = announced.gap.on(first).verified.certain, announced.gap.on(last).verified.possible
+        if not between[0]:
+            return _reached(announced, one, last, language)
         return _("The day is not stated; in that time ours is %(ours)s.") % {"ours": _range(*between, language)}
     known = announced.gap.on(first).known.certain
     ours = announced.gap.on(first).verified
@@ -54,6 +60,22 @@ def difference(announced: Announced, one: Mapping[str, Any], language: str) -> s
             "difference": _words(one, Number(known, known), language),
         }
     return said
+
+
+def _reached(announced: Announced, one: Mapping[str, Any], last: date, language: str) -> str:
+    """On which day ours became as high as theirs, and from what; never past `last`."""
+    before = 0
+    for day in announced.gap.days(last):
+        ours = day.verified.certain
+        if ours >= one["number"]:
+            told = {"before": number(before, language), "after": number(ours, language)}
+            sentence = _(
+                "The day is not stated. Ours reached that number on %(day)s: it rose from %(before)s to %(after)s."
+            )
+            return sentence % {**told, "day": in_words(day.day, language)}
+        before = ours
+    told = {"ours": number(before, language), "day": in_words(last, language)}
+    return _("The day is not stated. Ours had not reached that number by %(day)s: %(ours)s.") % told
 
 
 def _compared(sentence: str, announced: Announced, one: Mapping[str, Any], day: date, language: str) -> str:

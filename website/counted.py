@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from publication.models import CustodySpan, PrisonerVersion
 from publication.selection.errors import BadParameter
@@ -60,5 +61,5 @@ def _last(named: QuerySet[PrisonerVersion], after: str) -> PrisonerVersion:
     except ValueError:
         last = None
     if last is None:
-        raise BadParameter("after", "Expected the id of a person counted.")
+        raise BadParameter("after", _("expected the id of a person counted"))
     return last

@@ -8,14 +8,21 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
-from publication.selection.errors import WrongMoment
+from publication.selection.errors import BadParameter, WrongMoment
 from website.links import Links
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400. Names the parameter when the error knows it, and what it takes; never its value."""
-    known = getattr(exception, "known", ())
-    return _answer(request, 400, parameter=getattr(exception, "parameter", ""), known=known, why=_why(exception))
+    """400. Names the parameter when the error knows it, what is wrong with it, and what it takes; never its value."""
+    return _answer(
+        request,
+        400,
+        parameter=getattr(exception, "parameter", ""),
+        known=getattr(exception, "known", ()),
+        takes=getattr(exception, "takes", None),
+        reason=exception.reason.rstrip(".") if isinstance(exception, BadParameter) else "",
+        why=_why(exception),
+    )
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -6,8 +6,11 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+from django.utils.html import format_html
+
 from publication.document import Source
 from publication.models import Edition, OrganisationVersion, PageTextVersion, TermVersion
+from publication.organisation_names import named
 from publication.selection.editions import Mark, mark_of
 
 Label = Callable[[str, str], str]
@@ -34,9 +37,9 @@ class Labels:
         self._lists: dict[tuple[str, str], str] = {}
         organisations = OrganisationVersion.objects.in_edition(edition).values_list("code", "name", "document")
         for code, name, document in organisations:
-            self.words["organisation", code] = dict.fromkeys(LANGUAGES, name)
+            self.words["organisation", code] = {language: named(name, language) for language in LANGUAGES}
             for one in document.get("lists", ()):
-                words = {language: _whole(name, one[f"name_{language}"]) for language in LANGUAGES}
+                words = {language: _whole(named(name, language), one[f"name_{language}"]) for language in LANGUAGES}
                 self.words.setdefault(("list", one["code"]), words)
                 self._lists.setdefault((code, one["name_es"]), one["code"])
 
@@ -76,3 +79,23 @@ def _labels(mark: Mark) -> Labels:
 
 
 forget = _labels.cache_clear  # for tests, whose editions come and go
+
+
+class Named:
+    """Organisations on one page, by their fixed English names on an English one, the first time with the Spanish."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._told: set[str] = set()
+
+    def __call__(self, name: str) -> str:
+        english = named(name, self.language)
+        if english == name or name in self._told:
+            return english
+        self._told.add(name)
+        return self.with_spanish(english, name)
+
+    def with_spanish(self, name: str, spanish: str) -> str:
+        if self.language == "es" or name == spanish:
+            return name
+        return format_html('{} (<span lang="es">{}</span>)', name, spanish)

@@ -40,7 +40,9 @@ METRICS = {
     "released_11j_percent": gettext_noop("of those who left prison, held for 11J (%)"),
     "released_aged_60": gettext_noop("of those who left prison, aged 60 and over"),
     "released_common_sentence_years": gettext_noop("of those who left prison, the most frequent sentence (years)"),
-    "released_detained_at_17_18": gettext_noop("of those who left prison, detained at 17 or 18"),
+    "released_detained_at_17_18": gettext_noop(
+        "of those who left prison, detained at 18 or under (its words: at 17 or 18)"
+    ),
     "released_february_applications": gettext_noop("releases applied for in February"),
     "released_january_applications": gettext_noop("releases applied for in January"),
     "released_mean_age": gettext_noop("of those who left prison, mean age"),

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
 
 from publication.models import Edition
 from publication.selection.editions import edition_of
@@ -54,7 +55,7 @@ def only(values: QueryDict, name: str) -> str:
     """The one value of a parameter, empty when it is not given. Raises BadParameter when there are several."""
     given = [value for value in values.getlist(name) if value]
     if len(given) > 1:
-        raise BadParameter(name, "Expected one value.")
+        raise BadParameter(name, _("expected one value"))
     return given[0] if given else ""
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 from publication.selection.editions import mark_of
 from publication.selection.errors import BadParameter, NothingPublished, UnknownEdition
 from website.errors import bad_request, not_found
-from website.labels import labels_of
+from website.labels import Named, labels_of
 from website.links import Links
 from website.moment import Moment, moment_of
 from website.parameters import refuse_unknown
@@ -76,6 +76,8 @@ def show(request: HttpRequest, moment: Moment | None, template: str, **context: 
         "language": language,
         "links": Links(request, moment),
         "label": labels.bound(language) if labels else None,
+        "spanish": labels.bound("es") if labels else None,
+        "named": Named(language),
         "pages": labels.pages if labels else set(),
     }
     return render(request, template, {**shared, **context}, using=f"public-{language}")

@@ -11,7 +11,7 @@ from contextlib import suppress
 from django.http import HttpRequest
 from django.urls import ResolverMatch
 
-from publication.selection.errors import BadParameter
+from publication.selection.errors import UnknownParameter
 from publication.selection.filters import PAGING, PrisonerFilter
 from publication.selection.releases import ReleaseFilter
 from reports.errors import UnknownFigure
@@ -39,15 +39,18 @@ OF_PAGE: dict[str, Collection[str]] = {
     "editions_feed": ("language",),
     "lists_csv": ("lists", *RESTRICTED, "breakdown"),
 }
+WITHOUT_DAY = ("releases_feed", "editions_feed")
+"""They tell what was made known, edition by edition, and of no day."""
 
 
 def refuse_unknown(request: HttpRequest) -> None:
     """Raises BadParameter for the first parameter that the page has no use for."""
     match = request.resolver_match
-    known = {*AXES, *(_of(match) if match else ())}
+    axes = ("edition", "known_at") if match and match.url_name in WITHOUT_DAY else AXES
+    known = dict.fromkeys((*(_of(match) if match else ()), *axes))
     for name in request.GET:
         if name not in known:
-            raise BadParameter(name[:60], "Unknown parameter.")
+            raise UnknownParameter(name, known)
 
 
 def _of(match: ResolverMatch) -> list[str]:

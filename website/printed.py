@@ -8,9 +8,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from chronology.partial_date import PartialDate
 from chronology.wording import in_words
 from publication.models import PublishedFigureVersion
+from publication.organisation_names import named
+from reports.release_report import Line
 from reports.release_report.persons import WEEK
 from website.announced import Announced
 from website.numbers import number
@@ -44,12 +48,18 @@ class Printed(NamedTuple):
     as_of: date
     url: str
 
+    def speaks_of(self, language: str) -> str:
+        """The day of their number, which is neither that of ours nor the one on which they printed it."""
+        return _("(as of %(day)s)") % {"day": in_words(self.as_of, language)}
+
     def said(self, language: str) -> str:
         """“191”, “86 %”, “3,5 años”."""
         if self.metric in YEARS:
             return in_years(self.value)
         value = number(self.value, language)
-        return f"{value}\u00a0%" if self.metric.endswith("_percent") else value
+        if not self.metric.endswith("_percent"):
+            return value
+        return f"{value}%" if language == "en" else f"{value}\u00a0%"
 
 
 def printed(announced: Announced) -> dict[str, list[Printed]]:
@@ -71,12 +81,24 @@ def printed(announced: Announced) -> dict[str, list[Printed]]:
     return dict(found)
 
 
+def line_of(row: PublishedFigureVersion, announced: Announced) -> Line | None:
+    """The line of our report that stands beside it; None where it is about something else, or nothing is followed."""
+    first = announced.version.announced_earliest
+    if first is None or row.metric not in (*AFTERWARDS, *PORTRAIT) or not announced.is_followed:
+        return None
+    code = _line(row, first + WEEK)
+    return announced.report.line(_first_mode(announced) if code == MODE else code)
+
+
 def printed_in_words(figures: Sequence[Printed], language: str, *, with_day: bool = True) -> str:
-    """“Justicia 11J, 10 March 2025: 212”; several with a semicolon between them."""
-    return "; ".join(
-        f"{one.publisher}{', ' + in_words(one.as_of, language) if with_day else ''}: {one.said(language)}"
-        for one in figures
-    )
+    """“Justicia 11J (as of 10 March 2025): 212”; several with a semicolon between them."""
+    told = []
+    for one in figures:
+        who = named(one.publisher, language)
+        told.append(
+            f"{who} {one.speaks_of(language)}: {one.said(language)}" if with_day else f"{who}: {one.said(language)}"
+        )
+    return "; ".join(told)
 
 
 def _line(row: PublishedFigureVersion, end_of_week: date) -> str:

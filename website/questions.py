@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from chronology.wording import in_words
-from publication.models import AnnouncementVersion, OrganisationVersion
+from publication.models import AnnouncementVersion, OrganisationVersion, ReleaseVersion
 from publication.selection.written import FIRST_DAY
 from reports.answer import Answer
 from reports.figure import Figure, Parameter
@@ -57,9 +57,13 @@ class Candidates:
         self.lists = [one["code"] for organisation in organisations for one in organisation.document.get("lists", ())]
 
     def announcement(self) -> AnnouncementVersion | None:
-        """The newest by the day asked about."""
+        """The newest by the day asked about, of those to which anybody's release is tied: of others nothing is counted.
+        Where there is none such, the newest.
+        """
         known = [one for one in self.announcements if (one.announced_earliest or date.min) <= self.moment.as_of]
-        return known[0] if known else None
+        releases = ReleaseVersion.objects.in_edition(self.moment.edition.number).exclude(attribution="none")
+        followed = set(releases.values_list("announcement", flat=True).distinct())
+        return next((one for one in known if one.code in followed), known[0] if known else None)
 
     def choices(self, parameter: Parameter, asked: str = "") -> list[tuple[str, str]]:
         name = parameter.name

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from publication.models import Edition, PrisonerVersion, ReleaseVersion
-from publication.selection.errors import BadParameter
+from publication.selection.cursors import not_ours, of_another_edition
 from publication.selection.releases import ReleaseSelection
 from publication.selection.selection import page_size
 from publication.selection.written import number_written
@@ -55,13 +55,12 @@ def _cursor(selection: ReleaseSelection) -> tuple[str, ReleaseVersion | None]:
     text = selection.params.get("cursor", "")
     if not text:
         return "a", None
-    expected = "Expected the cursor of a page."
     if text[0] not in "ab":
-        raise BadParameter("cursor", expected)
-    place = number_written(text[1:], "cursor", most=LARGEST_PLACE, expected=expected)
+        raise not_ours()
+    place = number_written(text[1:], "cursor", most=LARGEST_PLACE, expected=not_ours().message)
     last = ReleaseVersion.objects.in_edition(selection.edition.number).filter(pk=place).first()
     if last is None:
-        raise BadParameter("cursor", "This cursor belongs to another edition.")
+        raise of_another_edition()
     return text[0], last
 
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.utils import dateformat, timezone, translation
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from publication.models import Edition
-from reports.citation import PUBLISHER
 from reports.release_report import Line
 from reports.rounding import SMALL
 from reports.rounding import percent as percent_of
@@ -42,18 +39,6 @@ def part_of(part: int, whole: int | None) -> str:
         return share
     told = {"part": number(part, language), "whole": number(whole, language), "share": share}
     return _("%(part)s of %(whole)s (%(share)s)") % told
-
-
-def citation_of(title: str, edition: Edition, as_of: object, address: str) -> str:
-    """In the manner of the APA, as of a figure (reports/citation.py)."""
-    language = _language()
-    with translation.override(language):
-        published = timezone.localtime(edition.published_at)
-        day = dateformat.format(published, "Y, j \\d\\e F" if language == "es" else "Y, F j")
-    told = {"title": title, "as_of": as_of, "edition": edition.number}
-    kind = _("Report “%(title)s”, as of %(as_of)s, edition %(edition)s") % told
-    invented = ", " + _("invented demonstration data") if edition.is_demo else ""
-    return f"{PUBLISHER}. ({day}). {kind}{invented}. {address}"
 
 
 def _language() -> str:

@@ -173,6 +173,37 @@ def of_them_free(count: int) -> str:
     ) % {"n": number(count, _language())}
 
 
+def of_them_outside(releases: int, outside: int) -> str:
+    """Of the releases, how many let nobody out."""
+    numbers = {"left": number(releases - outside, _language()), "n": number(outside, _language())}
+    return (
+        ngettext(
+            "%(left)s left prison; %(n)s was outside already: the release only made it formal.",
+            "%(left)s left prison; %(n)s were outside already: the release only made it formal.",
+            outside,
+        )
+        % numbers
+    )
+
+
+def rows_and_persons(rows: int) -> str:
+    """Before the number of persons on record."""
+    return ngettext(
+        "A row is not yet a person: the newest copy has %(n)s row, and on record it names",
+        "A row is not yet a person: the newest copy has %(n)s rows, and on record it names",
+        rows,
+    ) % {"n": number(rows, _language())}
+
+
+def rows_without_person(count: int) -> str:
+    """After it."""
+    return ngettext(
+        "(%(n)s row less: an editor has still to say whose it is, or somebody has two).",
+        "(%(n)s rows less: an editor has still to say whose they are, or somebody has two).",
+        count,
+    ) % {"n": number(count, _language())}
+
+
 def erased(count: int) -> str:
     return ngettext(
         "%(n)s row was erased for somebody's safety; its place in the chain remains.",

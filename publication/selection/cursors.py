@@ -7,10 +7,20 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from typing import Self
 
+from django.utils.translation import gettext as _
+
 from publication.selection.editions import LARGEST
 from publication.selection.errors import BadParameter
 
 LONGEST = 60
+
+
+def not_ours() -> BadParameter:
+    return BadParameter("cursor", _("expected a cursor that a page of this list gave"))
+
+
+def of_another_edition() -> BadParameter:
+    return BadParameter("cursor", _("this cursor belongs to another edition"))
 
 
 @dataclass(frozen=True)
@@ -28,10 +38,11 @@ class Cursor:
                 raise ValueError
             edition, row = (int(part) for part in urlsafe_b64decode(text.encode("ascii")).decode("ascii").split(":"))
         except (ValueError, binascii.Error):
-            raise BadParameter("cursor", "Expected a cursor that a page of this list gave.") from None
-        if not (0 < edition <= LARGEST and 0 <= row <= LARGEST):
-            raise BadParameter("cursor", "Expected a cursor that a page of this list gave.")
-        return cls(edition, row)
+            raise not_ours() from None
+        cursor = cls(edition, row)
+        if not (0 < edition <= LARGEST and 0 <= row <= LARGEST) or str(cursor) != text:
+            raise not_ours()
+        return cursor
 
     def __str__(self) -> str:
         return urlsafe_b64encode(f"{self.edition}:{self.row}".encode()).decode()

@@ -35,7 +35,7 @@ FROM publication_edition WHERE number = %s
 
 def edition_number(text: str, parameter: str = "edition") -> int:
     """The number written in a parameter. Raises BadParameter for anything but a whole number from 1."""
-    return number_written(text, parameter, most=LARGEST, expected="Expected the number of an edition.")
+    return number_written(text, parameter, most=LARGEST, expected=_("expected the number of an edition"))
 
 
 def edition_of(edition: str, known_at: str) -> Edition:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_filters import (
     CharFilter,
@@ -19,7 +20,7 @@ from django_filters import (
 )
 
 from publication.models import Edition, PrisonerVersion
-from publication.selection.errors import BadParameter
+from publication.selection.errors import BadParameter, UnknownParameter
 from publication.selection.written import day_spoken_of, day_written
 
 LONGEST_QUERY = 200
@@ -117,10 +118,10 @@ def given(params: Mapping[str, Any], filters: type[FilterSet], known: Collection
     for name, values in _lists(params):
         declared = filters.base_filters.get(name)
         if declared is None and name not in known:
-            raise BadParameter(name[:60], "Unknown parameter.")
+            raise UnknownParameter(name, [*filters.base_filters, *known])
         filled = [value for value in values if (value.strip() if name == "q" else value)]
         if len(filled) > 1 and not isinstance(declared, CodeFilter):
-            raise BadParameter(name, "Expected one value.")
+            raise BadParameter(name, gettext("expected one value"))
         if filled:
             kept.setlist(name, filled)
     return kept
@@ -146,7 +147,9 @@ def _lists(params: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
 
 def _expected(field: forms.Field, error: forms.ValidationError, known: list[str]) -> str:
     if isinstance(field, forms.MultipleChoiceField):
-        return f"Expected one of these codes: {', '.join(known) or '-'}."
+        return gettext("not known; there are: %(known)s") % {"known": ", ".join(known) or "-"}
     if isinstance(field, forms.DateField):
         return str(error.messages[0])
-    return f"Expected a text of at most {getattr(field, 'max_length', LONGEST_QUERY)} letters."
+    return gettext("expected a text of at most %(most)s letters") % {
+        "most": getattr(field, "max_length", LONGEST_QUERY)
+    }

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, FilterSet
 
@@ -65,4 +66,5 @@ class ReleaseSelection:
         announcements = AnnouncementVersion.objects.in_edition(self.edition.number)
         if code and not announcements.filter(code=code).exists():
             known = sorted(announcements.values_list("code", flat=True))
-            raise BadParameter("announcement", f"There is no such announcement; there are: {', '.join(known)}.", known)
+            message = gettext("not known; there are: %(known)s") % {"known": ", ".join(known) or "-"}
+            raise BadParameter("announcement", message, known)

@@ -12,9 +12,8 @@ from django.forms import Form
 
 from publication.models import Edition
 from publication.selection.bitmaps import positions
-from publication.selection.cursors import Cursor
+from publication.selection.cursors import Cursor, of_another_edition
 from publication.selection.editions import edition_asked, edition_of
-from publication.selection.errors import BadParameter
 from publication.selection.filters import PAGING, PrisonerFilter, day_asked, given, read
 from publication.selection.index import EditionIndex, index_of
 from publication.selection.pages import AnyRow, Page, Row, RowsOf, Shown, in_full, in_short, page_of
@@ -54,7 +53,7 @@ class Selection:
         self.page_size = page_size(params.get("page_size"))
         self.edition = edition or self._edition()
         if self.cursor and self.cursor.edition != self.edition.number:
-            raise BadParameter("cursor", "This cursor belongs to another edition.")
+            raise of_another_edition()
         self.index: EditionIndex = index_of(self.edition)
         self.as_of: date = day_asked(params, self.edition)
         self.values: dict[str, Any] = read(self.index.fields, params)
@@ -152,7 +151,7 @@ class Selection:
     def _page(self, rows: RowsOf[AnyRow], after: str | None, size: int | None) -> Page[AnyRow]:
         cursor = Cursor.read(after) if after else self.cursor
         if cursor and cursor.edition != self.edition.number:
-            raise BadParameter("cursor", "This cursor belongs to another edition.")
+            raise of_another_edition()
         return page_of(self, self._ranked.tiers, cursor.row if cursor else 0, size or self.page_size, rows)
 
 

@@ -18,7 +18,9 @@ def day_written(text: str, parameter: str) -> date:
     """Raises BadParameter for anything but a day of these years, written 2021-07-11."""
     day = _day(text, parameter)
     if not FIRST_DAY <= day <= LAST_DAY:
-        raise BadParameter(parameter, f"Expected a day from {FIRST_DAY} to {LAST_DAY}.")
+        raise BadParameter(
+            parameter, _("expected a day from %(first)s to %(last)s") % {"first": FIRST_DAY, "last": LAST_DAY}
+        )
     return day
 
 
@@ -37,11 +39,11 @@ def _day(text: str, parameter: str) -> date:
     try:
         return read_day(text)
     except ValueError:
-        raise BadParameter(parameter, "Expected a day, written YYYY-MM-DD.") from None
+        raise BadParameter(parameter, _("expected a day, written YYYY-MM-DD")) from None
 
 
 def number_written(text: str, parameter: str, *, most: int, expected: str = "") -> int:
     """Raises BadParameter for anything but a whole number from 1 to `most` in plain digits: no sign, no zero before."""
     if not _NUMBER.fullmatch(text) or int(text) > most:
-        raise BadParameter(parameter, expected or f"Expected a number from 1 to {most}.")
+        raise BadParameter(parameter, expected or _("expected a number from 1 to %(most)s") % {"most": most})
     return int(text)

@@ -13,8 +13,11 @@ ROOM_FOR_NUMBER = 52
 
 
 def bars(rows: Sequence[Row], *, title: str, description: str, language: str) -> SafeString:
-    """Rows that add up others are not drawn, nor those beyond the fourteenth: the table has them."""
-    drawn = [row for row in rows if not row.is_sum and row.count][:MOST]
+    """The fourteen longest, in the order of the rows, and below them how many more the table has. Rows that add up
+    others are not drawn."""
+    counted = [row for row in rows if not row.is_sum and row.count]
+    longest = sorted(range(len(counted)), key=lambda place: -counted[place].count)[:MOST]
+    drawn = [counted[place] for place in sorted(longest)]
     largest = max((row.count for row in drawn), default=0)
     parts = []
     for place, row in enumerate(drawn):
@@ -25,4 +28,8 @@ def bars(rows: Sequence[Row], *, title: str, description: str, language: str) ->
             svg.bar(0, y + 19, length, THICK),
             svg.words(length + 5, y + 19 + THICK - 1, svg.number(row.count, language), "value"),
         ]
-    return svg.drawing("bars", len(drawn) * ROW or 1, title=title, description=description, parts=parts)
+    height = len(drawn) * ROW
+    if left := len(counted) - len(drawn):
+        height += 20
+        parts.append(svg.words(0, height - 4, svg.more_rows(left, language)))
+    return svg.drawing("bars", height or 1, title=title, description=description, parts=parts)

@@ -43,6 +43,9 @@ def inclusion(
         parts += [dot(DOT + STEP * column, y, is_full=column in columns) for column in range(len(names))]
         parts += _measured(start, y, (svg.WIDTH - start - ROOM_FOR_NUMBER) * value / most, value, language, "bar")
     height = top + 26 + ROW * len(drawn)
+    if left := len(patterns) - len(drawn):
+        parts.append(svg.words(0, height, svg.more_rows(left, language)))
+        height += 8
     return svg.drawing("inclusion", height, title=title, description=description, parts=parts)
 
 

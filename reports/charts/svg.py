@@ -59,6 +59,13 @@ def short(number: float) -> str:
     return f"{number:.2f}".rstrip("0").rstrip(".") if number < 1 else f"{number:.1f}".removesuffix(".0")
 
 
+def more_rows(count: int, language: str) -> str:
+    """Below a drawing that has not room for all of them."""
+    if language == "es":
+        return f"y {count} {'fila' if count == 1 else 'filas'} más: en la tabla están todas"
+    return f"and {count} more {'row' if count == 1 else 'rows'}: the table has them all"
+
+
 def fitted(text: str, width: float) -> str:
     """As much of the text as fits; the whole is in the table."""
     most = int(width / LETTER)

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.utils import dateformat, timezone, translation
-
 from reports.answer import Answer
 from reports.charts.svg import number
-from reports.citation import PUBLISHER
+from reports.citation import cited
 from reports.csv_files import PERSON_COLUMNS, lines, person_cells
 from reports.figure import Text
 from reports.serial import texts
@@ -81,19 +79,14 @@ def moved_csv(walk: Walk, of: str = "") -> Iterator[str]:
 
 
 def citation(walk: Walk, address: str, language: str) -> str:
-    """As reports/citation.py does for a figure. `address` names the edition."""
-    with translation.override(language):
-        published = timezone.localtime(walk.first.question.record.edition.published_at)
-        day = dateformat.format(published, "Y, j \\d\\e F" if language == "es" else "Y, F j")
+    """As of a figure (reports/citation.py), with both totals. `address` names the edition."""
     ends = "; ".join(
         f"{title.in_language(language)}: {number(total(answer), language)}"
         for title, answer in zip(walk.titles, (walk.first, walk.last), strict=True)
     )
     if language == "es":
-        what, invented = "Por qué difieren las cifras", ", datos de demostración inventados"
-        known = f"versión {walk.version}, al {walk.as_of}, edición {walk.edition}"
+        what, kind = f"Por qué difieren las cifras. {ends}", f"Comparación, versión {walk.version}"
     else:
-        what, invented = "Why the figures differ", ", invented demonstration data"
-        known = f"version {walk.version}, as of {walk.as_of}, edition {walk.edition}"
-    known += invented if walk.first.is_demo else ""
-    return f"{PUBLISHER}. ({day}). {what}. {ends} [{known}]. {address}"
+        what, kind = f"Why the figures differ. {ends}", f"Comparison, version {walk.version}"
+    edition = walk.first.question.record.edition
+    return cited(what, kind, day=walk.as_of, edition=edition, address=address, language=language)

@@ -158,16 +158,16 @@ ONE_SOURCE = _reason(
     "one_source",
     ("Documentadas por una sola organización", "Documented by one organisation only"),
     (
-        "Ese día solo una organización las nombraba, y no en esta lista: {list}.",
-        "On that day one organisation alone named them, and not on this list: {list}.",
+        "Ese día las nombraba una sola organización; la lista de {list} no las nombraba.",
+        "On that day one organisation alone named them; the list of {list} did not.",
     ),
 )
 ON_OTHER_LISTS = _reason(
     "on_other_lists",
     ("En las listas de otras organizaciones", "On the lists of other organisations"),
     (
-        "Las nombraban dos o más organizaciones, pero no en esta lista: {list}.",
-        "Two or more organisations named them, but not on this list: {list}.",
+        "Las nombraban dos o más organizaciones; la lista de {list} no las nombraba.",
+        "Two or more organisations named them; the list of {list} did not.",
     ),
 )
 ON_NO_LIST = _reason(

@@ -62,7 +62,39 @@ def test_unknown_parameter_is_named(api, person, address):
 
     assert answer.status_code == 400
     assert answer.json()["error"]["parameter"] == "colour"
+    assert answer.json()["error"]["message"].startswith("unknown parameter; this address takes: ")
     assert answer["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("query", "english", "spanish"),
+    [
+        ("prisoners/?edition=x", "expected the number of an edition", "se esperaba el número de una edición"),
+        ("prisoners/?edition=9", "There is no such edition.", "No existe esa edición."),
+        ("prisoners/?as_of=x", "expected a day, written YYYY-MM-DD", "se esperaba un día, escrito AAAA-MM-DD"),
+        ("figures/in_prison/?as_of=x", "not a day: write it as 2025-01-14", "no es un día: escríbalo así, 2025-01-14"),
+        ("figures/in_prison/?zzz=1", "unknown parameter; this", "parámetro desconocido; esta"),
+        ("figures/in_prison/?breakdown=zzz", "not a breakdown of in_prison; there", "no es un desglose de in_prison; "),
+        ("figures/zzz/", "There is no such figure.", "No existe esa cifra."),
+        ("walks/?from=listed", "is missing; there are: listed", "falta; hay: listed"),
+        ("walks/persons/?from=consolidated&to=in_prison", "is missing; there are", "falta; hay"),
+        ("nada/", "There is nothing at this address.", "No hay nada en esta dirección."),
+        ("prisoners/?q=%00", "expected text in UTF-8", "se esperaba texto en UTF-8"),
+    ],
+)
+def test_a_refusal_is_in_english_unless_spanish_is_asked_for(api, person, query, english, spanish):
+    address = f"/api/v1/{query}"
+    assert api.get(address).json()["error"]["message"].startswith(english)
+    in_spanish = api.get(f"{address}{'&' if '?' in address else '?'}language=es")
+    if in_spanish.json()["error"]["parameter"] != "language":  # an address without words has no language
+        assert in_spanish.json()["error"]["message"].startswith(spanish)
+
+
+@pytest.mark.parametrize("lists", ["pd-demo,", ",pd-demo", "pd-demo,,j11j-demo", ","])
+def test_a_comma_without_a_list_is_refused(api, person, lists):
+    answer = api.get(f"/api/v1/figures/overlap/?lists={lists}")
+    assert answer.status_code == 400
+    assert answer.json()["error"] == {"parameter": "lists", "message": "a comma without a list beside it"}
 
 
 @pytest.mark.parametrize("address", WITH_EDITION)
@@ -91,6 +123,10 @@ LISTS = [
         "page_size=-5",
         "page_size=²",
         "cursor=x",
+        "cursor=AAAA",
+        "cursor=cD0x%0A",
+        "cursor=MTowMQ==",
+        "cursor=MTorMQ==",
         "cursor=é",
         "cursor=bz0xJnA9eA==",
         "cursor=cD0lMDA=",

@@ -61,9 +61,9 @@ def test_cursor_of_another_edition_is_refused():
     records.edition(2)
     cursor = Selection({"edition": "1"}).page(size=2).next
 
-    with pytest.raises(BadParameter, match="another edition"):
+    with pytest.raises(BadParameter, match="otra edición"):
         Selection({"edition": "2", "cursor": cursor})
-    with pytest.raises(BadParameter, match="another edition"):
+    with pytest.raises(BadParameter, match="otra edición"):
         Selection({"edition": "2"}).page(cursor)
 
 

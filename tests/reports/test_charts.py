@@ -47,6 +47,19 @@ def test_bars_print_every_number():
     assert max(widths) < 360
 
 
+def test_bars_that_have_no_room_are_told_and_the_longest_are_drawn():
+    rows = [row(f"c{n}", n) for n in [*range(20, 0, -1), 500]]
+    tree, texts = drawn(bars(rows, **TEXTS))
+    assert "500" in texts and "8" in texts and "7" not in texts
+    assert texts[-1] == "y 7 filas más: en la tabla están todas"
+    height = float(tree.get("viewBox").split()[-1])
+    assert all(float(text.get("y")) < height for text in tree.iter("text"))
+    _, english = drawn(bars(rows[:15], **{**TEXTS, "language": "en"}))
+    assert english[-1] == "and 1 more row: the table has them all"
+    _, all_of_them = drawn(bars(rows[:14], **TEXTS))
+    assert "tabla" not in all_of_them[-1]
+
+
 def test_sums_are_not_drawn_twice():
     _, texts = drawn(bars([row("woman", 118), row("women", 120, is_sum=True)], **TEXTS))
 
@@ -91,6 +104,7 @@ def test_inclusion_of_many_lists_draws_the_largest_patterns_within_the_width():
 
     bars = [bar for bar in tree.findall("rect") if bar.get("class") == "bar"]
     assert len(bars) == 16
+    assert "44 filas más" in svg or "44 more rows" in svg
     assert max(float(bar.get("x")) + float(bar.get("width")) for bar in tree.findall("rect")) <= 360 - 40
 
 

@@ -127,7 +127,7 @@ def test_citation_says_what_when_and_where(edition):
 
     spanish = citation(answer, "https://example.org/x?edition=1", "es")
     assert spanish.startswith(
-        "#TODOS. (2025, 15 de enero). Lista consolidada: 2\u00a0personas [Cifra «consolidated», versión 1"
+        "#TODOS. (2025, 15 de enero). Lista consolidada: 2\u00a0personas [Cifra, versión 1, al 14 de enero"
     )
     assert "inventados" in spanish
     assert spanish.endswith("https://example.org/x?edition=1")
@@ -184,7 +184,7 @@ def test_command_takes_every_parameter(edition, arguments):
         (("nada",), "There are: in_prison, behind_bars, custody"),
         (("in_prison", "--as-of", "ayer"), "as_of: not a day"),
         (("in_prison", "--edition", "7"), "edition: There is no such edition."),
-        (("in_prison", "--edition", "x"), "edition: Expected the number"),
+        (("in_prison", "--edition", "x"), "edition: expected the number"),
         (
             ("in_prison", "--known-at", "2025-01-14"),
             "known_at: Nothing had been published by that day.",

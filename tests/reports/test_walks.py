@@ -281,6 +281,7 @@ def test_reasons_are_written_in_both_languages_and_named_once():
         assert one.code.isascii()
         assert all(text.strip() for text in (*one.label, *one.why))
         assert "libre" not in one.label.es
+        assert ": {list}" not in f"{one.why.es} {one.why.en}", "it reads as if that list were the one that names them"
 
 
 def test_clauses_of_every_total_stand_in_order_of_precedence():

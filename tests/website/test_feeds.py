@@ -1,6 +1,6 @@
 """Feeds: what is new, in both languages, of nobody who is not named."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from xml.etree import ElementTree
 
 import pytest
@@ -79,3 +79,27 @@ def test_pages_name_their_feed(public, record, page, feed):
     html = public.get(page).content.decode()
     assert 'type="application/atom+xml"' in html
     assert html.count(f"/feeds/{feed}.atom?language={page[1:3]}") == 2
+
+
+@pytest.mark.parametrize("feed", ["releases", "editions"])
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("as_of=2025-01-14", "«as_of» de la dirección"),
+        ("as_of=2025-01-14&language=en", "This page has no use for the part “as_of” of the address."),
+        ("language=fr", "«language» de la dirección: no se conoce."),
+    ],
+)
+def test_what_a_feed_has_no_use_for_is_refused_with_what_it_takes(public, record, feed, query, words):
+    answer = public.get(f"/feeds/{feed}.atom?{query}")
+    assert answer.status_code == 400
+    html = answer.content.decode()
+    assert words in html
+    if "as_of" in query:
+        assert "<code>language</code>, <code>edition</code>, <code>known_at</code>." in html
+
+
+def test_a_feed_of_a_day_on_which_it_was_known_is_that_of_its_edition(public, record):
+    records.edition(2, published_at=datetime(2025, 5, 1, 12, tzinfo=UTC))
+    for asked in ("edition=1", "known_at=2025-01-15"):
+        assert len(entries(public, f"/feeds/editions.atom?{asked}")[1]) == 1

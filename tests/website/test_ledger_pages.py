@@ -147,6 +147,62 @@ def test_a_pair_says_how_far_apart_it_is_and_why(public, record):
     assert "más que la nuestra." in spanish
 
 
+@pytest.mark.parametrize(
+    ("metric", "expected", "headline"),
+    [
+        ("announced_released", 553, "553 announced, 1 verified"),
+        ("not_on_the_list_of_the_553", 552, "552</a></strong>"),
+        ("conditional_release", 1, "conditional release. 1 person."),
+        ("released_political", 1, '<span class="big">1</span>'),
+    ],
+)
+def test_ours_leads_to_a_page_headed_by_that_very_number(public, record, metric, expected, headline):
+    """A part of an answer leads to its persons, a number announced to the announcement, not to the whole figure."""
+    records.published_figure(record.edition, "p1", 77, metric=metric, as_of=AS_OF)
+    html = text_of(public, PUBLISHED["en"])
+    address, number = re.search(r'<a href="([^"]+)">([^<]+)</a>', html[html.index(">77</td>") :]).groups()
+    assert int(number) == expected
+    assert headline in text_of(public, unescape(address))
+
+
+def test_the_same_number_of_something_else_is_told_apart(public, record):
+    pd = {"publisher": "prisoners-defenders"}
+    records.published_figure(record.edition, "s1", 230, metric="serving_outside", as_of=date(2024, 12, 31), **pd)
+    records.published_figure(record.edition, "s2", 230, metric="released_of_the_553", as_of=AS_OF, **pd)
+    html = text_of(public, PUBLISHED["en"])
+    assert "Not to be confused with the 230 of “serving outside prison”, 31 December 2024" in html
+    assert html.count("Not to be confused") == 2
+    records.published_figure(record.edition, "s3", 231, metric="women", as_of=AS_OF, **pd)
+    assert text_of(public, PUBLISHED["en"]).count("Not to be confused") == 2
+
+
+def test_what_the_lists_were_on_the_day_of_the_announcement_explains_another_total(public, record):
+    gone = records.prisoner(record.edition, "Luis Díaz Jutiarito")
+    records.listing(gone, "consolidated", date(2024, 10, 31), date(2025, 1, 18))
+    records.published_figure(record.edition, "c1", 9, metric="consolidated_list", as_of=date(2025, 1, 21))
+    records.published_figure(record.edition, "c2", 3, metric="consolidated_list", as_of=date(2025, 1, 22))
+    html = text_of(public, PUBLISHED["en"])
+    assert html.count("On 14 January 2025, the day of the announcement, ours was 4") == 1
+
+
+def test_the_portrait_of_a_report_stands_beside_ours(public, record):
+    told = {"publisher": "justicia-11j", "as_of": AS_OF}
+    for metric, value in (("released_men_percent", 98), ("released_detained_at_17_18", 6), ("released_mean_age", 36)):
+        records.published_figure(record.edition, metric, value, metric=metric, **told)
+    html = text_of(public, PUBLISHED["en"])
+    assert "of=sex-men&amp;as_of=2025-03-31" in html
+    assert "Of those detained under 18 we publish no age" in html
+    early = records.published_figure(record.edition, "x", 5, metric="released_aged_60", as_of=date(2026, 1, 1))
+    assert f"of=age-60&amp;as_of={early.as_of}" not in text_of(public, PUBLISHED["en"])
+
+
+def test_published_figures_of_later_days_are_not_shown_on_an_earlier_one(public, record):
+    records.published_figure(record.edition, "late", 4321, metric="women", as_of=date(2025, 3, 10))
+    assert "4,321" in text_of(public, PUBLISHED["en"])
+    assert "4,321" not in text_of(public, f"{PUBLISHED['en']}?as_of=2025-03-09")
+    assert "4,321" in text_of(public, f"{PUBLISHED['en']}?as_of=2025-03-10")
+
+
 def test_a_break_in_reported_illness_is_told(public, record):
     for code, value, day in (("m1", 356, date(2024, 9, 30)), ("m2", 653, date(2024, 10, 31))):
         records.published_figure(record.edition, code, value, metric="medical", publisher="pd", as_of=day)

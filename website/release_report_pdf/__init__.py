@@ -30,6 +30,7 @@ from reportlab.platypus import (
 )
 
 from chronology.wording import in_words
+from publication.organisation_names import named as name_in
 from reports.definitions.gap import EACH_DAY
 from reports.release_report import Line, Section
 from website.announced import Announced, Step
@@ -191,7 +192,7 @@ class Sheet:
         named = {url: _("Where it was announced")} if url else {}
         told = {} if self.announced.is_yet_to_come else self.printed
         for one in (one for figures in told.values() for one in figures if one.url):
-            named[one.url] = f"{one.publisher}, {in_words(one.as_of, self.language)}"
+            named[one.url] = f"{name_in(one.publisher, self.language)} {one.speaks_of(self.language)}"
         if not named:
             return []
         lines = [paragraph(f"{name}: {address}", "small", address) for address, name in named.items()]

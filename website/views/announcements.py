@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
 
+from csp.constants import NONE, SELF
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from publication.selection.releases import ReleaseSelection
 from reports.announcement_csv import gap_csv, persons_of_announcement_csv
 from reports.charts.gap import gap_chart
+from reports.citation import cited
 from reports.definitions.gap import EACH_DAY, MEANINGS, NAMES
 from reports.errors import BadParameter
 from reports.registry import answer
@@ -20,13 +27,19 @@ from website.comparisons import comparisons
 from website.counted import counted_page
 from website.links import Links
 from website.moment import Moment, only
-from website.page import page, show
+from website.page import View, page, show
 from website.printed import printed
 from website.releases import page_of
-from website.report_wording import citation_of, said, share_of
+from website.report_wording import said, share_of
 
 SHOWN = 25
-ANYBODY = "*"
+OF_CARD = {
+    "frame-ancestors": ["*"],
+    **dict.fromkeys(("script-src", "connect-src", "form-action", "font-src"), [NONE]),
+    "img-src": [SELF],
+}
+"""What the one page that others may frame is allowed: its style, its icon, its links."""
+
 DEFAULT = "verified"
 
 
@@ -59,6 +72,7 @@ def announcement(request: HttpRequest, moment: Moment, code: str) -> HttpRespons
         half=ask("more_than_half"),
         comparisons=comparisons(announced, language),
         page=page_of(ReleaseSelection(asked, edition=moment.edition), SHOWN),
+        citation=_citation(announced.in_short(language), _("Announcement"), "announcement", announced, links),
     )
 
 
@@ -113,7 +127,7 @@ def report(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
         printed=printed(announced),
         said=said,
         share_of=share_of,
-        citation=_citation(announced, links),
+        citation=_report_citation(announced, links),
     )
 
 
@@ -127,7 +141,7 @@ def report_pdf(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
         announced,
         announced.chain(links),
         printed(announced),
-        _citation(announced, links),
+        _report_citation(announced, links),
         lambda of: _permanent("announced", announced, links, of=of),
         _language(),
     ).pdf()
@@ -136,8 +150,20 @@ def report_pdf(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
     return HttpResponse(written, content_type="application/pdf", headers=headers)
 
 
-@xframe_options_exempt
-@csp_replace({"frame-ancestors": [ANYBODY]})
+def framed(view: View) -> View:
+    """Lets other sites frame what it shows, and shows nothing but text and style. A refusal is no card: nobody may."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        if response.status_code not in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
+            return response
+        return csp_replace(OF_CARD)(xframe_options_exempt(lambda _request: response))(request)
+
+    return answer
+
+
+@framed
 @page
 def card(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
     """The chain alone, for a frame in the page of a newspaper: the only address that others may frame."""
@@ -163,9 +189,13 @@ def _newest(code: str, links: Links) -> str:
     return links.request.build_absolute_uri(links.to_bare("announcement_card", code))
 
 
-def _citation(announced: Announced, links: Links) -> str:
-    title, moment = announced.title(links.language), announced.moment
-    return citation_of(title, moment.edition, moment.as_of, _permanent("announcement_report", announced, links))
+def _report_citation(announced: Announced, links: Links) -> str:
+    return _citation(announced.title(links.language), _("Report"), "announcement_report", announced, links)
+
+
+def _citation(what: str, kind: str, name: str, announced: Announced, links: Links) -> str:
+    moment, address = announced.moment, _permanent(name, announced, links)
+    return cited(what, kind, day=moment.as_of, edition=moment.edition, address=address, language=links.language)
 
 
 def _csv(rows: Iterable[str], name: str) -> HttpResponse:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
@@ -28,16 +29,20 @@ Filled = Callable[[HttpRequest, Moment, str], Atom1Feed]
 
 
 def feed(filled: Filled) -> View:
-    """An address that answers in Spanish, or with `language=en` in English; kept as pages are."""
+    """An address that answers in Spanish, or with `language=en` in English, what is wrong too; kept as pages are."""
 
     @page
-    def answer(request: HttpRequest, moment: Moment) -> HttpResponse:
+    def answered(request: HttpRequest, moment: Moment) -> HttpResponse:
         language = only(request.GET, "language") or "es"
         if language not in LANGUAGES:
-            raise BadParameter("language", f"Expected one of: {', '.join(LANGUAGES)}.")
-        with override(language):
-            text = filled(request, moment, language).writeString("utf-8")
+            message = _("not known; there are: %(known)s") % {"known": ", ".join(LANGUAGES)}
+            raise BadParameter("language", message, LANGUAGES)
+        text = filled(request, moment, language).writeString("utf-8")
         return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        with override("en" if request.GET.get("language") == "en" else "es"):
+            return answered(request)
 
     return answer
 

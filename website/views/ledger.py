@@ -8,13 +8,16 @@ from django.utils.translation import get_language
 from publication.models import Edition, ErasedRow, OrganisationVersion, PageTextVersion
 from website.labels import labels_of
 from website.moment import Moment
+from website.organisations import lists_of
 from website.page import page, show
 
 
 @page
 def organisations(request: HttpRequest, moment: Moment) -> HttpResponse:
     rows = OrganisationVersion.objects.in_edition(moment.edition.number).order_by("-is_accepted", "name")
-    return show(request, moment, "organisations/list.html", organisations=list(rows))
+    return show(
+        request, moment, "organisations/list.html", organisations=[(row, lists_of(row, moment)) for row in rows]
+    )
 
 
 @page

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 
 from publication.models import AnnouncementVersion
 from publication.selection.releases import ReleaseSelection
 from website.labels import labels_of
+from website.links import Links
 from website.metrics import metric_name
 from website.moment import Moment
 from website.page import page, show
-from website.published import ours_query, published_figures
+from website.published import published_figures
 from website.releases import page_of
 
 
@@ -32,7 +32,5 @@ def releases(request: HttpRequest, moment: Moment) -> HttpResponse:
 
 @page
 def published(request: HttpRequest, moment: Moment) -> HttpResponse:
-    groups = published_figures(moment, get_language() or "es")
-    return show(
-        request, moment, "figures/published.html", groups=groups, metric_name=metric_name, ours_query=ours_query
-    )
+    groups = published_figures(moment, Links(request, moment))
+    return show(request, moment, "figures/published.html", groups=groups, metric_name=metric_name)
