@@ -1,65 +1,27 @@
 """Questions answered: each once for an edition, whoever asks and however many at the same time.
 
-An edition never changes, so its answers are kept, under the mark of the edition (publication/selection/editions.py).
+An edition never changes, so its answers are kept (reports/kept.py).
 """
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
-from concurrent.futures import Future
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from threading import Lock
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from publication.selection.editions import edition_asked, edition_of, mark_of
-from reports import labels
+from publication.models import Edition
+from publication.selection.editions import edition_asked, edition_of
+from reports import kept, labels
 from reports.answer import Answer, Row
 from reports.breakdowns import Breakdown
 from reports.errors import BadParameter
 from reports.figure import Counted, Figure, Question, Text
-from reports.parameters import BREAKDOWN
+from reports.parameters import AS_OF, BREAKDOWN, KNOWN_BY, TO
 from reports.questions import OF_AN_EDITION, read_question, refuse_unknown
 from reports.record import Record
 from reports.rounding import percent
 from reports.table import Table
 
-KEPT = 1_000
-
-
-class Kept:
-    """The last answers of this process. Who asks for one that is being worked out waits for it."""
-
-    def __init__(self, size: int) -> None:
-        self.size = size
-        self._found: OrderedDict[Hashable, Future[Any]] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: Hashable, work: Callable[[], Any]) -> Any:
-        with self._lock:
-            future = self._found.get(key)
-            is_ours = future is None
-            if future is None:
-                future = self._found[key] = Future()
-                while len(self._found) > self.size:
-                    self._found.popitem(last=False)
-            self._found.move_to_end(key)
-        if is_ours:
-            try:
-                future.set_result(work())
-            except BaseException as error:
-                with self._lock:
-                    self._found.pop(key, None)  # the next one may have better luck
-                future.set_exception(error)
-                raise
-        return future.result()
-
-    def forget(self) -> None:
-        with self._lock:
-            self._found.clear()
-
-
-kept = Kept(KEPT)
 forget = kept.forget  # for tests that write rows into an edition after asking about it
 
 
@@ -74,17 +36,49 @@ def answer_to(figure: Figure, texts: Mapping[str, str], *, edition: int | None =
     named, known_at = (given.pop(name, "") for name in OF_AN_EDITION)
     found = edition_of(named, known_at) if edition is None else edition_asked(edition)
     breakdown = choose_breakdown(figure, given.pop(BREAKDOWN.name, ""))
-    key = (mark_of(found), figure.id, tuple(sorted(given.items())))
-    answer = kept.get(key, lambda: work_out(figure, given, Record(found)))
+    answer = answer_of(figure, given, *counted_of(figure, given, found))
     if breakdown:
-        whole = answer
-        answer = kept.get((*key, breakdown.code), lambda: broken_down(whole, breakdown))
+        answer = broken_down(answer, breakdown)
     return answer if language == answer.language else answer.in_language(language)
 
 
-def work_out(figure: Figure, given: Mapping[str, str], record: Record) -> Answer:
+def counted_of(figure: Figure, given: Mapping[str, str], edition: Edition) -> tuple[Question, Counted]:
+    """The question as it was read, and all that the figure found. Raises BadParameter."""
+    asked = asked_of(given, edition)
+    return kept.of_edition(
+        edition,
+        (figure.id, asked),
+        lambda: work_out(figure, dict(asked), Record(edition)),
+        is_own_day=is_of_own_day(asked, edition),
+    )
+
+
+def counted_already(figure: Figure, asked: tuple[tuple[str, str], ...], edition: Edition) -> Counted | None:
+    """What was found for a question as `asked_of` writes it; None where nobody has asked it."""
+    known = kept.known_of_edition(edition, (figure.id, asked), is_own_day=is_of_own_day(asked, edition))
+    return known[1] if known else None
+
+
+def work_out(figure: Figure, given: Mapping[str, str], record: Record) -> tuple[Question, Counted]:
     question = read_question(figure, given, record)
-    counted = figure.count(question)
+    return question, figure.count(question)
+
+
+def asked_of(given: Mapping[str, str], edition: Edition) -> tuple[tuple[str, str], ...]:
+    """The question without its breakdown, the same for who names the edition's own day and who leaves it out."""
+    own = {} if TO.name in given else {AS_OF.name: edition.as_of.isoformat()}
+    return tuple(
+        sorted((name, text) for name, text in given.items() if name != BREAKDOWN.name and text != own.get(name))
+    )
+
+
+def is_of_own_day(asked: Iterable[tuple[str, str]], edition: Edition) -> bool:
+    """Whether it speaks of the edition's own day, or of a period until then: what pages lead to by themselves."""
+    own = edition.as_of.isoformat()
+    return all(text == own for name, text in asked if name in (AS_OF.name, TO.name, KNOWN_BY.name))
+
+
+def answer_of(figure: Figure, given: Mapping[str, str], question: Question, counted: Counted) -> Answer:
     return Answer(
         figure=figure,
         parameters=dict(given),
@@ -94,16 +88,25 @@ def work_out(figure: Figure, given: Mapping[str, str], record: Record) -> Answer
         breakdown=(),
         breakdown_code="",
         as_of=question.as_of,
-        edition=record.edition.number,
-        is_demo=record.edition.is_demo,
+        edition=question.record.edition.number,
+        is_demo=question.record.edition.is_demo,
         language="es",
         counted=counted,
         question=question,
     )
 
 
+def kept_beside(answer: Answer, what: str, work: Callable[[], Any]) -> Any:
+    """What `work` finds beside the answer, whatever its breakdown: kept as the answer is."""
+    edition = answer.question.record.edition
+    asked = asked_of(answer.parameters, edition)
+    return kept.of_edition(edition, (answer.id, asked, what), work, is_own_day=is_of_own_day(asked, edition))
+
+
 def broken_down(answer: Answer, breakdown: Breakdown) -> Answer:
-    rows = tuple(rows_of(breakdown, answer.counted, answer.question))
+    rows = kept_beside(
+        answer, f"by {breakdown.code}", lambda: tuple(rows_of(breakdown, answer.counted, answer.question))
+    )
     is_chosen = len(answer.figure.breakdowns) > 1 and breakdown.code != answer.figure.usual
     parameters = {**answer.parameters, **({BREAKDOWN.name: breakdown.code} if is_chosen else {})}
     return replace(answer, breakdown=rows, breakdown_code=breakdown.code, parameters=parameters)
@@ -114,9 +117,7 @@ def table_of(answer: Answer) -> Table | None:
     make = answer.figure.table
     if make is None:
         return None
-    asked = tuple(sorted((name, text) for name, text in answer.parameters.items() if name != BREAKDOWN.name))
-    key = (mark_of(answer.question.record.edition), answer.id, asked, "table")
-    return kept.get(key, lambda: make(answer))
+    return kept_beside(answer, "table", lambda: make(answer))
 
 
 def choose_breakdown(figure: Figure, code: str) -> Breakdown | None:
