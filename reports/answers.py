@@ -3,7 +3,7 @@
 An edition never changes, so its answers are kept (reports/kept.py).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -22,12 +22,22 @@ from reports.record import Record
 from reports.rounding import percent
 from reports.table import Table
 
+Asked = tuple[tuple[str, str], ...]
+"""Names and texts of a question, in their order."""
+
 forget = kept.forget  # for tests that write rows into an edition after asking about it
 
 
-def answer_to(figure: Figure, texts: Mapping[str, str], *, edition: int | None = None, language: str = "es") -> Answer:
+def answer_to(
+    figure: Figure,
+    texts: Mapping[str, str],
+    *,
+    edition: int | None = None,
+    language: str = "es",
+    is_bare: bool = False,
+) -> Answer:
     """The answer of that edition (default: the newest). `texts` are the parameters as given, `edition` or `known_at`
-    perhaps too.
+    perhaps too. `is_bare`: its numbers alone, without a breakdown or what else stands beside them.
 
     Raises BadParameter, UnknownEdition, NothingPublished.
     """
@@ -36,8 +46,8 @@ def answer_to(figure: Figure, texts: Mapping[str, str], *, edition: int | None =
     named, known_at = (given.pop(name, "") for name in OF_AN_EDITION)
     found = edition_of(named, known_at) if edition is None else edition_asked(edition)
     breakdown = choose_breakdown(figure, given.pop(BREAKDOWN.name, ""))
-    answer = answer_of(figure, given, *counted_of(figure, given, found))
-    if breakdown:
+    answer = answer_of(figure, given, *(bare_of if is_bare else counted_of)(figure, given, found))
+    if breakdown and not is_bare:
         answer = broken_down(answer, breakdown)
     return answer if language == answer.language else answer.in_language(language)
 
@@ -45,26 +55,35 @@ def answer_to(figure: Figure, texts: Mapping[str, str], *, edition: int | None =
 def counted_of(figure: Figure, given: Mapping[str, str], edition: Edition) -> tuple[Question, Counted]:
     """The question as it was read, and all that the figure found. Raises BadParameter."""
     asked = asked_of(given, edition)
-    return kept.of_edition(
-        edition,
-        (figure.id, asked),
-        lambda: work_out(figure, dict(asked), Record(edition)),
-        is_own_day=is_of_own_day(asked, edition),
-    )
+    return _kept(figure.id, asked, edition, lambda: work_out(figure.count, figure, asked, edition))
 
 
-def counted_already(figure: Figure, asked: tuple[tuple[str, str], ...], edition: Edition) -> Counted | None:
+def bare_of(figure: Figure, given: Mapping[str, str], edition: Edition) -> tuple[Question, Counted]:
+    """The same numbers, without what some figures work out beside them."""
+    if figure.number is None:
+        return counted_of(figure, given, edition)
+    number, asked = figure.number, asked_of(given, edition)
+    known = counted_already(figure, asked, edition)
+    return known or _kept(f"{figure.id} bare", asked, edition, lambda: work_out(number, figure, asked, edition))
+
+
+def counted_already(figure: Figure, asked: Asked, edition: Edition) -> tuple[Question, Counted] | None:
     """What was found for a question as `asked_of` writes it; None where nobody has asked it."""
-    known = kept.known_of_edition(edition, (figure.id, asked), is_own_day=is_of_own_day(asked, edition))
-    return known[1] if known else None
+    return kept.known_of_edition(edition, (figure.id, asked), is_own_day=is_of_own_day(asked, edition))
 
 
-def work_out(figure: Figure, given: Mapping[str, str], record: Record) -> tuple[Question, Counted]:
-    question = read_question(figure, given, record)
-    return question, figure.count(question)
+def work_out(
+    count: Callable[[Question], Counted], figure: Figure, asked: Asked, edition: Edition
+) -> tuple[Question, Counted]:
+    question = read_question(figure, dict(asked), Record(edition))
+    return question, count(question)
 
 
-def asked_of(given: Mapping[str, str], edition: Edition) -> tuple[tuple[str, str], ...]:
+def _kept(what: str, asked: Asked, edition: Edition, work: Callable[[], Any]) -> Any:
+    return kept.of_edition(edition, (what, asked), work, is_own_day=is_of_own_day(asked, edition))
+
+
+def asked_of(given: Mapping[str, str], edition: Edition) -> Asked:
     """The question without its breakdown, the same for who names the edition's own day and who leaves it out."""
     own = {} if TO.name in given else {AS_OF.name: edition.as_of.isoformat()}
     return tuple(
@@ -72,7 +91,7 @@ def asked_of(given: Mapping[str, str], edition: Edition) -> tuple[tuple[str, str
     )
 
 
-def is_of_own_day(asked: Iterable[tuple[str, str]], edition: Edition) -> bool:
+def is_of_own_day(asked: Asked, edition: Edition) -> bool:
     """Whether it speaks of the edition's own day, or of a period until then: what pages lead to by themselves."""
     own = edition.as_of.isoformat()
     return all(text == own for name, text in asked if name in (AS_OF.name, TO.name, KNOWN_BY.name))
@@ -100,7 +119,7 @@ def kept_beside(answer: Answer, what: str, work: Callable[[], Any]) -> Any:
     """What `work` finds beside the answer, whatever its breakdown: kept as the answer is."""
     edition = answer.question.record.edition
     asked = asked_of(answer.parameters, edition)
-    return kept.of_edition(edition, (answer.id, asked, what), work, is_own_day=is_of_own_day(asked, edition))
+    return _kept(f"{answer.id} {what}", asked, edition, work)
 
 
 def broken_down(answer: Answer, breakdown: Breakdown) -> Answer:

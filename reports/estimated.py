@@ -72,7 +72,7 @@ def open_rows(question: Question, line: dict[str, Any]) -> int:
     snapshots = [one for one in line["snapshots"] if one["as_of"] <= question.as_of.isoformat()]
     if not snapshots:
         return 0
-    listed = question.record.on_list(line["code"], question.as_of).count()
+    listed = question.record.number_on_list(line["code"], question.as_of)
     return max(0, snapshots[-1]["row_count"] - listed)
 
 

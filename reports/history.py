@@ -12,7 +12,7 @@ from publication.models import Edition
 from publication.selection.editions import edition_asked, marked
 from reports import kept
 from reports.answer import Answer
-from reports.answers import asked_of, counted_already
+from reports.answers import Asked, asked_of, counted_already
 from reports.errors import BadParameter
 from reports.figure import Counted, Figure, Number
 from reports.parameters import AS_OF, BREAKDOWN
@@ -124,13 +124,13 @@ def _asked(answer: Answer, most: int, before: int | None = None) -> tuple[list[S
 
 def _said_by(edition: Edition, figure: Figure, texts: Mapping[str, str]) -> Said:
     asked = asked_of(texts, edition)
-    return kept.numbers_of_edition(edition, (figure.id, asked, "said"), lambda: _ask(edition, figure, asked))
+    return kept.small_of_edition(edition, (figure.id, asked, "said"), lambda: _ask(edition, figure, asked))
 
 
-def _ask(edition: Edition, figure: Figure, asked: tuple[tuple[str, str], ...]) -> Said:
+def _ask(edition: Edition, figure: Figure, asked: Asked) -> Said:
     """As the edition's own answer has it, where somebody asked for that already."""
     if known := counted_already(figure, asked, edition):
-        return _said(edition, known)
+        return _said(edition, known[1])
     try:
         return _said(edition, (figure.number or figure.count)(read_question(figure, dict(asked), Record(edition))))
     except BadParameter:

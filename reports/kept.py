@@ -1,8 +1,8 @@
 """What was worked out once and is kept in this process, whoever asks and however many at the same time.
 
 In stores, so that none drives out what another holds: what the newest edition says of its own day, which every reader
-asks for; what is asked of other days and editions, of which there is no end; and the bare numbers of editions, which
-their history compares.
+asks for; what is asked of other days and editions, of which there is no end; and what is small, such as the names of an
+edition's codes, and its numbers in a history.
 """
 
 from collections import OrderedDict
@@ -15,7 +15,7 @@ from publication.models import Edition
 from publication.selection.editions import Mark, is_newest, mark_of, rows_mark
 
 KEPT = 1_000
-NUMBERS_KEPT = 10_000
+SMALL_KEPT = 10_000
 
 
 class Kept:
@@ -58,7 +58,7 @@ class Kept:
 
 of_today = Kept(KEPT)
 of_other_days = Kept(KEPT)
-numbers = Kept(NUMBERS_KEPT)
+small = Kept(SMALL_KEPT)
 
 
 def of_edition(edition: Edition, about: tuple[Hashable, ...], work: Callable[[], Any], *, is_own_day: bool) -> Any:
@@ -73,9 +73,9 @@ def known_of_edition(edition: Edition, about: tuple[Hashable, ...], *, is_own_da
     return _store(mark, is_own_day=is_own_day).known((rows_mark(mark), *about))
 
 
-def numbers_of_edition(edition: Edition, about: tuple[Hashable, ...], work: Callable[[], Any]) -> Any:
-    """As `of_edition`, of something small."""
-    return numbers.get((rows_mark(mark_of(edition)), *about), work)
+def small_of_edition(edition: Edition, about: tuple[Hashable, ...], work: Callable[[], Any]) -> Any:
+    """As `of_edition`, of something small: a few numbers, a vocabulary."""
+    return small.get((rows_mark(mark_of(edition)), *about), work)
 
 
 def _store(mark: Mark, *, is_own_day: bool) -> Kept:
@@ -84,5 +84,5 @@ def _store(mark: Mark, *, is_own_day: bool) -> Kept:
 
 def forget() -> None:
     """For tests that write rows into an edition after asking about it."""
-    for store in (of_today, of_other_days, numbers):
+    for store in (of_today, of_other_days, small):
         store.forget()

@@ -85,7 +85,8 @@ def by_legal_figure(answer: Answer) -> Table | None:
         groups.append((labels.label(code, known), [row for row in rows if row[0] == code]))
     lines: list[tuple[Cell, ...]] = []
     for name, own in groups:
-        points = [still_outside(followed(own, answer.as_of), term) for term in TERMS]
+        everybody = followed(own, answer.as_of)
+        points = [still_outside(everybody, term) for term in TERMS]
         lines.append((name, len(own), *(cell for point in points for cell in (in_percent(point), point.at_risk))))
     columns = [Column("release_type", Text("Figura legal", "Legal figure")), Column("n", Text("salidas", "departures"))]
     for term in TERMS:

@@ -5,6 +5,8 @@ Pure arithmetic on exact fractions; who could not be followed for so long counts
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -33,12 +35,15 @@ class Point:
 def still_outside(followed: Iterable[Followed], days: int) -> Point:
     """Who returns on the very day until which others were followed does so while they still count."""
     everybody = list(followed)
+    lengths = sorted(one.days for one in everybody)
+    returns = Counter(one.days for one in everybody if one.has_returned)
+
+    def at_least(day: int) -> int:
+        return len(lengths) - bisect_left(lengths, day)
+
     share = Fraction(1)
-    for day in sorted({one.days for one in everybody if one.has_returned and one.days <= days}):
-        at_risk = sum(one.days >= day for one in everybody)
-        returned = sum(one.has_returned and one.days == day for one in everybody)
-        share *= 1 - Fraction(returned, at_risk)
-    returned = sum(one.has_returned and one.days <= days for one in everybody)
-    at_risk = sum(one.days >= days and not (one.has_returned and one.days == days) for one in everybody)
-    is_known = share == 0 or any(one.days >= days for one in everybody)
-    return Point(days, share if everybody and is_known else None, at_risk, returned)
+    for day in sorted(day for day in returns if day <= days):
+        share *= 1 - Fraction(returns[day], at_least(day))
+    returned = sum(number for day, number in returns.items() if day <= days)
+    is_known = share == 0 or at_least(days) > 0
+    return Point(days, share if everybody and is_known else None, at_least(days) - returns[days], returned)

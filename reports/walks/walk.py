@@ -170,7 +170,7 @@ def questions(first: End, last: End, given: Mapping[str, str]) -> tuple[dict[str
 
 def _asked(one: End, texts: Mapping[str, str], edition: int, list_parameter: str) -> Answer:
     try:
-        return answer_to(one.figure, texts, edition=edition)
+        return answer_to(one.figure, texts, edition=edition, is_bare=True)
     except BadParameter as error:
         if error.parameter != "list":
             raise

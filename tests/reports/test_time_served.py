@@ -253,3 +253,22 @@ def test_the_share_never_rises_and_is_plain_where_all_are_followed(followed, day
     if all(one.has_returned or one.days > days for one in followed):
         assert point.share == 1 - Fraction(point.returned, len(followed))
     assert point.returned + point.at_risk <= len(followed)
+
+
+def test_those_followed_are_looked_at_a_few_times_however_many_days_they_returned_on():
+    looks = []
+
+    class Day(int):
+        """A day that tells when it is compared."""
+
+        def __ge__(self, other):
+            looks.append(other)
+            return int(self) >= other
+
+        def __lt__(self, other):
+            looks.append(other)
+            return int(self) < other
+
+    everybody = [Followed(Day(day), True) for day in range(200)]
+    assert still_outside(everybody, 150).returned == 151
+    assert len(looks) < 200 * 20

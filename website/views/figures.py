@@ -32,7 +32,7 @@ def index(request: HttpRequest, moment: Moment) -> HttpResponse:
 
     def answered(figure: Figure) -> Answer | None:
         question = defaults(figure, candidates)
-        return None if question is None else ask(figure.id, question, moment)
+        return None if question is None else ask(figure.id, question, moment, is_bare=True)
 
     themes = [(title, [(one, answered(one)) for one in those]) for title, those in THEMES]
     return show(request, moment, "figures/list.html", themes=themes)
