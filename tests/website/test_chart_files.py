@@ -8,6 +8,7 @@ from re import findall
 
 import pytest
 
+from reports.charts import picture
 from tests.publication import records
 from tests.website.conftest import AS_OF
 
@@ -114,3 +115,15 @@ def test_every_chart_of_a_page_leads_to_its_files(public, record):
         files = [unescape(one) for one in findall(r'href="([^"]*(?:grafico|chart)\.[a-z]{3}\?[^"]*)"', html)]
         assert len(files) == 3 * html.count('<svg class="chart')
         assert all(public.get(one).status_code == 200 for one in files)
+
+
+def test_the_same_pixels_are_not_made_twice(public, record, monkeypatch):
+    made = []
+    draw = picture.resvg_py.svg_to_bytes
+    monkeypatch.setattr(picture.resvg_py, "svg_to_bytes", lambda **options: made.append(1) or draw(**options))
+    picture.pixels.forget()
+    address = "/es/cifras/in_prison/grafico.png?breakdown=gender"
+    assert public.get(address).content == public.get(address).content
+    assert public.get(f"{address}&as_of=2024-12-01").status_code == 200
+    assert len(made) == 2
+    assert picture.pixels.size <= 100
