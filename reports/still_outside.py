@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 
 from reports import labels, parameters
 from reports.answer import Answer
@@ -19,7 +19,7 @@ from reports.table import Cell, Column, Table
 
 TERMS = (30, 60, 90, 180, 365)
 ALL = Text("todas", "all")
-COLUMNS = ("release_type", "left_by", "reimprisoned_earliest", "reimprisoned_latest")
+COLUMNS = ("pk", "release_type", "left_by", "reimprisoned_earliest", "reimprisoned_latest")
 
 
 def departures(question: Question) -> QuerySet:
@@ -31,7 +31,7 @@ def departures(question: Question) -> QuerySet:
 def followed(rows: Iterable[tuple], day: date, *, is_early: bool = False) -> list[Followed]:
     """A return counts from the last day on which it can have been, `is_early`: from the first."""
     found = []
-    for _, left, earliest, latest in rows:
+    for _, _, left, earliest, latest in rows:
         back = earliest if is_early else latest
         has_returned = back is not None and back <= day
         found.append(Followed(max(0, ((back if has_returned else day) - left).days), has_returned))
@@ -46,23 +46,18 @@ def outside(question: Question) -> Counted:
     value = in_percent(point)
     # An earlier return weighs less where more others could still be followed: either reading may give the lower share.
     ends = sorted(end.share for end in (point, other) if end.share is not None)
-    back = departures(question).filter(Q(reimprisoned_latest__lte=day))
     everybody = departures(question)
+    back = [
+        pk for pk, _, left, _, latest in rows if latest is not None and latest <= day and (latest - left).days <= days
+    ]
     return Counted(
         everybody,
         len(rows),
         value,
         (percent_of(ends[0]), percent_of(ends[-1])) if ends else (None, None),
         {"n": len(rows), "at_risk": point.at_risk, "returned": point.returned},
-        {"n": question.record.persons(everybody), "returned": question.record.persons(within(back, days))},
+        {"n": question.record.persons(everybody), "returned": question.record.persons(everybody.filter(pk__in=back))},
     )
-
-
-def within(back: QuerySet, days: int) -> QuerySet:
-    near = [
-        pk for pk, left, day in back.values_list("pk", "left_by", "reimprisoned_latest") if (day - left).days <= days
-    ]
-    return back.filter(pk__in=near)
 
 
 def in_percent(point: Point) -> Decimal | None:
@@ -80,13 +75,16 @@ def by_legal_figure(answer: Answer) -> Table | None:
     if not rows:
         return None
     known = labels.terms(question.record, "release_type")
-    groups = [(ALL, rows)]
-    for code in sorted({row[0] for row in rows}, key=lambda code: -sum(row[0] == code for row in rows)):
-        groups.append((labels.label(code, known), [row for row in rows if row[0] == code]))
+    everybody = followed(rows, answer.as_of)
+    by_code: dict[str, list[Followed]] = {}
+    for (_, code, *_days), one in zip(rows, everybody, strict=True):
+        by_code.setdefault(code, []).append(one)
+    groups = [(ALL, everybody)]
+    for code in sorted(sorted(by_code), key=lambda code: -len(by_code[code])):
+        groups.append((labels.label(code, known), by_code[code]))
     lines: list[tuple[Cell, ...]] = []
     for name, own in groups:
-        everybody = followed(own, answer.as_of)
-        points = [still_outside(everybody, term) for term in TERMS]
+        points = [still_outside(own, term) for term in TERMS]
         lines.append((name, len(own), *(cell for point in points for cell in (in_percent(point), point.at_risk))))
     columns = [Column("release_type", Text("Figura legal", "Legal figure")), Column("n", Text("salidas", "departures"))]
     for term in TERMS:

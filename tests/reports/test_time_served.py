@@ -272,3 +272,14 @@ def test_those_followed_are_looked_at_a_few_times_however_many_days_they_returne
     everybody = [Followed(Day(day), True) for day in range(200)]
     assert still_outside(everybody, 150).returned == 151
     assert len(looks) < 200 * 20
+
+
+def test_departures_are_read_once_for_the_share_and_once_for_the_table(edition, django_assert_max_num_queries):
+    for _ in range(3):
+        released(edition, reimprisoned_earliest=date(2025, 2, 1), reimprisoned_latest=date(2025, 2, 1))
+    table_of(registry.answer("still_outside", {**ASKED, "as_of": "2025-12-30"}))
+    with django_assert_max_num_queries(2):  # the mark of the edition, and the departures
+        answer = registry.answer("still_outside", {**ASKED, "as_of": "2025-12-29"})
+    with django_assert_max_num_queries(1):
+        assert [row[1] for row in table_of(answer).rows] == [3, 3]
+    assert answer.persons_behind("returned").count() == 3
