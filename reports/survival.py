@@ -10,14 +10,16 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """Followed for `days` whole days after leaving; `has_returned`: and then back in prison."""
+    """So many, followed for `days` whole days after leaving; `has_returned`: and then back in prison."""
 
     days: int
     has_returned: bool
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,16 @@ class Point:
 def still_outside(followed: Iterable[Followed], days: int) -> Point:
     """Who returns on the very day until which others were followed does so while they still count."""
     everybody = list(followed)
-    lengths = sorted(one.days for one in everybody)
-    returns = Counter(one.days for one in everybody if one.has_returned)
+    lengths, returns = Counter[int](), Counter[int]()
+    for one in everybody:
+        lengths[one.days] += one.number
+        if one.has_returned:
+            returns[one.days] += one.number
+    in_order = sorted(lengths)
+    reached = [*accumulate((lengths[day] for day in reversed(in_order)), initial=0)][::-1]
 
     def at_least(day: int) -> int:
-        return len(lengths) - bisect_left(lengths, day)
+        return reached[bisect_left(in_order, day)]
 
     share = Fraction(1)
     for day in sorted(day for day in returns if day <= days):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from reports import registry
 from reports.answers import table_of
+from reports.still_outside import alike
 from reports.survival import Followed, still_outside
 from tests.publication import records
 
@@ -283,3 +284,12 @@ def test_departures_are_read_once_for_the_share_and_once_for_the_table(edition, 
     with django_assert_max_num_queries(1):
         assert [row[1] for row in table_of(answer).rows] == [3, 3]
     assert answer.persons_behind("returned").count() == 3
+
+
+def test_departures_that_are_alike_are_counted_by_the_database(edition):
+    for _ in range(4):
+        released(edition)
+    asked = {**ASKED, "as_of": "2025-12-31"}
+    question = registry.answer("still_outside", asked).question
+    assert [number for *_, number in alike(question)] == [4]
+    assert registry.answer("still_outside", asked).extras["n"] == 4
