@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.utils import translation
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
@@ -13,16 +15,17 @@ from api.counted import CountedPages
 from api.reading import AlwaysThere, ReadView
 from api.schema import EDITION, LANGUAGE, PAGING, described, query
 from api.serializers import AnswerSerializer, ListAnswerSerializer
+from publication.selection.editions import edition_number
 from publication.selection.errors import BadParameter
 from publication.selection.filters import PAGING as PAGING_NAMES
 from publication.selection.selection import page_size
 from reports import registry
 from reports.answer import Answer
-from reports.history import history
+from reports.history import history, history_before
 from reports.questions import parameters_of
 from reports.serial import answer_json, figure_json, history_json
 
-NOT_OF_THE_FIGURE = {"edition", "known_at", "language", "of", *PAGING_NAMES}
+NOT_OF_THE_FIGURE = {"edition", "known_at", "language", "of", "before", *PAGING_NAMES}
 
 
 class TextSerializer(serializers.Serializer):
@@ -124,6 +127,7 @@ class FigureHistorySerializer(AnswerSerializer):
     as_of = serializers.DateField()
     results = SaidSerializer(many=True)
     is_cut = serializers.BooleanField(help_text="Older editions speak of the day, too, and were not asked.")
+    older = serializers.CharField(allow_null=True, help_text="The address at which they answer.")
 
 
 def parameters() -> list[OpenApiParameter]:
@@ -140,6 +144,11 @@ FIGURE = OpenApiParameter(
     {"type": "string", "enum": [figure.id for figure in registry.figures()]},
     OpenApiParameter.PATH,
     description="The id of a figure.",
+)
+
+
+BEFORE = query(
+    "before", {"type": "integer", "minimum": 1}, description="Ask only editions before the one of this number."
 )
 
 
@@ -186,16 +195,29 @@ class Figure(FigureView):
 class FigureHistory(FigureView):
     """What the editions that speak of that day answer to the same question: newest first, one for each change.
 
-    The newest fifty are asked, and the edition named or the newest. `edition` chooses the day where none is given.
+    The newest twelve are asked, and the edition named or the newest; `older` is the address of the twelve before them.
+    `edition` chooses the day where none is given.
     """
 
-    own = ("edition", "language")
+    own = ("edition", "language", "before")
 
-    @described("figure_history", FigureHistorySerializer, FIGURE, *parameters(), EDITION, LANGUAGE)
+    @described("figure_history", FigureHistorySerializer, FIGURE, *parameters(), BEFORE, EDITION, LANGUAGE)
     def get(self, request: Request, figure_id: str) -> Response:
+        before = request.query_params.get("before", "")
+        until = edition_number(before, "before") if before else None
         answer = self.answer()
+        if until is None:
+            found = history(answer)
+            runs, older = found.runs, found.older
+        else:
+            runs, older = history_before(answer, until)
+        address = None if older is None else self.address_with(before=older)
         head = {"id": answer.id, "version": answer.version, "unit": answer.unit, "as_of": answer.as_of}
-        return Response({**self.about(), **head, **history_json(history(answer))})
+        return Response({**self.about(), **head, **history_json(runs, address)})
+
+    def address_with(self, **parameters: object) -> str:
+        asked = {**self.request.query_params.dict(), **parameters}
+        return f"{self.request.path}?{urlencode(asked, safe=',@')}"
 
 
 class FigurePersons(CountedPages, FigureView):

@@ -14,6 +14,7 @@ from reports.rounding import one_decimal
 BANDS = {"18-20": 20, "21-25": 25, "26-30": 30, "31-35": 35, "36-40": 40, "41-50": 50, "51-59": 59}
 OLDEST = "60-"
 MINOR, ADULT = Q(minor_at_detention="yes"), Q(age_at_detention__isnull=False) & ~Q(minor_at_detention="yes")
+SIXTY_AND_OVER = ADULT & Q(age_at_detention__gte=60)
 
 
 def age_at_detention(question: Question) -> Counted:
@@ -23,15 +24,21 @@ def age_at_detention(question: Question) -> Counted:
         "n": listed.filter(ADULT),
         "minors": listed.filter(MINOR),
         "unknown": listed.exclude(ADULT | MINOR),
-        "sixty_and_over": listed.filter(ADULT, age_at_detention__gte=60),
+        "sixty_and_over": listed.filter(SIXTY_AND_OVER),
     }
-    found = groups["n"].aggregate(
-        n=Count("pk"), total=Sum("age_at_detention"), median=Percentile("age_at_detention", fraction=0.5)
+    found = listed.aggregate(
+        everybody=Count("pk"),
+        n=Count("pk", filter=ADULT),
+        minors=Count("pk", filter=MINOR),
+        sixty_and_over=Count("pk", filter=SIXTY_AND_OVER),
+        total=Sum("age_at_detention", filter=ADULT),
+        median=Percentile("age_at_detention", fraction=0.5, filter=ADULT),
     )
+    found["unknown"] = found["everybody"] - found["n"] - found["minors"]
     mean = one_decimal(Fraction(found["total"], found["n"])) if found["n"] else None
     median = None if found["median"] is None else one_decimal(Fraction(found["median"]))
-    numbers = {name: found["n"] if name == "n" else group.count() for name, group in groups.items()}
-    return Counted(listed, listed.count(), mean, (mean, mean), {**numbers, "median": median}, groups)
+    numbers = {name: found[name] for name in groups}
+    return Counted(listed, found["everybody"], mean, (mean, mean), {**numbers, "median": median}, groups)
 
 
 def band(things: QuerySet, question: Question) -> QuerySet:

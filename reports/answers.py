@@ -1,72 +1,44 @@
 """Questions answered: each once for an edition, whoever asks and however many at the same time.
 
-An edition never changes, so its answers are kept, under the mark of the edition (publication/selection/editions.py).
+An edition never changes, so its answers are kept (reports/kept.py).
 """
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
-from concurrent.futures import Future
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from threading import Lock
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from publication.selection.editions import edition_asked, edition_of, mark_of
+from publication.models import Edition
+from publication.selection.editions import edition_asked, edition_of
 from publication.unnamed import NOT_TOLD
-from reports import labels
+from reports import kept, labels
 from reports.answer import Answer, Row
 from reports.breakdowns import Breakdown
 from reports.errors import BadParameter
 from reports.figure import Counted, Figure, Question, Text
-from reports.parameters import BREAKDOWN
+from reports.parameters import AS_OF, BREAKDOWN, KNOWN_BY, TO
 from reports.questions import OF_AN_EDITION, read_question, refuse_unknown
 from reports.record import Record
 from reports.rounding import percent
 from reports.table import Table
 
-KEPT = 1_000
+Asked = tuple[tuple[str, str], ...]
+"""Names and texts of a question, in their order."""
 
-
-class Kept:
-    """The last answers of this process. Who asks for one that is being worked out waits for it."""
-
-    def __init__(self, size: int) -> None:
-        self.size = size
-        self._found: OrderedDict[Hashable, Future[Any]] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: Hashable, work: Callable[[], Any]) -> Any:
-        with self._lock:
-            future = self._found.get(key)
-            is_ours = future is None
-            if future is None:
-                future = self._found[key] = Future()
-                while len(self._found) > self.size:
-                    self._found.popitem(last=False)
-            self._found.move_to_end(key)
-        if is_ours:
-            try:
-                future.set_result(work())
-            except BaseException as error:
-                with self._lock:
-                    self._found.pop(key, None)  # the next one may have better luck
-                future.set_exception(error)
-                raise
-        return future.result()
-
-    def forget(self) -> None:
-        with self._lock:
-            self._found.clear()
-
-
-kept = Kept(KEPT)
 forget = kept.forget  # for tests that write rows into an edition after asking about it
 
 
-def answer_to(figure: Figure, texts: Mapping[str, str], *, edition: int | None = None, language: str = "es") -> Answer:
+def answer_to(
+    figure: Figure,
+    texts: Mapping[str, str],
+    *,
+    edition: int | None = None,
+    language: str = "es",
+    is_bare: bool = False,
+) -> Answer:
     """The answer of that edition (default: the newest). `texts` are the parameters as given, `edition` or `known_at`
-    perhaps too.
+    perhaps too. `is_bare`: its numbers alone, without a breakdown or what else stands beside them.
 
     Raises BadParameter, UnknownEdition, NothingPublished.
     """
@@ -75,17 +47,58 @@ def answer_to(figure: Figure, texts: Mapping[str, str], *, edition: int | None =
     named, known_at = (given.pop(name, "") for name in OF_AN_EDITION)
     found = edition_of(named, known_at) if edition is None else edition_asked(edition)
     breakdown = choose_breakdown(figure, given.pop(BREAKDOWN.name, ""))
-    key = (mark_of(found), figure.id, tuple(sorted(given.items())))
-    answer = kept.get(key, lambda: work_out(figure, given, Record(found)))
-    if breakdown:
-        whole = answer
-        answer = kept.get((*key, breakdown.code), lambda: broken_down(whole, breakdown))
+    answer = answer_of(figure, given, *(bare_of if is_bare else counted_of)(figure, given, found))
+    if breakdown and not is_bare:
+        answer = broken_down(answer, breakdown)
     return answer if language == answer.language else answer.in_language(language)
 
 
-def work_out(figure: Figure, given: Mapping[str, str], record: Record) -> Answer:
-    question = read_question(figure, given, record)
-    counted = figure.count(question)
+def counted_of(figure: Figure, given: Mapping[str, str], edition: Edition) -> tuple[Question, Counted]:
+    """The question as it was read, and all that the figure found. Raises BadParameter."""
+    asked = asked_of(given, edition)
+    return _kept(figure.id, asked, edition, lambda: work_out(figure.count, figure, asked, edition))
+
+
+def bare_of(figure: Figure, given: Mapping[str, str], edition: Edition) -> tuple[Question, Counted]:
+    """The same numbers, without what some figures work out beside them."""
+    if figure.number is None:
+        return counted_of(figure, given, edition)
+    number, asked = figure.number, asked_of(given, edition)
+    known = counted_already(figure, asked, edition)
+    return known or _kept(f"{figure.id} bare", asked, edition, lambda: work_out(number, figure, asked, edition))
+
+
+def counted_already(figure: Figure, asked: Asked, edition: Edition) -> tuple[Question, Counted] | None:
+    """What was found for a question as `asked_of` writes it; None where nobody has asked it."""
+    return kept.known_of_edition(edition, (figure.id, asked), is_own_day=is_of_own_day(asked, edition))
+
+
+def work_out(
+    count: Callable[[Question], Counted], figure: Figure, asked: Asked, edition: Edition
+) -> tuple[Question, Counted]:
+    question = read_question(figure, dict(asked), Record(edition))
+    return question, count(question)
+
+
+def _kept(what: str, asked: Asked, edition: Edition, work: Callable[[], Any]) -> Any:
+    return kept.of_edition(edition, (what, asked), work, is_own_day=is_of_own_day(asked, edition))
+
+
+def asked_of(given: Mapping[str, str], edition: Edition) -> Asked:
+    """The question without its breakdown, the same for who names the edition's own day and who leaves it out."""
+    own = {} if TO.name in given else {AS_OF.name: edition.as_of.isoformat()}
+    return tuple(
+        sorted((name, text) for name, text in given.items() if name != BREAKDOWN.name and text != own.get(name))
+    )
+
+
+def is_of_own_day(asked: Asked, edition: Edition) -> bool:
+    """Whether it speaks of the edition's own day, or of a period until then: what pages lead to by themselves."""
+    own = edition.as_of.isoformat()
+    return all(text == own for name, text in asked if name in (AS_OF.name, TO.name, KNOWN_BY.name))
+
+
+def answer_of(figure: Figure, given: Mapping[str, str], question: Question, counted: Counted) -> Answer:
     return Answer(
         figure=figure,
         parameters=dict(given),
@@ -95,16 +108,25 @@ def work_out(figure: Figure, given: Mapping[str, str], record: Record) -> Answer
         breakdown=(),
         breakdown_code="",
         as_of=question.as_of,
-        edition=record.edition.number,
-        is_demo=record.edition.is_demo,
+        edition=question.record.edition.number,
+        is_demo=question.record.edition.is_demo,
         language="es",
         counted=counted,
         question=question,
     )
 
 
+def kept_beside(answer: Answer, what: str, work: Callable[[], Any]) -> Any:
+    """What `work` finds beside the answer, whatever its breakdown: kept as the answer is."""
+    edition = answer.question.record.edition
+    asked = asked_of(answer.parameters, edition)
+    return _kept(f"{answer.id} {what}", asked, edition, work)
+
+
 def broken_down(answer: Answer, breakdown: Breakdown) -> Answer:
-    rows = tuple(rows_of(breakdown, answer.counted, answer.question))
+    rows = kept_beside(
+        answer, f"by {breakdown.code}", lambda: tuple(rows_of(breakdown, answer.counted, answer.question))
+    )
     is_chosen = len(answer.figure.breakdowns) > 1 and breakdown.code != answer.figure.usual
     parameters = {**answer.parameters, **({BREAKDOWN.name: breakdown.code} if is_chosen else {})}
     return replace(answer, breakdown=rows, breakdown_code=breakdown.code, parameters=parameters)
@@ -115,9 +137,7 @@ def table_of(answer: Answer) -> Table | None:
     make = answer.figure.table
     if make is None:
         return None
-    asked = tuple(sorted((name, text) for name, text in answer.parameters.items() if name != BREAKDOWN.name))
-    key = (mark_of(answer.question.record.edition), answer.id, asked, "table")
-    return kept.get(key, lambda: make(answer))
+    return kept_beside(answer, "table", lambda: make(answer))
 
 
 def choose_breakdown(figure: Figure, code: str) -> Breakdown | None:

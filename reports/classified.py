@@ -12,12 +12,12 @@ from django.db.models import Q, QuerySet
 
 from chronology.partial_date import PartialDate
 from publication.models import PrisonerVersion
-from reports import breakdowns
+from reports import breakdowns, kept
 from reports.breakdowns import Breakdown
 from reports.custody import IN_CUSTODY
 from reports.definitions import totals as definitions
 from reports.figure import Counted, Figure, Question, Text, Unit
-from reports.record import who_are_in
+from reports.record import Record, who_are_in
 
 COE = "coe"
 TESTS = ("coe_a", "coe_b", "coe_c", "coe_d", "coe_e")
@@ -33,16 +33,11 @@ ANY_TEST = classified_as({"scheme": COE, "value": test} for test in TESTS)
 
 def classified(question: Question, tests: Sequence[str] = TESTS) -> tuple[Q, Q]:
     """Conditions on persons: certainly, and possibly, classified under one of these tests on the day or before."""
-    anybody = classified_as({"scheme": COE, "value": test} for test in tests)
-    found = question.record.rows(PrisonerVersion).filter(anybody).values_list("document__classifications", flat=True)
-    said = {
-        (line["value"], line["stated_on"])
-        for lines in found
-        for line in lines
-        if line["scheme"] == COE and line["value"] in tests
-    }
+    said = kept.small_of_edition(question.record.edition, ("classified",), lambda: _said(question.record))
     certain, possible = [], []
-    for value, stated_on in sorted(said):
+    for value, stated_on in said:
+        if value not in tests:
+            continue
         line = {"scheme": COE, "value": value, "stated_on": stated_on}
         earliest, latest = bounds(stated_on, question.record.edition.as_of)
         if latest <= question.as_of:
@@ -50,6 +45,14 @@ def classified(question: Question, tests: Sequence[str] = TESTS) -> tuple[Q, Q]:
         if earliest <= question.as_of:
             possible.append(line)
     return classified_as(certain), classified_as(possible)
+
+
+def _said(record: Record) -> list[tuple[str, str]]:
+    """Every test under which an organisation classified somebody, with each day on which one did."""
+    found = record.rows(PrisonerVersion).filter(ANY_TEST).values_list("document__classifications", flat=True)
+    lines = (line for lines in found for line in lines)
+    tests = ((line["value"], line["stated_on"]) for line in lines if line["scheme"] == COE)
+    return sorted({(value, stated_on) for value, stated_on in tests if value in TESTS})
 
 
 def bounds(stated_on: str, known_by: date) -> tuple[date, date]:

@@ -4,12 +4,12 @@ from django.db.models import QuerySet
 
 from reports import breakdowns
 from reports.definitions import lists as definitions
-from reports.figure import Counted, Figure, Question, Unit, number_of
+from reports.figure import Counted, Figure, Question, Unit, number_on_list
 from reports.record import CONSOLIDATED as CONSOLIDATED_LIST
 
 
 def consolidated(question: Question) -> Counted:
-    return number_of(question.record.on_list(CONSOLIDATED_LIST, question.as_of))
+    return number_on_list(question, CONSOLIDATED_LIST)
 
 
 def stock(question: Question) -> tuple[QuerySet, str]:

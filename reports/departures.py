@@ -16,8 +16,7 @@ from django.db.models import Exists, Min, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from publication.models import CustodySpan, ListingSpan, PrisonerVersion, ReleaseVersion
-from publication.selection.editions import mark_of
-from reports.answers import kept
+from reports import kept
 from reports.record import Record
 
 
@@ -73,8 +72,10 @@ class Departure:
 
 def departures(record: Record, announcement: str) -> list[Departure]:
     """One query, kept with the answers of the edition. The first to have left come first."""
-    key = (mark_of(record.edition), "departures", announcement)
-    return kept.get(key, lambda: [_departure(row) for row in _rows(record, announcement)])
+    about = ("departures", announcement)
+    return kept.of_edition(
+        record.edition, about, lambda: [_departure(row) for row in _rows(record, announcement)], is_own_day=True
+    )
 
 
 def _rows(record: Record, announcement: str) -> QuerySet[ReleaseVersion]:

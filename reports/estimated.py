@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from publication.models import Edition, OrganisationVersion
-from reports import parameters
+from reports import kept, parameters
 from reports.breakdowns import Breakdown
 from reports.definitions import lists as definitions
 from reports.estimates.publication_rules import Circumstances, Judged, compared, judge
@@ -36,12 +36,10 @@ def edition_before(question: Question) -> Question | None:
 
 
 def judged(question: Question, counted: Counted) -> Judged:
-    from reports.answers import kept  # which reads questions of every figure
-
     table, known = table_of(question, counted), circumstances(question)
     # The lists change on few days: without this, every day of the calendar would be worked out anew.
     key = (table.names, tuple(sorted(table.counts.items())), known)
-    return kept.get(key, lambda: judge(table, known, is_public=True))
+    return kept.of_other_days.get(key, lambda: judge(table, known, is_public=True))
 
 
 def table_of(question: Question, counted: Counted) -> Table:
@@ -74,7 +72,7 @@ def open_rows(question: Question, line: dict[str, Any]) -> int:
     snapshots = [one for one in line["snapshots"] if one["as_of"] <= question.as_of.isoformat()]
     if not snapshots:
         return 0
-    listed = question.record.on_list(line["code"], question.as_of).count()
+    listed = question.record.number_on_list(line["code"], question.as_of)
     return max(0, snapshots[-1]["row_count"] - listed)
 
 

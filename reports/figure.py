@@ -92,11 +92,18 @@ class Counted:
     judged: Judged | None = None
 
 
-def number_of(things: QuerySet, possible: QuerySet | None = None, **extras: Number) -> Counted:
+def number_of(things: QuerySet, possible: QuerySet | None = None) -> Counted:
     """Counts `things`; `possible`, which holds them all, gives the upper end of the range."""
     value = things.count()
     most = value if possible is None else possible.count()
-    return Counted(things, value, value, (value, most), extras)
+    return Counted(things, value, value, (value, most))
+
+
+def number_on_list(question: Question, source_list: str) -> Counted:
+    """Those whom that list names on the day."""
+    record, day = question.record, question.as_of
+    value = record.number_on_list(source_list, day)
+    return Counted(record.on_list(source_list, day), value, value, (value, value))
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from publication.models import AnnouncementVersion
-from publication.selection.editions import mark_of
-from reports.answers import kept
+from reports import kept
 from reports.departures import NEVER, Departure, Since, departures
 from reports.record import Record
 
@@ -94,8 +93,10 @@ def _columns(since: Mapping[UUID, Since]) -> tuple[list[date], list[date]]:
 
 def gap(record: Record, announcement: AnnouncementVersion) -> Gap:
     """Of one edition; kept with its answers."""
-    key = (mark_of(record.edition), "gap", announcement.code)
-    return kept.get(key, lambda: _gap(announcement, departures(record, announcement.code)))
+    about = ("gap", announcement.code)
+    return kept.of_edition(
+        record.edition, about, lambda: _gap(announcement, departures(record, announcement.code)), is_own_day=True
+    )
 
 
 def _gap(announcement: AnnouncementVersion, rows: list[Departure]) -> Gap:

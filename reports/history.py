@@ -1,25 +1,26 @@
 """What other editions answer to the same question: a number that was corrected says so, and says when.
 
 The question is the same in all of them, its day too. An edition is asked only of days until which it speaks: of a later
-one it told nobody anything.
+one it told nobody anything. What an edition said is kept: a new edition costs one answer, not all of them again.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from publication.models import Edition
-from publication.selection.editions import edition_asked, mark_of
+from publication.selection.editions import edition_asked, marked
+from reports import kept
 from reports.answer import Answer
-from reports.answers import kept
+from reports.answers import Asked, asked_of, counted_already
 from reports.errors import BadParameter
 from reports.figure import Counted, Figure, Number
 from reports.parameters import AS_OF, BREAKDOWN
 from reports.questions import read_question
 from reports.record import Record
 
-MOST = 50
-"""The newest editions are asked, no more: each costs what an answer costs."""
+MOST = 12
+"""Editions asked at a time, the newest first: each costs what an answer costs, the first time."""
 
 
 @dataclass(frozen=True)
@@ -54,11 +55,15 @@ class Run:
 @dataclass(frozen=True)
 class History:
     """`runs`: newest first; two neighbours never say the same. `shown` is the one that the answer itself belongs to.
-    `is_cut`: older editions speak of the day, too, and were not asked."""
+    `older`: editions before that number speak of the day, too, and were not asked; None: there are none."""
 
     runs: list[Run]
     shown: Run
-    is_cut: bool
+    older: int | None
+
+    @property
+    def is_cut(self) -> bool:
+        return self.older is not None
 
     @property
     def is_changed(self) -> bool:
@@ -75,14 +80,17 @@ class History:
 def history(answer: Answer, most: int = MOST) -> History:
     """Asks the newest editions that speak of the answer's day; the answer's own is always among them."""
     own = _of_answer(answer)
-    texts = {name: text for name, text in answer.parameters.items() if name != BREAKDOWN.name}
-    texts[AS_OF.name] = answer.as_of.isoformat()
-    key = (mark_of(edition_asked(None)), answer.id, tuple(sorted(texts.items())), "history", most)
-    found, is_cut = kept.get(key, lambda: _ask_all(answer.figure, texts, answer.as_of, most))
+    found, older = _asked(answer, most)
     said = {one.edition: one for one in found} | {own.edition: own}
     runs = runs_of(said[number] for number in sorted(said))
     shown = next(run for run in runs if run.first.edition <= own.edition)
-    return History(runs, shown, is_cut)
+    return History(runs, shown, older)
+
+
+def history_before(answer: Answer, edition: int, most: int = MOST) -> tuple[list[Run], int | None]:
+    """The runs of editions before that one alone, and as in History whether there are older ones."""
+    found, older = _asked(answer, most, before=edition)
+    return runs_of(found[::-1]), older
 
 
 def runs_of(said: Iterable[Said]) -> list[Run]:
@@ -96,14 +104,35 @@ def runs_of(said: Iterable[Said]) -> list[Run]:
     return runs[::-1]
 
 
-def _ask_all(figure: Figure, texts: Mapping[str, str], day: date, most: int) -> tuple[list[Said], bool]:
-    editions = list(Edition.objects.filter(as_of__gte=day).order_by("-number")[: most + 1])
-    return [_ask(figure, texts, edition) for edition in editions[:most]], len(editions) > most
+def _asked(answer: Answer, most: int, before: int | None = None) -> tuple[list[Said], int | None]:
+    """Newest first, and where the older ones begin; all of it kept until there is a new edition."""
+    newest = edition_asked(None)
+    texts = {**answer.parameters, AS_OF.name: answer.as_of.isoformat()}
+    texts.pop(BREAKDOWN.name, None)
+    asked = tuple(sorted(texts.items()))
+
+    def work() -> tuple[list[Said], int | None]:
+        until = newest.number if before is None else min(newest.number, before - 1)
+        speaking = Edition.objects.filter(as_of__gte=answer.as_of, number__lte=until).order_by("-number")
+        editions = list(speaking[: most + 1])
+        said = [_said_by(edition, answer.figure, texts) for edition in marked(editions[:most])]
+        return said, said[-1].edition if len(editions) > most else None
+
+    about = (answer.id, asked, "history", most, before)
+    return kept.of_edition(newest, about, work, is_own_day=answer.as_of == newest.as_of and before is None)
 
 
-def _ask(figure: Figure, texts: Mapping[str, str], edition: Edition) -> Said:
+def _said_by(edition: Edition, figure: Figure, texts: Mapping[str, str]) -> Said:
+    asked = asked_of(texts, edition)
+    return kept.small_of_edition(edition, (figure.id, asked, "said"), lambda: _ask(edition, figure, asked))
+
+
+def _ask(edition: Edition, figure: Figure, asked: Asked) -> Said:
+    """As the edition's own answer has it, where somebody asked for that already."""
+    if known := counted_already(figure, asked, edition):
+        return _said(edition, known[1])
     try:
-        return _said(edition, (figure.number or figure.count)(read_question(figure, texts, Record(edition))))
+        return _said(edition, (figure.number or figure.count)(read_question(figure, dict(asked), Record(edition))))
     except BadParameter:
         return Said(edition.number, edition.published_at, False, None, (None, None), {})
 

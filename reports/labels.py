@@ -5,6 +5,7 @@ from chronology.wording import in_words
 from publication.models import OrganisationVersion, TermVersion
 from publication.organisation_names import named
 from publication.unnamed import NOT_TOLD
+from reports import kept
 from reports.figure import Text
 from reports.record import CONSOLIDATED, Record
 
@@ -80,18 +81,26 @@ OURS = {
 
 def terms(record: Record, vocabulary: str) -> dict[str, Text]:
     """The vocabulary's codes in its own order, with their labels."""
-    rows = record.rows(TermVersion).filter(vocabulary=vocabulary).order_by("order", "code")
-    return {code: Text(es, en) for code, es, en in rows.values_list("code", "label_es", "label_en")}
+
+    def work() -> dict[str, Text]:
+        rows = record.rows(TermVersion).filter(vocabulary=vocabulary).order_by("order", "code")
+        return {code: Text(es, en) for code, es, en in rows.values_list("code", "label_es", "label_en")}
+
+    return kept.small_of_edition(record.edition, ("terms", vocabulary), work)
 
 
 def lists(record: Record) -> dict[str, Text]:
     """Lists by whose they are, for two organisations may give theirs one name; and by name where one has several."""
-    found = {}
-    for name, lines in record.rows(OrganisationVersion).values_list("name", "document__lists"):
-        for line in lines:
-            es, en = (f": {line['name_es']}", f": {line['name_en']}") if len(lines) > 1 else ("", "")
-            found[line["code"]] = Text(name + es, named(name, "en") + en)
-    return found
+
+    def work() -> dict[str, Text]:
+        found = {}
+        for name, lines in record.rows(OrganisationVersion).values_list("name", "document__lists"):
+            for line in lines:
+                es, en = (f": {line['name_es']}", f": {line['name_en']}") if len(lines) > 1 else ("", "")
+                found[line["code"]] = Text(name + es, named(name, "en") + en)
+        return found
+
+    return kept.small_of_edition(record.edition, ("names of lists",), work)
 
 
 def organisations(record: Record) -> dict[str, Text]:

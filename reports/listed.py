@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from reports import breakdowns, parameters
 from reports.definitions import lists as definitions
 from reports.errors import BadParameter, WrongMoment
-from reports.figure import Counted, Figure, Question, Unit, number_of
+from reports.figure import Counted, Figure, Question, Unit, number_of, number_on_list
 from reports.record import who_are_in
 from reports.rounding import one_decimal
 
@@ -19,7 +19,7 @@ MONTHS_IN_A_YEAR = 12
 
 
 def listed(question: Question) -> Counted:
-    return number_of(question.record.on_list(question["list"], question.as_of))
+    return number_on_list(question, question["list"])
 
 
 def stock(question: Question) -> tuple[QuerySet, str]:

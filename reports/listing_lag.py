@@ -33,6 +33,8 @@ from reports.rounding import one_decimal
 BANDS = {"0-30": 30, "31-90": 90, "91-180": 180, "181-365": 365}
 LONGEST = "366-"
 QUARTILES = {"q1": 0.25, "median": 0.5, "q3": 0.75}
+EVERYBODY = 2**31 - 1
+"""A limit that nobody reaches: behind one PostgreSQL looks up each person's first day once, not for every number."""
 
 
 class DaysBetween(Func):
@@ -77,7 +79,7 @@ def listing_lag(question: Question) -> Counted:
     groups["date_not_certain"] = listed.filter(later).exclude(certain)
     quartiles = {name: Percentile("lag", fraction=part, filter=reasons["n"]) for name, part in QUARTILES.items()}
     counts = {name: Count("public_id", filter=reason) for name, reason in reasons.items()}
-    found = listed.aggregate(everybody=Count("public_id"), **quartiles, **counts)
+    found = listed[:EVERYBODY].aggregate(everybody=Count("public_id"), **quartiles, **counts)
     numbers = {name: found[name] for name in reasons}
     numbers["date_not_certain"] = found["everybody"] - sum(numbers.values())
     q1, median, q3 = (in_days(found[name]) for name in QUARTILES)

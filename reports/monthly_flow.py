@@ -41,15 +41,22 @@ class Month:
 
 _CURRENT = "edition_from <= %(edition)s AND (edition_to IS NULL OR edition_to > %(edition)s)"
 # Of each month and person inside at some time of it: whether on the day it begins from, whether on its last day, and
-# the state then. Interpolates the constant above and nothing else.
+# the state then. Who was there all the time, as nearly everybody, has one span and is counted without being sorted.
+# Interpolates the constant above and nothing else.
 FLOW = f"""
     WITH spans AS (SELECT prisoner, state, certain FROM publication_custodyspan WHERE {_CURRENT}),
+    months AS (
+        SELECT first, last, daterange(first, last, '[]') AS days
+        FROM unnest(%(firsts)s::date[], %(lasts)s::date[]) AS m (first, last)),
     inside AS (
         SELECT m.first, m.last, s.prisoner,
                bool_or(s.certain @> m.first) AS at_start, bool_or(s.certain @> m.last) AS at_end
-        FROM unnest(%(firsts)s::date[], %(lasts)s::date[]) AS m (first, last)
-        JOIN spans s ON s.state = 'in_custody' AND s.certain && daterange(m.first, m.last, '[]')
+        FROM months m JOIN spans s ON s.state = 'in_custody' AND s.certain && m.days AND NOT s.certain @> m.days
         GROUP BY 1, 2, 3)
+    SELECT m.last, true, true, '', count(*)
+    FROM months m JOIN spans s ON s.state = 'in_custody' AND s.certain @> m.days
+    GROUP BY 1
+    UNION ALL
     SELECT i.last, i.at_start, i.at_end, CASE WHEN i.at_end THEN '' ELSE coalesce(e.state, 'unknown') END, count(*)
     FROM inside i LEFT JOIN spans e ON NOT i.at_end AND e.prisoner = i.prisoner AND e.certain @> i.last
     GROUP BY 1, 2, 3, 4"""  # noqa: S608

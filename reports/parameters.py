@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from publication.models import (
     AnnouncementVersion,
     ChargeVersion,
-    OrganisationVersion,
     PrisonerVersion,
     TermVersion,
 )
 from publication.selection.errors import BadParameter, WrongMoment
 from publication.selection.written import day_spoken_of, number_written
+from reports import kept, labels
 from reports.figure import Parameter, Text
 from reports.record import CONSOLIDATED, Record
 
@@ -57,8 +57,7 @@ def read_list_of_organisation(text: str, record: Record) -> str:
 
 def _read_list(text: str, record: Record, besides: list[str]) -> str:
     """A list of an organisation, or one of those besides."""
-    lines = [line for row in record.rows(OrganisationVersion) for line in row.document["lists"]]
-    known = [*besides, *sorted(line["code"] for line in lines)]
+    known = [*besides, *sorted(code for codes in record.lists_by_organisation.values() for code in codes)]
     if text in known or (text != CONSOLIDATED and _CODE.fullmatch(text) and record.listings(text).exists()):
         return text
     raise NotKnown(known)
@@ -97,16 +96,20 @@ def read_lists_to_estimate(text: str, record: Record) -> list[tuple[str, date | 
 
 
 def read_announcement(text: str, record: Record) -> AnnouncementVersion:
-    announcements = record.rows(AnnouncementVersion)
-    found = announcements.filter(code=text).first() if _CODE.fullmatch(text) else None
-    if found is None:
-        raise NotKnown(sorted(announcements.values_list("code", flat=True)))
-    return found
+    announcements = kept.small_of_edition(record.edition, ("announcements",), lambda: _announcements(record))
+    if text not in announcements:
+        raise NotKnown(sorted(announcements))
+    return announcements[text]
+
+
+def _announcements(record: Record) -> dict[str, AnnouncementVersion]:
+    return {row.code: row for row in record.rows(AnnouncementVersion)}
 
 
 def read_event(text: str, record: Record) -> list[str]:
     """The event and every event that is part of it (`extra.parent` of its term, if it has one)."""
-    parents = dict(record.rows(TermVersion).filter(vocabulary="event").values_list("code", "extra__parent"))
+    events = record.rows(TermVersion).filter(vocabulary="event").values_list("code", "extra__parent")
+    parents = kept.small_of_edition(record.edition, ("parents of events",), lambda: dict(events))
     known = text in parents or (
         _CODE.fullmatch(text) and record.rows(PrisonerVersion).filter(events__contains=[text]).exists()
     )
@@ -119,7 +122,7 @@ def read_event(text: str, record: Record) -> list[str]:
 
 
 def read_offence(text: str, record: Record) -> str:
-    known = sorted(record.rows(TermVersion).filter(vocabulary="offence").values_list("code", flat=True))
+    known = sorted(labels.terms(record, "offence"))
     if text in known or (_CODE.fullmatch(text) and record.rows(ChargeVersion).filter(offence=text).exists()):
         return text
     raise NotKnown(known)

@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
 
 from publication.models import CustodySpan, PrisonerVersion
-from reports import parameters
+from reports import kept, parameters
 from reports.breakdowns import STATES, Breakdown
 from reports.custody import IN_CUSTODY
 from reports.definitions import flows as definitions
@@ -95,8 +95,13 @@ def left(question: Question) -> Counted:
 
 def _stocks(question: Question, first: date, last: date) -> dict[str, Number]:
     """What the flows lead from and to."""
-    days = {"in_prison_before": first, "in_prison_after": last}
-    return {name: question.record.persons(inside_on(question, day)).count() for name, day in days.items()}
+    return {"in_prison_before": number_inside(question, first), "in_prison_after": number_inside(question, last)}
+
+
+def number_inside(question: Question, day: date) -> int:
+    """Counted once, for all flows that lead from or to that day."""
+    persons = question.record.persons(inside_on(question, day))
+    return kept.small_of_edition(question.record.edition, ("in prison on", day), persons.count)
 
 
 def repeat_detentions(question: Question) -> Counted:
@@ -130,8 +135,8 @@ def each_with_times(things: QuerySet, question: Question) -> QuerySet:
 
 
 def by_times(things: QuerySet, question: Question) -> dict[str, int]:
-    each = each_with_times(things, question)
-    return {code: each.filter(**times).count() for code, times in TIMES.items()}
+    counts = {code: Count("prisoner", filter=Q(**times)) for code, times in TIMES.items()}
+    return each_with_times(things, question).aggregate(**counts)
 
 
 def of_so_many_times(things: QuerySet, question: Question, code: str) -> QuerySet:

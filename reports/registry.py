@@ -93,9 +93,18 @@ def figure(figure_id: str) -> Figure:
         raise UnknownFigure(_FIGURES) from None
 
 
-def answer(figure_id: str, texts: Mapping[str, str], *, edition: int | None = None, language: str = "es") -> Answer:
+def answer(
+    figure_id: str,
+    texts: Mapping[str, str],
+    *,
+    edition: int | None = None,
+    language: str = "es",
+    is_bare: bool = False,
+) -> Answer:
     """The answer to `texts` (as_of, breakdown, edition and the figure's own parameters, as text; empty: not given).
+
+    `is_bare`: its numbers alone, for who shows nothing of the breakdown.
 
     Raises UnknownFigure, BadParameter, UnknownEdition, NothingPublished.
     """
-    return answer_to(figure(figure_id), texts, edition=edition, language=language)
+    return answer_to(figure(figure_id), texts, edition=edition, language=language, is_bare=is_bare)

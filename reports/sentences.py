@@ -91,17 +91,19 @@ def sentenced(question: Question) -> Counted:
 def length_of_longest(things: QuerySet, question: Question) -> QuerySet:
     """Each person with the band of their longest sentence: for life, else by its length where it is known."""
     own = in_force(question).filter(prisoner=OuterRef("public_id")).values("prisoner")
-    longest = own.annotate(longest=Max(LENGTH, filter=Q(sanction__in=WITH_TERM) & HAS_LENGTH)).values("longest")
+    longest = own.annotate(longest=Max(LENGTH, filter=Q(sanction__in=WITH_TERM) & HAS_LENGTH))
+    limits = [When(longest__lte=years * YEAR, then=Value(code)) for code, years in BANDS.items()]
+    unknown = When(longest__isnull=True, then=Value("unknown"))
+    band = Case(unknown, *limits, default=Value(LONGEST), output_field=TextField())
     for_life = who_are_in(in_force(question).exclude(sanction__in=WITH_TERM))
-    limits = [When(length__lte=years * YEAR, then=Value(code)) for code, years in BANDS.items()]
-    band = Case(
-        When(for_life, then=Value(FOR_LIFE)),
-        When(length__isnull=True, then=Value("unknown")),
-        *limits,
-        default=Value(LONGEST),
-        output_field=TextField(),
+    by_length = Subquery(longest.annotate(band=band).values("band")[:1])  # the band, not the length: looked up once
+    return things.annotate(
+        code=Case(
+            When(for_life, then=Value(FOR_LIFE)),
+            default=Coalesce(by_length, Value("unknown"), output_field=TextField()),
+            output_field=TextField(),
+        )
     )
-    return things.annotate(length=Subquery(longest[:1])).annotate(code=band)
 
 
 def median_in_years(sixteenths: float | None) -> Decimal | None:

@@ -1,5 +1,6 @@
 """The JSON of figures: the same for API, command and pages."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,7 +12,7 @@ from reports.answers import table_of
 from reports.estimates.publication_rules import Judged, outwards
 from reports.estimates.wording import ASSUMPTIONS, FAMILIES, sentence
 from reports.figure import Figure, Number, Text
-from reports.history import History, Said
+from reports.history import Run, Said
 from reports.questions import parameters_of
 from reports.table import Cell, Table
 
@@ -105,12 +106,12 @@ def figure_json(figure: Figure) -> dict[str, Any]:
     }
 
 
-def history_json(history: History) -> dict[str, Any]:
-    """Newest first: an edition whose numbers differ from those of the edition before; the oldest asked comes last."""
-    return {
-        "results": [said_json(run.first) for run in history.runs],
-        "is_cut": history.is_cut,
-    }
+def history_json(runs: Iterable[Run], older: str | None) -> dict[str, Any]:
+    """Newest first: an edition whose numbers differ from those of the edition before; the oldest asked comes last.
+
+    `older`: where the editions before those answer.
+    """
+    return {"results": [said_json(run.first) for run in runs], "is_cut": older is not None, "older": older}
 
 
 def said_json(said: Said) -> dict[str, Any]:

@@ -7,9 +7,8 @@ from datetime import date, timedelta
 from django.db.models import Count, Q, QuerySet
 
 from publication.models import ListingSpan
-from publication.selection.editions import mark_of
 from reports.answer import Answer
-from reports.answers import kept
+from reports.answers import kept_beside
 from reports.listed import months_later
 
 MONTHS = 12
@@ -43,10 +42,8 @@ def series(answer: Answer) -> Series | None:
     """The year before the answer's day; None when the figure is no stock of a day, or there is too little to draw."""
     if answer.figure.stock is None:
         return None
-    asked = tuple(sorted((name, text) for name, text in answer.parameters.items() if name != "breakdown"))
-    key = (mark_of(answer.question.record.edition), answer.id, asked, "series")
     spans, column = answer.figure.stock(answer.question)
-    points = kept.get(key, lambda: _points(spans, column, answer.as_of))
+    points = kept_beside(answer, "series", lambda: _points(spans, column, answer.as_of))
     if len(points) < FEWEST:
         return None
     return Series(answer.title, points, answer.language, is_of_lists=spans.model is ListingSpan)

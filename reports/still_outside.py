@@ -6,13 +6,14 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from reports import labels, parameters
 from reports.answer import Answer
 from reports.attributed import of_announcement
 from reports.definitions import served as definitions
 from reports.figure import Counted, Figure, Question, Text, Unit
+from reports.listing_lag import DaysBetween
 from reports.rounding import one_decimal
 from reports.survival import Followed, Point, still_outside
 from reports.table import Cell, Column, Table
@@ -28,41 +29,44 @@ def departures(question: Question) -> QuerySet:
     return releases.filter(was_already_outside=False, left_earliest=F("left_latest"))
 
 
+def alike(question: Question) -> list[tuple]:
+    """COLUMNS, and how many departures have these values: they are far fewer than departures."""
+    return list(departures(question).order_by().values_list(*COLUMNS).annotate(number=Count("pk")))
+
+
 def followed(rows: Iterable[tuple], day: date, *, is_early: bool = False) -> list[Followed]:
     """A return counts from the last day on which it can have been, `is_early`: from the first."""
     found = []
-    for _, left, earliest, latest in rows:
+    for _, left, earliest, latest, number in rows:
         back = earliest if is_early else latest
         has_returned = back is not None and back <= day
-        found.append(Followed(max(0, ((back if has_returned else day) - left).days), has_returned))
+        found.append(Followed(max(0, ((back if has_returned else day) - left).days), has_returned, number))
     return found
 
 
 def outside(question: Question) -> Counted:
     days, day = question["days"], question.as_of
-    rows = list(departures(question).values_list(*COLUMNS))
+    rows = alike(question)
     point = still_outside(followed(rows, day), days)
     other = still_outside(followed(rows, day, is_early=True), days)
     value = in_percent(point)
     # An earlier return weighs less where more others could still be followed: either reading may give the lower share.
     ends = sorted(end.share for end in (point, other) if end.share is not None)
-    back = departures(question).filter(Q(reimprisoned_latest__lte=day))
     everybody = departures(question)
+    n = sum(number for *_, number in rows)
+    back = everybody.filter(reimprisoned_latest__lte=day).annotate(back=DaysBetween("reimprisoned_latest", "left_by"))
     return Counted(
         everybody,
-        len(rows),
+        n,
         value,
         (percent_of(ends[0]), percent_of(ends[-1])) if ends else (None, None),
-        {"n": len(rows), "at_risk": point.at_risk, "returned": point.returned},
-        {"n": question.record.persons(everybody), "returned": question.record.persons(within(back, days))},
+        {"n": n, "at_risk": point.at_risk, "returned": point.returned},
+        {"n": question.record.persons(everybody), "returned": question.record.persons(back.filter(back__lte=days))},
     )
 
 
-def within(back: QuerySet, days: int) -> QuerySet:
-    near = [
-        pk for pk, left, day in back.values_list("pk", "left_by", "reimprisoned_latest") if (day - left).days <= days
-    ]
-    return back.filter(pk__in=near)
+def number_of(those: Iterable[Followed]) -> int:
+    return sum(one.number for one in those)
 
 
 def in_percent(point: Point) -> Decimal | None:
@@ -76,17 +80,21 @@ def percent_of(share: Fraction) -> Decimal:
 def by_legal_figure(answer: Answer) -> Table | None:
     """A row for all and one for each legal figure: at each term the share, and how many were followed so long."""
     question = answer.question
-    rows = list(departures(question).values_list(*COLUMNS))
+    rows = alike(question)
     if not rows:
         return None
     known = labels.terms(question.record, "release_type")
-    groups = [(ALL, rows)]
-    for code in sorted({row[0] for row in rows}, key=lambda code: -sum(row[0] == code for row in rows)):
-        groups.append((labels.label(code, known), [row for row in rows if row[0] == code]))
+    everybody = followed(rows, answer.as_of)
+    by_code: dict[str, list[Followed]] = {}
+    for (code, *_days), one in zip(rows, everybody, strict=True):
+        by_code.setdefault(code, []).append(one)
+    groups = [(ALL, everybody)]
+    for code in sorted(sorted(by_code), key=lambda code: -number_of(by_code[code])):
+        groups.append((labels.label(code, known), by_code[code]))
     lines: list[tuple[Cell, ...]] = []
     for name, own in groups:
-        points = [still_outside(followed(own, answer.as_of), term) for term in TERMS]
-        lines.append((name, len(own), *(cell for point in points for cell in (in_percent(point), point.at_risk))))
+        points = [still_outside(own, term) for term in TERMS]
+        lines.append((name, number_of(own), *(cell for point in points for cell in (in_percent(point), point.at_risk))))
     columns = [Column("release_type", Text("Figura legal", "Legal figure")), Column("n", Text("salidas", "departures"))]
     for term in TERMS:
         columns += [

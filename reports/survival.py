@@ -5,17 +5,21 @@ Pure arithmetic on exact fractions; who could not be followed for so long counts
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """Followed for `days` whole days after leaving; `has_returned`: and then back in prison."""
+    """So many, followed for `days` whole days after leaving; `has_returned`: and then back in prison."""
 
     days: int
     has_returned: bool
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +37,20 @@ class Point:
 def still_outside(followed: Iterable[Followed], days: int) -> Point:
     """Who returns on the very day until which others were followed does so while they still count."""
     everybody = list(followed)
+    lengths, returns = Counter[int](), Counter[int]()
+    for one in everybody:
+        lengths[one.days] += one.number
+        if one.has_returned:
+            returns[one.days] += one.number
+    in_order = sorted(lengths)
+    reached = [*accumulate((lengths[day] for day in reversed(in_order)), initial=0)][::-1]
+
+    def at_least(day: int) -> int:
+        return reached[bisect_left(in_order, day)]
+
     share = Fraction(1)
-    for day in sorted({one.days for one in everybody if one.has_returned and one.days <= days}):
-        at_risk = sum(one.days >= day for one in everybody)
-        returned = sum(one.has_returned and one.days == day for one in everybody)
-        share *= 1 - Fraction(returned, at_risk)
-    returned = sum(one.has_returned and one.days <= days for one in everybody)
-    at_risk = sum(one.days >= days and not (one.has_returned and one.days == days) for one in everybody)
-    is_known = share == 0 or any(one.days >= days for one in everybody)
-    return Point(days, share if everybody and is_known else None, at_risk, returned)
+    for day in sorted(day for day in returns if day <= days):
+        share *= 1 - Fraction(returns[day], at_least(day))
+    returned = sum(number for day, number in returns.items() if day <= days)
+    is_known = share == 0 or at_least(days) > 0
+    return Point(days, share if everybody and is_known else None, at_least(days) - returns[days], returned)

@@ -30,7 +30,7 @@ OF_PAGE: dict[str, Collection[str]] = {
     "announced": ("of", "after"),
     "announced_csv": ("of",),
     "counted": ("of", "after"),
-    "walk": WALKS,
+    **dict.fromkeys(("walk", "walk_svg", "walk_png", "walk_steps"), WALKS),
     "walk_persons": (*WALKS, "of", "after"),
     "walk_csv": (*WALKS, "of"),
     **dict.fromkeys(("figure_csv", "chart_svg", "chart_png", "chart_csv"), ("of",)),

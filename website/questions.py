@@ -144,10 +144,12 @@ def _label(parameter: Parameter) -> str:
     return names().get(parameter.name, parameter.name)
 
 
-def ask(figure_id: str, asked: Mapping[str, str], moment: Moment) -> Answer:
-    """The answer in the reader's language, of the edition and the day that the page speaks of."""
+def ask(figure_id: str, asked: Mapping[str, str], moment: Moment, *, is_bare: bool = False) -> Answer:
+    """The answer in the reader's language, of the edition and the day that the page speaks of. `is_bare`: its numbers
+    alone."""
     texts = {**asked, "as_of": str(moment.as_of)} if moment.is_other_day else asked
-    return answer(figure_id, texts, edition=moment.edition.number, language=get_language() or "es")
+    language = get_language() or "es"
+    return answer(figure_id, texts, edition=moment.edition.number, language=language, is_bare=is_bare)
 
 
 def permanent_address(links: Links, page: str, *arguments: str, asked: Mapping[str, str], moment: Moment) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from time import monotonic
@@ -20,17 +21,18 @@ from publication.selection.written import day_written, number_written
 LARGEST = 2_147_483_647
 EDITIONS_KEPT = 64
 
-Mark = tuple[int, str, int]
+Mark = tuple[int, str, int, int]
+RowsMark = tuple[int, str, int]
 
-# With the place of the edition's row and the transaction that wrote it, and the newest edition's number. An edition
-# never changes but for an erasure, which makes a new edition; a database restored has other transactions.
-_NEWEST = """
-SELECT number, ctid::text || xmin::text, number FROM publication_edition ORDER BY number DESC LIMIT 1
+# With the place of the edition's row and the transaction that wrote it, the newest edition's number, and the last
+# edition that erased rows. The rows of an edition never change but for an erasure, which makes a new edition; a
+# database restored has other transactions.
+_MARK = """
+number, ctid::text || xmin::text, (SELECT max(number) FROM publication_edition),
+(SELECT coalesce(max(erased_in), 0) FROM publication_erasedrow)
 """
-_NUMBERED = """
-SELECT number, ctid::text || xmin::text, (SELECT max(number) FROM publication_edition)
-FROM publication_edition WHERE number = %s
-"""
+_NEWEST = f"SELECT {_MARK} FROM publication_edition ORDER BY number DESC LIMIT 1"  # noqa: S608 - of the constant above
+_NUMBERED = f"SELECT {_MARK} FROM publication_edition WHERE number = ANY(%s)"  # noqa: S608 - of the same
 
 
 def edition_number(text: str, parameter: str = "edition") -> int:
@@ -82,11 +84,33 @@ def edition_asked(number: int | None) -> Edition:
 
 
 def mark_of(edition: Edition) -> Mark:
-    """What anything computed of the edition and kept in memory must be kept under."""
+    """What a page of the edition must be kept under, which may tell of later editions too."""
     known: Mark | None = vars(edition).get("mark") or _mark(edition.number)
     if known is None:
         raise UnknownEdition
     return known
+
+
+def rows_mark(mark: Mark) -> RowsMark:
+    """What anything computed of the edition's rows alone must be kept under: it outlives the next edition."""
+    number, place, _newest, erased = mark
+    return number, place, erased
+
+
+def is_newest(mark: Mark) -> bool:
+    number, _place, newest, _erased = mark
+    return number == newest
+
+
+def marked(editions: Iterable[Edition]) -> list[Edition]:
+    """The same editions, the marks of all of them read by one query."""
+    found = list(editions)
+    with connections[router.db_for_read(Edition)].cursor() as cursor:
+        cursor.execute(_NUMBERED, [[edition.number for edition in found]])
+        marks = {row[0]: row for row in cursor.fetchall()}
+    for edition in found:
+        vars(edition)["mark"] = marks[edition.number]
+    return found
 
 
 def _mark(number: int | None) -> Mark | None:
@@ -111,7 +135,7 @@ def _mark_asked(alias: str, number: int | None) -> Mark | None:
     for is_last_try in (False, True):
         try:
             with connection.cursor() as cursor:
-                cursor.execute(*((_NEWEST,) if number is None else (_NUMBERED, [number])))
+                cursor.execute(*((_NEWEST,) if number is None else (_NUMBERED, [[number]])))
                 return cursor.fetchone()
         except (OperationalError, InterfaceError):
             if is_last_try or connection.in_atomic_block:

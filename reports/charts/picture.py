@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from textwrap import wrap
 
 import resvg_py
@@ -16,12 +17,16 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from reports.charts.svg import WIDTH, short, words
+from reports.kept import Kept
 
 FONT = "Open Sans"
 MARGIN, GAP = 20, 14
 INK = "#1b1a17"
 PIXELS = 3
 """For each unit of the drawing: 1,200 across, a newspaper's column at 300 to the inch."""
+
+pixels = Kept(100)
+"""The pictures asked for last, of about a hundred thousand bytes each."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +125,12 @@ def height_of(drawing: SafeString) -> float:
 
 
 def png(svg: str) -> bytes:
-    """The same picture in pixels. Its letters are the same on every machine: no font of the system is looked at."""
+    """The same picture in pixels, kept: of the same drawing always the same bytes, and making them is what costs."""
+    return pixels.get(sha256(svg.encode()).digest(), lambda: _drawn_in_pixels(svg))
+
+
+def _drawn_in_pixels(svg: str) -> bytes:
+    """Its letters are the same on every machine: no font of the system is looked at."""
     return resvg_py.svg_to_bytes(
         svg_string=svg,
         background="#fff",

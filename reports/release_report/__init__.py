@@ -11,9 +11,7 @@ from datetime import date
 from uuid import UUID
 
 from publication.models import AnnouncementVersion, PrisonerVersion
-from publication.selection.editions import mark_of
-from reports import labels
-from reports.answers import kept
+from reports import kept, labels
 from reports.departures import Departure, departures
 from reports.record import Record
 from reports.release_report.parts import Left, Line, Section
@@ -44,8 +42,8 @@ def release_report(record: Record, announcement: AnnouncementVersion, as_of: dat
     """
     if as_of != record.edition.as_of:
         return _report(record, announcement, as_of)
-    key = (mark_of(record.edition), "release_report", announcement.code)
-    return kept.get(key, lambda: _report(record, announcement, as_of))
+    about = ("release_report", announcement.code)
+    return kept.of_edition(record.edition, about, lambda: _report(record, announcement, as_of), is_own_day=True)
 
 
 def _report(record: Record, announcement: AnnouncementVersion, as_of: date) -> Report:

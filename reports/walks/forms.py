@@ -13,7 +13,7 @@ from reports.walks.reasons import ORDER
 from reports.walks.walk import Step, Walk, total
 
 ADDRESS = "/api/v1/walks/"
-STEP_COLUMNS = ("code", "reason", "sign", "count", "label_es", "label_en", "from", "to", "as_of", "edition")
+STEP_COLUMNS = ("code", "label", "sign", "count", "reached", "from", "to", "as_of", "edition", "demo")
 MOVED_COLUMNS = (*PERSON_COLUMNS[:8], "step", "sign", "from", "to", "as_of", "edition")
 SIGNS = {-1: "-", 1: "+"}
 
@@ -61,6 +61,23 @@ def step_json(step: Step, walk: Walk) -> dict[str, Any]:
         "persons": f"{ADDRESS}persons/?{walk.query}&of={step.code}",
         "persons_csv": f"{ADDRESS}persons.csv?{walk.query}&of={step.code}",
     }
+
+
+def steps_csv(walk: Walk, language: str) -> Iterator[str]:
+    """The numbers behind the drawing, from top to bottom: a total (code `from`), each step and the number that it leads
+    to, the other total (`to`)."""
+    asked = (walk.first.id, walk.last.id, walk.as_of, walk.edition, "yes" if walk.first.is_demo else "no")
+    first, last = (title.in_language(language) for title in walk.titles)
+
+    def cells() -> Iterator[tuple[Any, ...]]:
+        reached = total(walk.first)
+        yield ("from", first, None, reached, reached, *asked)
+        for step in walk.steps:
+            reached += step.sign * step.count
+            yield (step.code, step.label.in_language(language), step.sign, step.count, reached, *asked)
+        yield ("to", last, None, reached, reached, *asked)
+
+    return lines(STEP_COLUMNS, cells())
 
 
 def moved_csv(walk: Walk, of: str = "") -> Iterator[str]:

@@ -11,9 +11,10 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, TextFie
 from django.utils.translation import gettext as _
 
 from publication.models import PrisonerVersion
-from publication.selection.editions import edition_asked, edition_number, mark_of
+from publication.selection.editions import edition_asked, edition_number
+from reports import kept
 from reports.answer import Answer
-from reports.answers import answer_to, kept
+from reports.answers import answer_to
 from reports.errors import BadParameter
 from reports.figure import Text
 from reports.parameters import NotKnown
@@ -106,8 +107,13 @@ def walk_of(texts: Mapping[str, str], *, edition: int | None = None) -> Walk:
     given = {name: text.strip() for name, text in texts.items() if text.strip()}
     number = given.pop("edition", "")
     found = edition_asked(edition if edition is not None else edition_number(number) if number else None)
-    key = (mark_of(found), "walk", VERSION, tuple(sorted(given.items())))
-    return kept.get(key, lambda: work_out(given, found.number))
+    own = found.as_of.isoformat()
+    return kept.of_edition(
+        found,
+        ("walk", VERSION, tuple(sorted(given.items()))),
+        lambda: work_out(given, found.number),
+        is_own_day=given.get("as_of", own) == own,
+    )
 
 
 def work_out(given: Mapping[str, str], edition: int) -> Walk:
@@ -164,7 +170,7 @@ def questions(first: End, last: End, given: Mapping[str, str]) -> tuple[dict[str
 
 def _asked(one: End, texts: Mapping[str, str], edition: int, list_parameter: str) -> Answer:
     try:
-        return answer_to(one.figure, texts, edition=edition)
+        return answer_to(one.figure, texts, edition=edition, is_bare=True)
     except BadParameter as error:
         if error.parameter != "list":
             raise

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from api.description import description
+from reports.history import history
 from tests.publication import records
 
 pytestmark = pytest.mark.django_db
@@ -103,10 +104,20 @@ def test_history_of_a_number_newest_first(api, editions):
     assert api.get(f"{asked}&edition=1").json()["results"] == found["results"]
 
 
+def test_history_leads_to_the_editions_before_those_asked(api, editions, monkeypatch):
+    monkeypatch.setattr(history, "__defaults__", (1,))
+    newest = api.get("/api/v1/figures/in_prison/history/?as_of=2025-01-14&language=en").json()
+    assert ([one["edition"] for one in newest["results"]], newest["is_cut"]) == ([2], True)
+    assert newest["older"] == "/api/v1/figures/in_prison/history/?as_of=2025-01-14&language=en&before=2"
+    older = api.get(newest["older"]).json()
+    assert ([one["edition"] for one in older["results"]], older["is_cut"], older["older"]) == ([1], False, None)
+
+
 @pytest.mark.parametrize(
     ("asked", "status", "parameter"),
     [("in_prison/history/?as_of=2025-06-02", 400, "as_of"), ("in_prison/history/?zzz=1", 400, "zzz"),
-     ("in_prison/history/?edition=9", 404, "edition"), ("zzz/history/", 404, "id"), ("listed/history/", 400, "list")],
+     ("in_prison/history/?edition=9", 404, "edition"), ("zzz/history/", 404, "id"), ("listed/history/", 400, "list"),
+     ("in_prison/history/?before=x", 400, "before"), ("in_prison/?before=2", 400, "before")],
 )  # fmt: skip
 def test_history_of_what_can_not_be_asked_is_refused(api, editions, asked, status, parameter):
     response = api.get(f"/api/v1/figures/{asked}")

@@ -1,15 +1,15 @@
 """What holds for every figure: parameters, editions, kept answers, number of queries."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from threading import Barrier, Event
 
 import pytest
 import time_machine
 
-from reports import answers, registry
-from reports.answers import Kept
+from reports import answers, kept, registry
 from reports.errors import BadParameter, NothingPublished, UnknownEdition, UnknownFigure, WrongMoment
+from reports.kept import Kept
 from reports.serial import answer_json
 from tests.publication import records
 
@@ -256,7 +256,7 @@ def test_persons_are_read_anew_and_the_nameless_come_last(edition):
 
 
 def test_sixteen_who_ask_at_once_cause_one_computation():
-    kept, all_here, done, worked = Kept(10), Barrier(16), Event(), []
+    store, all_here, done, worked = Kept(10), Barrier(16), Event(), []
 
     def work():
         worked.append(1)
@@ -265,7 +265,7 @@ def test_sixteen_who_ask_at_once_cause_one_computation():
 
     def ask(_):
         all_here.wait(5)
-        return kept.get("key", work)
+        return store.get("key", work)
 
     with ThreadPoolExecutor(16) as pool:
         asked = [pool.submit(ask, number) for number in range(16)]
@@ -274,17 +274,58 @@ def test_sixteen_who_ask_at_once_cause_one_computation():
     assert worked == [1]
 
 
+def test_crawler_of_days_does_not_drive_out_what_everybody_asks(edition, monkeypatch, django_assert_max_num_queries):
+    monkeypatch.setattr(kept.of_other_days, "size", 5)
+    monkeypatch.setattr(kept.of_today, "size", 5)
+    registry.answer("in_prison", {})
+    for back in range(1, 20):
+        registry.answer("in_prison", {"as_of": str(DAY - timedelta(back))})
+    with django_assert_max_num_queries(1):
+        registry.answer("in_prison", {})
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_own"),
+    [
+        ({}, True),
+        ({"as_of": "2025-01-14", "list": "pd-demo"}, True),
+        ({"from": "2023-10-31", "to": "2025-01-14"}, True),
+        ({"as_of": "2025-01-13"}, False),
+        ({"from": "2023-10-31", "to": "2024-06-30"}, False),
+        ({"known_by": "2024-12-01"}, False),
+    ],
+)
+def test_own_day_is_the_one_that_nobody_has_to_choose(edition, asked, is_own):
+    assert answers.is_of_own_day(answers.asked_of(asked, edition), edition) is is_own
+
+
+def test_own_day_is_counted_once_whether_named_or_not(edition, django_assert_max_num_queries):
+    plain = registry.answer("in_prison", {"breakdown": "gender"})
+    with django_assert_max_num_queries(1):
+        named = registry.answer("in_prison", {"breakdown": "gender", "as_of": str(DAY)})
+    assert (named.value, named.breakdown) == (plain.value, plain.breakdown)
+    assert (plain.parameters, named.parameters) == (
+        {"breakdown": "gender"}, {"breakdown": "gender", "as_of": str(DAY)},
+    )  # fmt: skip
+
+
+def test_period_that_ended_before_is_not_that_of_the_own_day(edition):
+    asked = {"from": "2023-10-31", "to": "2024-06-30"}
+    assert registry.answer("prison_entered", asked).as_of == date(2024, 6, 30)
+    assert registry.answer("prison_entered", {**asked, "as_of": str(DAY)}).as_of == DAY
+
+
 def test_failure_is_not_kept_and_the_oldest_is_forgotten():
-    kept = Kept(2)
+    store = Kept(2)
 
     def fail():
         raise BadParameter("x", "no")
 
     with pytest.raises(BadParameter):
-        kept.get("a", fail)
-    assert [kept.get(key, lambda key=key: key.upper()) for key in "abc"] == ["A", "B", "C"]
-    assert kept.get("a", lambda: "again") == "again"
-    assert kept.get("c", lambda: "again") == "C"
+        store.get("a", fail)
+    assert [store.get(key, lambda key=key: key.upper()) for key in "abc"] == ["A", "B", "C"]
+    assert store.get("a", lambda: "again") == "again"
+    assert store.get("c", lambda: "again") == "C"
 
 
 def test_shares_are_of_all_and_of_those_of_whom_it_is_known():

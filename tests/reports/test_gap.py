@@ -165,7 +165,7 @@ def test_one_query_and_none_when_asked_again(edition, django_assert_num_queries)
     answers.forget()
     record = Record(edition)
     announcement = AnnouncementVersion.objects.get(code=CODE)
-    with django_assert_num_queries(4):  # the mark of the edition, twice; accepted organisations; the departures
+    with django_assert_num_queries(5):  # the mark of the edition, three times; accepted organisations; the departures
         gap(record, announcement).days(date(2025, 3, 31))
     with django_assert_num_queries(1):  # the mark
         gap(record, announcement).days(date(2025, 2, 1))

@@ -1,12 +1,16 @@
 """A number of edition 1 is the same after edition 5, and says what later editions made of it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import transaction
 
+from publication.models import CustodySpan, PrisonerVersion
+from publication.places import guards_open, keep_places
 from reports import history as module
 from reports import registry
-from reports.history import history
+from reports.history import history, history_before
 from tests.publication import records
 
 pytestmark = pytest.mark.django_db
@@ -103,13 +107,75 @@ def test_only_the_newest_are_asked_and_that_is_said(five):
     answer = registry.answer("in_prison", {"as_of": "2025-01-14", "edition": "1"})
     assert told(answer, most=2) == [(5, 5, 1), (4, 4, 0), (1, 1, 1)]
     assert (history(answer, most=2).is_cut, history(answer, most=5).is_cut) == (True, False)
-    assert module.MOST == 50
+    assert module.MOST == 12
 
 
 def test_asked_again_it_costs_no_count(five, django_assert_max_num_queries):
     answer = registry.answer("in_prison", {"as_of": "2025-01-14"})
     history(answer)
     with django_assert_max_num_queries(1):
+        history(answer)
+
+
+def counting(monkeypatch):
+    """The editions of which a figure is counted from here on, one for each time."""
+    asked = []
+    figure = registry.figure("in_prison")
+
+    def count(question):
+        asked.append(question.record.edition.number)
+        return figure.count(question)
+
+    monkeypatch.setitem(registry._FIGURES, "in_prison", replace(figure, count=count))
+    return asked
+
+
+def test_what_editions_said_is_not_counted_again_for_a_new_one(five, monkeypatch):
+    asked = counting(monkeypatch)
+    history(registry.answer("in_prison", {"as_of": "2025-01-14"}, edition=5))
+    assert sorted(asked) == [1, 2, 3, 4, 5]
+    records.edition(6, as_of=LATER, published_at=datetime(2025, 6, 20, tzinfo=UTC))
+    history(registry.answer("in_prison", {"as_of": "2025-01-14"}, edition=5))
+    assert asked[5:] == [6]
+
+
+def test_answer_that_somebody_asked_for_is_not_counted_again(five, monkeypatch):
+    asked = counting(monkeypatch)
+    for edition in five:
+        registry.answer("in_prison", {"as_of": "2025-01-14"}, edition=edition)
+    history(registry.answer("in_prison", {"as_of": "2025-01-14"}))
+    assert sorted(asked) == [1, 2, 3, 4, 5]
+
+
+def test_erasure_is_told_by_every_edition_at_once(five):
+    answer = registry.answer("in_prison", {"as_of": "2025-01-14"}, edition=1)
+    history(answer)
+    erased = PrisonerVersion.objects.get(name_display="Ana Díaz Yarayó")
+    with transaction.atomic(), guards_open():
+        rows = CustodySpan.objects.filter(prisoner=erased.public_id)
+        keep_places(rows, 6)
+        rows._raw_delete(rows.db)
+    records.edition(6, as_of=LATER, published_at=datetime(2025, 6, 20, tzinfo=UTC))
+    again = registry.answer("in_prison", {"as_of": "2025-01-14"}, edition=1)
+    assert (answer.value, again.value) == (1, 0)
+    assert told(again) == [(5, 6, 1), (4, 4, 0), (2, 3, 1), (1, 1, 0)]
+
+
+def test_older_editions_are_asked_in_their_turn(five):
+    answer = registry.answer("in_prison", {"as_of": "2025-01-14"}, edition=5)
+    newest = history(answer, most=2)
+    assert (told(answer, most=2), newest.older) == ([(5, 5, 1), (4, 4, 0)], 4)
+    runs, older = history_before(answer, 4, most=2)
+    assert ([(run.first.edition, run.last, run.first.value) for run in runs], older) == ([(2, 3, 2)], 2)
+    runs, older = history_before(answer, 2, most=2)
+    assert ([run.first.edition for run in runs], older) == ([1], None)
+    assert history_before(answer, 1) == ([], None)
+
+
+def test_marks_of_all_editions_are_one_query(five, django_assert_max_num_queries):
+    answer = registry.answer("in_prison", {"as_of": "2025-01-14"}, edition=5)
+    counted = 2 * len(five)
+    with django_assert_max_num_queries(counted + 3):
         history(answer)
 
 

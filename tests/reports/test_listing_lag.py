@@ -1,6 +1,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from reports import registry
 from reports.errors import BadParameter
@@ -106,3 +108,15 @@ def test_consolidated_list_is_published_by_nobody(edition):
         ask(list="consolidated")
 
     assert refusal.value.parameter == "list"
+
+
+def test_first_day_of_each_person_is_looked_up_once_for_all_numbers(edition):
+    """Once for the day and once for the lag, not for every number made of them."""
+    listed(edition, after(1), after(11))
+    with CaptureQueriesContext(connection) as found:
+        ask()
+    asked = next(one["sql"] for one in found if "PERCENTILE_CONT(0.25)" in one["sql"])
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN " + asked)
+        plan = [line for (line,) in cursor.fetchall()]
+    assert sum("SubPlan" in line and "->" not in line for line in plan) == 2

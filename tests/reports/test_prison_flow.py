@@ -2,6 +2,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -9,7 +10,7 @@ from hypothesis.extra.django import TestCase
 from publication.models import CustodySpan
 from reports import answers, registry
 from reports.answers import table_of
-from reports.monthly_flow import Month
+from reports.monthly_flow import FLOW, Month
 from tests.publication import records
 from tests.publication.records import days
 from tests.reports.test_properties import DAY, FIRST, holds, people, write
@@ -194,3 +195,29 @@ class TestAnyRecord(TestCase):
         ]
         assert found["entered"].extras["admissions"] == sum(first < day <= last for day in starts)
         assert CustodySpan.objects.count() >= len(starts) and first >= FIRST
+
+
+def test_flows_of_a_period_count_who_was_inside_once(edition, django_assert_max_num_queries):
+    held(edition, ("in_custody", date(2024, 1, 1), None))
+    for flow in ("prison_entered", "prison_left"):
+        registry.answer(flow, YEAR)
+    with django_assert_max_num_queries(3):  # the edition; those who passed, certainly and at most
+        assert registry.answer("prison_through", YEAR).extras == {"in_prison_before": 1, "in_prison_after": 1}
+
+
+def test_who_was_inside_all_month_is_counted_without_being_sorted(edition):
+    for _ in range(3):
+        held(edition, ("in_custody", date(2024, 1, 1), None))
+    held(edition, ("in_custody", date(2024, 1, 1), date(2025, 11, 15)), ("free", date(2025, 11, 15), None))
+    with connection.cursor() as cursor:
+        months = {"edition": 1, "firsts": [date(2025, 10, 31)], "lasts": [date(2025, 11, 30)]}
+        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {FLOW}", months)
+        (plan,) = cursor.fetchone()
+    grouped = [node for node in nodes(plan[0]["Plan"]) if any("prisoner" in key for key in node.get("Group Key", ()))]
+    assert [node["Actual Rows"] for node in grouped] == [1]
+
+
+def nodes(plan):
+    yield plan
+    for part in plan.get("Plans", ()):
+        yield from nodes(part)

@@ -224,5 +224,5 @@ def test_no_more_than_a_known_number_of_queries(edition, django_assert_max_num_q
         released(edition)
     answers.forget()
     announcement = AnnouncementVersion.objects.get(code=CODE)
-    with django_assert_max_num_queries(6):  # marks of the edition, organisations, departures, persons, legal figures
+    with django_assert_max_num_queries(8):  # marks of the edition, organisations, departures, persons, legal figures
         release_report(Record(edition), announcement, AS_OF)

@@ -2,6 +2,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from reports import registry
 from tests.publication import records
@@ -79,3 +81,18 @@ def test_nobody_charged_has_no_mean(edition):
 
     assert (answer.value, answer.possible) == (None, (None, None))
     assert answer.extras == {"n": 0, "charged": 0, "sentenced": 0, "median": None}
+
+
+def test_bands_are_of_the_longest_sentence_in_force(edition):
+    charged(edition, 12)
+    charged(edition, 13)
+    charged(edition, 36, 241)
+    charged(edition, None, sanction="life")
+    charged(edition, None)
+    with CaptureQueriesContext(connection) as found:
+        rows = registry.answer("sentenced", {"list": "pd-demo"}).breakdown
+
+    assert {row.code: row.value for row in rows if row.value} == {
+        "to_1": 1, "to_3": 1, "over_20": 1, "life": 1, "unknown": 1,
+    }  # fmt: skip
+    assert max(one["sql"].count("MAX(") for one in found if "SELECT CASE" in one["sql"]) <= len(rows) + 1

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from reports import registry
 from reports.answers import table_of
+from reports.still_outside import alike
 from reports.survival import Followed, still_outside
 from tests.publication import records
 
@@ -253,3 +254,42 @@ def test_the_share_never_rises_and_is_plain_where_all_are_followed(followed, day
     if all(one.has_returned or one.days > days for one in followed):
         assert point.share == 1 - Fraction(point.returned, len(followed))
     assert point.returned + point.at_risk <= len(followed)
+
+
+def test_those_followed_are_looked_at_a_few_times_however_many_days_they_returned_on():
+    looks = []
+
+    class Day(int):
+        """A day that tells when it is compared."""
+
+        def __ge__(self, other):
+            looks.append(other)
+            return int(self) >= other
+
+        def __lt__(self, other):
+            looks.append(other)
+            return int(self) < other
+
+    everybody = [Followed(Day(day), True) for day in range(200)]
+    assert still_outside(everybody, 150).returned == 151
+    assert len(looks) < 200 * 20
+
+
+def test_departures_are_read_once_for_the_share_and_once_for_the_table(edition, django_assert_max_num_queries):
+    for _ in range(3):
+        released(edition, reimprisoned_earliest=date(2025, 2, 1), reimprisoned_latest=date(2025, 2, 1))
+    table_of(registry.answer("still_outside", {**ASKED, "as_of": "2025-12-30"}))
+    with django_assert_max_num_queries(2):  # the mark of the edition, and the departures
+        answer = registry.answer("still_outside", {**ASKED, "as_of": "2025-12-29"})
+    with django_assert_max_num_queries(1):
+        assert [row[1] for row in table_of(answer).rows] == [3, 3]
+    assert answer.persons_behind("returned").count() == 3
+
+
+def test_departures_that_are_alike_are_counted_by_the_database(edition):
+    for _ in range(4):
+        released(edition)
+    asked = {**ASKED, "as_of": "2025-12-31"}
+    question = registry.answer("still_outside", asked).question
+    assert [number for *_, number in alike(question)] == [4]
+    assert registry.answer("still_outside", asked).extras["n"] == 4

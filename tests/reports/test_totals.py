@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from reports import registry
 from tests.publication import records
@@ -107,3 +109,14 @@ def test_floor_of_nobody_is_zero(edition):
     person(edition)
 
     assert registry.answer("coe_1900", {}).value == 0
+
+
+def test_what_was_said_of_anybody_is_read_once_for_the_edition(edition):
+    classified(edition, ("coe", "coe_a", "2024-06-01"), ("coe", "coe_b", "2024-06-01"))
+    with CaptureQueriesContext(connection) as found:
+        answers = [registry.answer("coe_1900", {"as_of": f"2024-12-0{day}"}) for day in (1, 2)]
+    read = [one["sql"] for one in found if one["sql"].startswith('SELECT ("publication_prisonerversion"."document" ->')]
+    assert len(read) == 1
+    assert [{row.code: row.value for row in answer.breakdown} for answer in answers] == [
+        {"coe_a": 1, "coe_b": 1, "coe_c": 0, "coe_d": 0, "coe_e": 0}
+    ] * 2

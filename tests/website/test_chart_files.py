@@ -8,6 +8,7 @@ from re import findall
 
 import pytest
 
+from reports.charts import picture
 from tests.publication import records
 from tests.website.conftest import AS_OF
 
@@ -114,3 +115,135 @@ def test_every_chart_of_a_page_leads_to_its_files(public, record):
         files = [unescape(one) for one in findall(r'href="([^"]*(?:grafico|chart)\.[a-z]{3}\?[^"]*)"', html)]
         assert len(files) == 3 * html.count('<svg class="chart')
         assert all(public.get(one).status_code == 200 for one in files)
+
+
+WALK = "from=listed&to=behind_bars&list=pd-demo"
+BESIDE = [
+    ("/es/cifras/por-que-difieren/grafico.{}?" + WALK, "/en/figures/why-they-differ/chart.{}?" + WALK),
+    ("/es/anuncios/anuncio-553/brecha.{}", "/en/announcements/anuncio-553/gap.{}"),
+]
+"""Drawings that belong to no single figure, by address in both languages."""
+
+
+def written(drawn):
+    """All that can be read in a picture, its lines joined."""
+    return unescape(" ".join(findall(r">([^<]+)</text>", drawn)))
+
+
+def with_parameters(address, parameters):
+    return address + ("&" if "?" in address else "?") + parameters
+
+
+@pytest.mark.parametrize("addresses", BESIDE)
+@pytest.mark.parametrize("language", [0, 1])
+@pytest.mark.parametrize("ending", ["svg", "png", "csv"])
+def test_drawing_of_no_single_figure_is_a_file_too(public, record, addresses, language, ending):
+    response = public.get(addresses[language].format(ending))
+    kinds = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv; charset=utf-8"}
+    assert (response.status_code, response.headers["Content-Type"]) == (200, kinds[ending])
+    assert f'-{AS_OF}-1.{ending}"' in response.headers["Content-Disposition"]
+    starts = {"svg": b"<svg xmlns", "png": b"\x89PNG", "csv": b"\xef\xbb\xbf"}
+    assert response.content.startswith(starts[ending])
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        (
+            BESIDE[0][0],
+            ("Por qué difieren las cifras", "Hasta: En prisión, de la lista de Registro Ceiba (demo)", "3", "−1", "2")
+            + ("Al 31 de enero de 2025", "edición 1", "Datos inventados", "Fuente: #TODOS", "por-que-difieren/"),
+        ),
+        (
+            BESIDE[0][1],
+            ("Why the figures differ", "As of 31 January 2025", "edition 1", "Source: #TODOS", "/en/figures/why-they"),
+        ),
+        (
+            BESIDE[1][0],
+            ("Anunciadas, verificadas y conocidas", "553 anunciadas", "Al 31 de enero de 2025", "edición 1")
+            + ("Datos inventados", "Fuente: #TODOS", "1 verificadas", "anuncios/anuncio-553/"),
+        ),
+        (
+            BESIDE[1][1],
+            ("Announced, verified and known", "553 announced", "As of 31 January 2025", "edition 1")
+            + ("Source: #TODOS", "/en/announcements/anuncio-553/"),
+        ),
+    ],
+)
+def test_picture_of_it_says_what_day_edition_source_and_address(public, record, address, said):
+    pinned = with_parameters(address.format("svg"), "as_of=2025-01-31&edition=1")
+    drawn = written(public.get(pinned).content.decode())
+    assert [part for part in said if part not in drawn] == []
+    assert "as_of=2025-01-31&" in drawn and "edition=1" in drawn.replace(" ", "")
+    assert "→" not in drawn  # which the font of the pixels has not
+
+
+def test_table_of_the_walk_leads_from_one_total_to_the_other(public, record):
+    found = rows(public.get(BESIDE[0][0].format("csv")))
+    assert [(row["code"], row["sign"], row["count"], row["reached"]) for row in found] == [
+        ("from", "", "3", "3"), ("out_serving_outside", "-1", "1", "2"), ("to", "", "2", "2"),
+    ]  # fmt: skip
+    assert found[1]["label"] == "Cumpliendo fuera de prisión"
+    assert {(row["from"], row["to"], row["as_of"], row["demo"]) for row in found} == {
+        ("listed", "behind_bars", str(AS_OF), "yes")
+    }
+    earlier = rows(public.get(with_parameters(BESIDE[0][0].format("csv"), "as_of=2024-10-31")))
+    assert [row["count"] for row in earlier] == ["3", "3"]
+
+
+@pytest.mark.parametrize("ending", ["svg", "png"])
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ("cifras/por-que-difieren/grafico.{}?from=zqxw&to=listed", 400),
+        ("cifras/por-que-difieren/grafico.{}?of=zqxw", 400),
+        ("cifras/por-que-difieren/grafico.{}?edition=9", 404),
+        ("anuncios/zqxw/brecha.{}", 404),
+        ("anuncios/anuncio-553/brecha.{}?of=zqxw", 400),
+        ("anuncios/anuncio-553/brecha.{}?as_of=2025-01-13", 404),
+        ("anuncios/anuncio-553/brecha.{}?edition=1&known_at=2025-04-02", 400),
+    ],
+)
+def test_drawing_that_is_not_is_refused(public, record, ending, asked, status):
+    response = public.get("/es/" + asked.format(ending))
+    assert response.status_code == status
+    assert response.headers["Content-Type"].startswith("text/html") and b"zqxw" not in response.content
+
+
+@pytest.mark.parametrize("addresses", BESIDE)
+def test_unchanged_drawing_is_not_made_again(public, record, addresses):
+    address = with_parameters(addresses[0].format("svg"), "edition=1")
+    first = public.get(address)
+    assert first.headers["Cache-Control"] == "public, max-age=86400"
+    assert public.get(address, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"/es/cifras/por-que-difieren/?{WALK}&as_of=2025-02-10&edition=1",
+        "/en/announcements/anuncio-553/?as_of=2025-02-10&edition=1",
+        "/es/anuncios/anuncio-553/informe/?as_of=2025-02-10&edition=1",
+    ],
+)
+def test_page_leads_to_the_files_of_its_drawing_and_cites_it(public, record, page):
+    html = unescape(public.get(page).content.decode())
+    files = findall(r'href="([^"]*(?:grafico|chart|brecha|gap)\.(?:svg|png|csv)[^"]*)"', html)
+    assert {one.partition("?")[0].rpartition(".")[2] for one in files} == {"svg", "png", "csv"}
+    assert all("as_of=2025-02-10" in one and "edition=1" in one for one in files)
+    assert all(public.get(one).status_code == 200 for one in files)
+    drawn = public.get(next(one for one in files if ".svg" in one)).content.decode()
+    cited = findall(r'<p class="cite">([^<]+)</p>', html)[0]
+    assert cited.replace(" ", "") in written(drawn).replace(" ", "")
+
+
+def test_the_same_pixels_are_not_made_twice(public, record, monkeypatch):
+    made = []
+    draw = picture.resvg_py.svg_to_bytes
+    monkeypatch.setattr(picture.resvg_py, "svg_to_bytes", lambda **options: made.append(1) or draw(**options))
+    picture.pixels.forget()
+    address = "/es/cifras/in_prison/grafico.png?breakdown=gender"
+    assert public.get(address).content == public.get(address).content
+    assert public.get(f"{address}&as_of=2024-12-01").status_code == 200
+    assert len(made) == 2
+    assert picture.pixels.size <= 100

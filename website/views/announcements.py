@@ -25,12 +25,14 @@ from reports.registry import answer
 from website.announced import Announced
 from website.comparisons import comparisons
 from website.counted import counted_page
+from website.gap_picture import citation_of_gap, picture_of_gap
 from website.links import Links
 from website.moment import Moment, only
 from website.page import View, page, show
 from website.printed import printed
 from website.releases import page_of
 from website.report_wording import said, share_of
+from website.views.charts import csv_file, png_file, svg_file
 
 SHOWN = 25
 OF_CARD = {
@@ -63,6 +65,7 @@ def announcement(request: HttpRequest, moment: Moment, code: str) -> HttpRespons
         announced=announced,
         chain=announced.chain(links),
         chart=gap_chart(announced.days, language),
+        gap_citation=citation_of_gap(announced, _gap_address(announced, links), language),
         each_day=EACH_DAY,
         names=NAMES,
         card={"permanent": _permanent("announcement_card", announced, links), "newest": _newest(code, links)},
@@ -111,6 +114,25 @@ def gap(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
 
 
 @page
+def gap_svg(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
+    return svg_file(_picture(request, moment, code), f"{code}-{moment.as_of}-{moment.edition.number}")
+
+
+@page
+def gap_png(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
+    return png_file(_picture(request, moment, code), f"{code}-{moment.as_of}-{moment.edition.number}")
+
+
+def _picture(request: HttpRequest, moment: Moment, code: str) -> str:
+    announced, links = Announced(moment, code), Links(request, moment)
+    return picture_of_gap(announced, _gap_address(announced, links), _language())
+
+
+def _gap_address(announced: Announced, links: Links) -> str:
+    return _permanent("announcement", announced, links) + "#gap"
+
+
+@page
 def report(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
     announced, links = Announced(moment, code), Links(request, moment)
     return show(
@@ -122,6 +144,7 @@ def report(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
         report=announced.report,
         chain=announced.chain(links),
         chart=gap_chart(announced.days, _language()),
+        gap_citation=citation_of_gap(announced, _gap_address(announced, links), _language()),
         each_day=EACH_DAY,
         names=NAMES,
         printed=printed(announced),
@@ -199,8 +222,7 @@ def _citation(what: str, kind: str, name: str, announced: Announced, links: Link
 
 
 def _csv(rows: Iterable[str], name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return HttpResponse("".join(rows), content_type="text/csv; charset=utf-8", headers=headers)
+    return csv_file("".join(rows), name)
 
 
 def _language() -> str:

@@ -1,4 +1,4 @@
-"""A figure's charts as files, and the table behind each."""
+"""Charts as files: those of a figure, with the table behind each, and how any drawing becomes a file."""
 
 from __future__ import annotations
 
@@ -18,20 +18,32 @@ from website.questions import Candidates, ask, permanent_address
 @page
 def svg(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
     charts, kind, drawn = _picture(request, moment, figure_id)
-    return _file(drawn, "image/svg+xml", _name(charts, kind, "svg"))
+    return svg_file(drawn, _name(charts, kind))
 
 
 @page
 def png(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
     charts, kind, drawn = _picture(request, moment, figure_id)
-    return _file(pixels(drawn), "image/png", _name(charts, kind, "png"))
+    return png_file(drawn, _name(charts, kind))
 
 
 @page
 def table(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
     charts, kind, _asked = _charts(request, moment, figure_id)
     text = "".join(charts.table(kind))
-    return _file(text, "text/csv; charset=utf-8", _name(charts, kind, "csv"), "attachment")
+    return csv_file(text, _name(charts, kind))
+
+
+def svg_file(drawn: str, name: str) -> HttpResponse:
+    return _file(drawn, "image/svg+xml", f"{name}.svg")
+
+
+def png_file(drawn: str, name: str) -> HttpResponse:
+    return _file(pixels(drawn), "image/png", f"{name}.png")
+
+
+def csv_file(text: str, name: str) -> HttpResponse:
+    return _file(text, "text/csv; charset=utf-8", f"{name}.csv", "attachment")
 
 
 def _picture(request: HttpRequest, moment: Moment, figure_id: str) -> tuple[Charts, str, str]:
@@ -52,10 +64,10 @@ def _charts(request: HttpRequest, moment: Moment, figure_id: str) -> tuple[Chart
     return charts, kind, asked
 
 
-def _name(charts: Charts, kind: str, ending: str) -> str:
+def _name(charts: Charts, kind: str) -> str:
     answer = charts.answer
     what = answer.breakdown_code if kind == "breakdown" else kind
-    return f"{answer.id}-{what}-{answer.as_of}-{answer.edition}.{ending}"
+    return f"{answer.id}-{what}-{answer.as_of}-{answer.edition}"
 
 
 def _file(content: str | bytes, kind: str, name: str, disposition: str = "inline") -> HttpResponse:

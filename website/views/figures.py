@@ -24,8 +24,6 @@ from website.pictures import charts_of, series_note
 from website.questions import Candidates, ask, defaults, fields, permanent_address
 
 EDITIONS_OFFERED = 50
-EDITIONS_COMPARED = 12
-"""On the page, which waits for them; the API compares more."""
 
 
 @page
@@ -34,7 +32,7 @@ def index(request: HttpRequest, moment: Moment) -> HttpResponse:
 
     def answered(figure: Figure) -> Answer | None:
         question = defaults(figure, candidates)
-        return None if question is None else ask(figure.id, question, moment)
+        return None if question is None else ask(figure.id, question, moment, is_bare=True)
 
     themes = [(title, [(one, answered(one)) for one in those]) for title, those in THEMES]
     return show(request, moment, "figures/list.html", themes=themes)
@@ -49,6 +47,7 @@ def one(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
     answered = ask(figure_id, asked, moment)
     charts = charts_of(answered)
     address = permanent_address(Links(request, moment), "figure", figure_id, asked=asked, moment=moment)
+    compared = history(answered)
     return show(
         request,
         moment,
@@ -62,8 +61,8 @@ def one(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
         table=table_of(answered),
         differs=walks.about(answered, candidates),
         citation=citation(answered, address, get_language() or "es"),
-        history=history(answered, EDITIONS_COMPARED),
-        history_address=history_address(answered),
+        history=compared,
+        history_address=history_address(answered, compared.older),
         fields=fields(chosen, asked, candidates),
         editions=list(Edition.objects.order_by("-number").values_list("number", "as_of")[:EDITIONS_OFFERED]),
     )
@@ -116,8 +115,9 @@ def _download(text: str, name: str) -> HttpResponse:
     return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def history_address(answered: Answer) -> str:
-    """Where the API compares more editions than the page."""
+def history_address(answered: Answer, older: int | None) -> str:
+    """Where the API compares the editions before those of the page."""
     asked = {name: text for name, text in answered.parameters.items() if name != "breakdown"}
     address = reverse("api:figure_history", args=[answered.id])
-    return with_parameters(address, {**asked, "as_of": str(answered.as_of), "edition": str(answered.edition)})
+    pinned = {"as_of": str(answered.as_of), "edition": str(answered.edition), "before": older}
+    return with_parameters(address, {**asked, **pinned})

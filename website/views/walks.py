@@ -1,4 +1,4 @@
-"""Why the figures differ: the walk from one total to another, the persons of each step, and both as CSV."""
+"""Why the figures differ: the walk from one total to another, its drawing as a file, the persons of each step."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from publication.models import Edition
 from publication.selection.errors import BadParameter
 from reports.charts.ladder import ladder, signed
 from reports.walks import Walk
-from reports.walks.forms import citation, moved_csv
+from reports.walks.forms import citation, moved_csv, steps_csv
 from reports.walks.reasons import ORDER
 from website import walks
 from website.counted import counted_page
@@ -18,7 +18,9 @@ from website.links import Links
 from website.moment import Moment, only
 from website.page import page, show
 from website.questions import Candidates, permanent_address
+from website.views.charts import csv_file, png_file, svg_file
 from website.views.figures import EDITIONS_OFFERED
+from website.walk_picture import picture_of_walk
 
 
 @page
@@ -65,10 +67,37 @@ def csv(request: HttpRequest, moment: Moment) -> HttpResponse:
     """Everybody who is in one total and not in the other, or those of one step; who has no public name by their id."""
     _asked, found = _found(request, moment)
     of = only(request.GET, "of")
-    text = "".join(moved_csv(found, of))
     parts = (found.first.id, found.last.id, *([found.step(of).code] if of else []), found.as_of, moment.edition.number)
-    headers = {"Content-Disposition": f'attachment; filename="{"-".join(map(str, parts))}.csv"'}
-    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
+    return csv_file("".join(moved_csv(found, of)), "-".join(map(str, parts)))
+
+
+@page
+def svg(request: HttpRequest, moment: Moment) -> HttpResponse:
+    drawn, found = _picture(request, moment)
+    return svg_file(drawn, _name(found))
+
+
+@page
+def png(request: HttpRequest, moment: Moment) -> HttpResponse:
+    drawn, found = _picture(request, moment)
+    return png_file(drawn, _name(found))
+
+
+@page
+def steps(request: HttpRequest, moment: Moment) -> HttpResponse:
+    """The numbers behind the drawing."""
+    _asked, found = _found(request, moment)
+    return csv_file("".join(steps_csv(found, get_language() or "es")), _name(found))
+
+
+def _picture(request: HttpRequest, moment: Moment) -> tuple[str, Walk]:
+    asked, found = _found(request, moment)
+    address = permanent_address(Links(request, moment), "walk", asked=asked, moment=moment)
+    return picture_of_walk(found, address, get_language() or "es"), found
+
+
+def _name(found: Walk) -> str:
+    return f"{found.first.id}-{found.last.id}-steps-{found.as_of}-{found.edition}"
 
 
 def _found(request: HttpRequest, moment: Moment) -> tuple[dict[str, str], Walk]:
