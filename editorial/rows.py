@@ -36,6 +36,11 @@ def check_at_once() -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
+def refused_at_the_end() -> str:
+    """Why the database refuses what it looks at only when a transaction ends; empty when it refuses nothing."""
+    return _try(check_at_once)
+
+
 def write(model: type[models.Model], key: Any, values: dict[str, Any]) -> None:
     model._base_manager.filter(pk=key).update(**values)
 
