@@ -7,6 +7,7 @@ from time import monotonic, sleep
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import translation
 
 from editorial.models import Refused
 from editorial.restoring import undo_event
@@ -125,7 +126,7 @@ def test_what_an_editor_takes_back_is_refused_in_words(detention, release):
     moved(detention, "2020-07-11")
     Release.objects.filter(pk=release.pk).update(left_on=wc.day("2021-01-16"), reported_on="2021-01-16")
     corrected = detention.events.filter(detained_on="2020-07-11").earliest("pgh_id")
-    with pytest.raises(Refused, match="La excarcelación es anterior a la detención"):
+    with pytest.raises(Refused, match="La excarcelación es anterior a la detención"), translation.override("es"):
         undo_event(Detention, corrected.pgh_id, by=wc.editor())
     detention.refresh_from_db()
     assert str(detention.detained_on) == "2020-07-11"
