@@ -36,11 +36,6 @@ def check_at_once() -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-def refused_at_the_end() -> str:
-    """Why the database refuses what it looks at only when a transaction ends; empty when it refuses nothing."""
-    return _try(check_at_once)
-
-
 def write(model: type[models.Model], key: Any, values: dict[str, Any]) -> None:
     model._base_manager.filter(pk=key).update(**values)
 
@@ -73,6 +68,16 @@ def in_rounds(undone: Undone, rows: list[Any], act: Callable[..., None], done: l
             undone.conflicts += [Line(row[0], row[1], _columns(row), why=why) for row, why in refused]
             return
         rows = [row for row, _why in refused]
+
+
+def refusal_of(act: Callable[[], object]) -> str:
+    """Why the database refuses what `act` does, at once or at the end of the transaction; empty when it was done."""
+
+    def to_the_end() -> None:
+        act()
+        check_at_once()
+
+    return _try(to_the_end)
 
 
 def _columns(row: Any) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from editorial.models import Editor, Refused
 from editorial.refusals import in_words
-from editorial.rows import refused_at_the_end
+from editorial.rows import refusal_of
 from prisoners.consolidation import taking
 from prisoners.matching.decisions import note
 from prisoners.merging import footprint, pairs
@@ -67,8 +68,7 @@ def split(person: Person, entries: Collection[int], *, by: Editor, reason: str) 
         raise Refused(_("These are all the lines of this person: leave at least one."))
     before = footprint.written([person.pk])
     other = _new_person(wanted)
-    _move(person, other, wanted, by)
-    if why := refused_at_the_end():
+    if why := refusal_of(partial(_move, person, other, wanted, by)):
         raise Refused(_("The database forbids it: %(why)s") % {"why": in_words(why)})
     involved = [person.pk, other.pk]
     done = PersonSplit.objects.create(
@@ -92,7 +92,7 @@ def _move(person: Person, other: Person, entries: set[int], by: Editor) -> None:
     whole, theirs = _resting_on(person, entries)
     for held in whole:
         _citations(held, person).update(person=other)
-        Detention.objects.filter(pk=held.pk).update(person=other)
+    Detention.objects.filter(pk__in=[held.pk for held in whole]).update(person=other)  # at once: they may be tied
     PersonName.objects.filter(person=person, record__entry__in=entries).update(person=other)
     edges = RowMatch.objects.in_force().filter(person=person, decision=MatchDecision.SAME, entry__in=entries)
     for audit in MatchAudit.objects.open().filter(match__in=edges).select_related("entry__source_list__organisation"):

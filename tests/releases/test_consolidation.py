@@ -86,6 +86,16 @@ def test_leaving_after_a_list_told_of_it_stays_a_statement():
     assert (release.release_type_id, release.left_on, release.reported_on) == ("unknown_release", None, DAY)
 
 
+def test_leaving_that_the_row_itself_tells_of_too_early_stays_a_statement():
+    bring(said(**{**FREED, "reported_on": "2025-01-15"}), as_of=T3)
+    assert not Release.objects.exists()
+
+
+def test_a_list_of_a_former_day_told_of_a_leaving_when_it_happened():
+    bring(said(**{**FREED, "reported_on": "", "left_on": "2025-01"}))
+    assert Release.objects.get().reported_on == date(2025, 1, 1)
+
+
 def test_day_of_an_arrest_after_the_leaving_stays_a_statement():
     """The whole list is read all the same: the database would refuse the day."""
     bring(said(**{**FREED, "detained_on": ""}), as_of=T3)
