@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from editorial.models import Editor, Refused
 from editorial.past import content, content_columns, events_of
+from editorial.refusals import in_words
 from editorial.rows import Line, Undone, bring_back, check_at_once, in_rounds, remove, write
 
 Tables = Iterable[tuple[type[models.Model], models.Q]]
@@ -42,7 +43,7 @@ def undo_event(model: type[models.Model], event: int, *, by: Editor, column: str
 def demand(undone: Undone) -> list[Line]:
     """What was done. Raises Refused where the database forbade it, or there was nothing to do."""
     if undone.conflicts:
-        raise Refused(_("The database forbids it: %(why)s.") % {"why": undone.conflicts[0].why})
+        raise Refused(_("The database forbids it: %(why)s") % {"why": in_words(undone.conflicts[0].why)})
     if done := [*undone.restored, *undone.removed, *undone.brought_back]:
         return done
     raise Refused(_("It is that already."))

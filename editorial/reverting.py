@@ -25,9 +25,7 @@ def revert_user(account: Editor, *, since: datetime, by: Editor, dry_run: bool =
         check_at_once()
         lives = [(model, key, life) for model in tracked_models() for key, life in _lives(model, account, since)]
         _bring_back(undone, [each for each in lives if not each[2].is_alive])
-        for model, key, life in lives:
-            if life.is_alive and not life.made_by_them:
-                _restore(undone, model, key, life)
+        _restore(undone, [each for each in lives if each[2].is_alive and not each[2].made_by_them])
         _remove(undone, [each for each in lives if each[2].is_alive and each[2].made_by_them])
         if dry_run:
             transaction.set_rollback(True)
@@ -41,13 +39,12 @@ def _lives(model: type[models.Model], account: Editor, since: datetime) -> list[
     return sorted(lives_touched(model, account.pk, since), key=lambda each: str(each[0]))
 
 
-def _restore(undone: Undone, model: type[models.Model], key: Any, life: Life) -> None:
-    for column, who in life.overwritten.items():
-        undone.conflicts.append(Line(model, key, (column,), by=who))
-    values = life.changed_by_them
-    if not values:
-        return
-    in_rounds(undone, [(model, key, values)], write, undone.restored)
+def _restore(undone: Undone, rows: list[Row]) -> None:
+    """In as many rounds as it takes: a detention and its release go back one after the other."""
+    for model, key, life in rows:
+        undone.conflicts += [Line(model, key, (column,), by=who) for column, who in life.overwritten.items()]
+    changed = [(model, key, life.changed_by_them) for model, key, life in rows if life.changed_by_them]
+    in_rounds(undone, changed, write, undone.restored)
 
 
 def _bring_back(undone: Undone, rows: list[Row]) -> None:

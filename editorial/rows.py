@@ -70,6 +70,16 @@ def in_rounds(undone: Undone, rows: list[Any], act: Callable[..., None], done: l
         rows = [row for row, _why in refused]
 
 
+def refusal_of(act: Callable[[], object]) -> str:
+    """Why the database refuses what `act` does, at once or at the end of the transaction; empty when it was done."""
+
+    def to_the_end() -> None:
+        act()
+        check_at_once()
+
+    return _try(to_the_end)
+
+
 def _columns(row: Any) -> tuple[str, ...]:
     return tuple(sorted(row[2])) if len(row) > 2 and isinstance(row[2], dict) else ()
 

@@ -7,7 +7,7 @@ class PrisonersConfig(AppConfig):
     verbose_name = _("Prisoners")
 
     def ready(self) -> None:
-        from prisoners import dossiers, tombstones, vocabularies
+        from prisoners import dossiers, refusals, tombstones, vocabularies
         from prisoners.consolidation import taking
         from prisoners.incoming import asking, held
         from prisoners.matching.cautions import cautions_now
@@ -15,6 +15,7 @@ class PrisonersConfig(AppConfig):
 
         vocabularies.register_all()
         dossiers.register_all()
+        refusals.register_all()
         consumers.register("prisoners", taking.take, order=10)
         consumers.register("incoming", asking.take, order=90)
         held.register_all()

@@ -7,8 +7,9 @@ class ReleasesConfig(AppConfig):
     verbose_name = _("Releases")
 
     def ready(self) -> None:
+        from prisoners.consolidation import objections
         from prisoners.merging import rooms
-        from releases import dossiers, incoming, merging, vocabularies
+        from releases import dossiers, incoming, merging, refusals, stays, vocabularies
         from releases.consolidation import taking
         from sources.import_list import consumers
 
@@ -18,3 +19,5 @@ class ReleasesConfig(AppConfig):
         consumers.register_dropper("releases", taking.drop)
         rooms.register("releases", merging.ROOM)
         incoming.register_all()
+        objections.register("releases", stays.objects_to_day)
+        refusals.register_all()

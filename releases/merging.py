@@ -15,7 +15,7 @@ from releases.models import Citation, OfficialAnnouncement, Release, Revocation
 
 FIELDS = (
     "left_on", "measure_after", "court", "granted_on", "term_end", "obligations", "exile_condition",
-    "destination_country", "documents_given",
+    "destination_country", "documents_given", "was_already_outside",
 )  # fmt: skip
 OF_REVOCATION = ("revoked_on", "reimprisoned_on", "ground_official", "ground_alleged", "court", "remaining_months")
 
@@ -62,9 +62,11 @@ def join(plan: Plan, same: Detention, held: Detention) -> None:
 
 
 def _is_same(one: Release, other: Release) -> bool:
-    """One figure, of about the same day as far as the days are known."""
-    if (one.release_type_id, one.was_already_outside) != (other.release_type_id, other.was_already_outside):
+    """One figure, of about the same day as far as the days are known; a detention has one figure of one day once."""
+    if one.release_type_id != other.release_type_id:
         return False
+    if one.was_already_outside != other.was_already_outside:
+        return one.left_on == other.left_on
     return one.left_on is None or other.left_on is None or may_be_same_day(one.left_on, other.left_on)
 
 

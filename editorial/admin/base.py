@@ -11,12 +11,13 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import quote
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models.constraints import BaseConstraint
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from editorial import refusals
 from editorial.admin import once
 from editorial.admin.history import HistoryAdmin, event_model, is_tracked
 from editorial.admin.paging import CappedPaginator
@@ -26,44 +27,6 @@ from editorial.wording import in_words
 SAFE_ADDRESSES = {models.URLField: {"assume_scheme": "https"}}
 
 WHY, LONGEST_WHY = "change_comment", 500  # a field beside those of the form: no record has a column for it
-
-# What the database refuses whatever form was used, by the name of its constraint.
-REFUSALS = {
-    "detentions_do_not_overlap": _("This detention overlaps another one of the same person."),
-    "stays_do_not_overlap": _("Two stays of this detention overlap: mark a pass or a hospital stay as within another."),
-    "one_operative_sentence": _("Two sentences of this detention would be operative on the same day."),
-    "request_is_never_operative": _("A prosecutor's request is never operative."),
-    "reduction_is_never_operative": _(
-        "A reduction is never operative: its length is what it takes off the operative sentence."
-    ),
-    "release_not_before_detention": _("The release lies before the detention."),
-    "one_release_takes_out_of_prison": _(
-        "This detention has ended already: mark a later change of figure as “was already outside”."
-    ),
-    "term_not_before_release": _("The trial period or leave ends before the person left prison."),
-    "revocation_of_an_ended_penalty": _(
-        "This departure cannot be revoked: its figure is not revocable, or the penalty had ended by then. Who is held "
-        "again for something else has a new detention."
-    ),
-    "revocation_not_before_release": _("The revocation lies before the departure from prison that it revokes."),
-    "reimprisonment_not_before_release": _(
-        "Back in prison before the departure from prison: one of the days is wrong."
-    ),
-    "return_not_before_release": _("The new detention begins before the departure from prison that was revoked."),
-    "release_tied_with_attribution": _("Say who ties the release to the announcement, or name no announcement."),
-}
-
-BESIDE = {
-    "release_not_before_detention": "left_on",
-    "one_release_takes_out_of_prison": "was_already_outside",
-    "release_tied_with_attribution": "attribution",
-    "term_not_before_release": "term_end",
-    "revocation_of_an_ended_penalty": "release",
-    "revocation_not_before_release": "revoked_on",
-    "reimprisonment_not_before_release": "reimprisoned_on",
-    "return_not_before_release": "new_detention",
-}
-"""The field beside which a refusal is told, where the form has it."""
 
 
 class SeenVersionForm(forms.ModelForm):
@@ -90,18 +53,23 @@ class SeenVersionForm(forms.ModelForm):
     def _update_errors(self, errors: ValidationError) -> None:
         """As Django's, which also checks constraints and names them as the database does: told in our words."""
         default = BaseConstraint.default_violation_error_message
-        names = {str(default) % {"name": name}: name for name in REFUSALS}
+        known = {str(default) % {"name": name}: name for name in refusals.names()}
         whole = errors.error_dict.get(NON_FIELD_ERRORS, []) if hasattr(errors, "error_dict") else []
-        for error in [one for one in whole if str(one.message) in names]:
-            whole.remove(error)
-            self.refuse(names[str(error.message)])
+        for error in list(whole):
+            name = known.get(str(error.message)) or (error.code if error.code in known.values() else "")
+            if name:
+                whole.remove(error)
+                self.refuse(name)
         super()._update_errors(errors)  # type: ignore[misc]
 
     def refuse(self, name: str) -> None:
         """Says, beside the field that it is about, what the constraint of that name refuses."""
-        told = REFUSALS.get(name) or _("The database refuses this: %(rule)s.") % {"rule": name}
-        field = BESIDE.get(name)
-        self.add_error(field if field in self.fields else None, _("Nothing was saved. %(why)s") % {"why": told})
+        field = next((one for one in refusals.beside(name) if one in self.fields), None)
+        self.add_error(field, _("Nothing was saved. %(why)s") % {"why": self.why_refused(name)})
+
+    def why_refused(self, name: str) -> str:
+        """In words; a form may know more of it than the constraint does."""
+        return refusals.in_words(name)
 
     def _meet(self, saved: models.Model) -> None:
         """A colleague saved meanwhile: what only they changed is taken, what only this editor changed is kept, and of
@@ -218,7 +186,10 @@ class RecordAdmin(HistoryAdmin, admin.ModelAdmin):
         try:
             once.refuse_again(once.key_of(request, is_new=object_id is None))
             with transaction.atomic(), pghistory.context(**{"comment": why} if why else {}):
-                return super().changeform_view(request, object_id, form_url, context)
+                answer = super().changeform_view(request, object_id, form_url, context)
+                if request.method == "POST":
+                    connection.check_constraints()  # what the database looks at last is told here too
+                return answer
         except once.SentAlready as sent:
             return self._sent_already(request, sent.record)
         except IntegrityError as error:

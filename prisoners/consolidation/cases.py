@@ -6,6 +6,7 @@ from typing import Any
 
 from chronology.partial_date import PartialDate, Precision
 from prisoners.consolidation.dossiers import Case, Dossier, Dossiers
+from prisoners.consolidation.objections import may_have_begun
 from prisoners.models import (
     Charge,
     ChargeRole,
@@ -79,6 +80,8 @@ def take_case(
         )
         dossier.cases.append(case)
         dossiers.add(dossier, case.detention)
+    if detained_on and _is_of_unknown_day(case.detention) and not may_have_begun(case.detention, detained_on):
+        detained_on = None  # it stays a statement
     municipality = values.get("municipality")
     dossiers.fill(
         dossier,
@@ -98,6 +101,10 @@ def take_case(
     _take_request(dossiers, dossier, case, record)
     _take_sentence(dossiers, dossier, case, record)
     _take_stay(dossiers, dossier, case, record, references)
+
+
+def _is_of_unknown_day(known: Detention) -> bool:
+    return known.pk is not None and known.detained_on is None
 
 
 def _take_stage(dossiers: Dossiers, dossier: Dossier, case: Case, record: SourceRecord, snapshot: ListSnapshot) -> None:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from chronology.partial_date import PartialDate, Precision
 from editorial.models import Refused
+from editorial.refusals import in_words
+from editorial.rows import check_at_once
 from prisoners.incoming.comparing import DATES
 from prisoners.incoming.held import Part
 from prisoners.matching.names import name_of
@@ -28,12 +30,14 @@ def write(
     """
     try:
         with transaction.atomic():
+            check_at_once()
             written = _transfer(row, said, transfer) if transfer else _fill(known, row, said, record)
             _cite(known, written, person, record, said)
             return written
     except (Error, ValidationError, ValueError) as fault:
-        told_by = getattr(getattr(fault.__cause__, "diag", None), "constraint_name", None) or fault
-        raise Refused(_("What the list says does not fit the dossier: %(why)s. Open it.") % {"why": told_by}) from None
+        constraint = getattr(getattr(fault.__cause__, "diag", None), "constraint_name", None)
+        told = _("What the list says does not fit the dossier: %(why)s Open it.")
+        raise Refused(told % {"why": in_words(constraint or str(fault))}) from None
 
 
 def _transfer(row: Any, said: dict[str, Any], snapshot: ListSnapshot) -> FacilityStay:

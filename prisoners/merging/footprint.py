@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from editorial.four_eyes import PATH
 from editorial.models import Refused
+from editorial.refusals import in_words
 from editorial.rows import Undone, bring_back, check_at_once, in_rounds, remove, write
 from prisoners.merging.rooms import rooms
 from prisoners.models import (
@@ -146,7 +147,7 @@ def _act(
     # What a new row writes of itself, the day on which it was recorded, is told again by the former one.
     in_rounds(undone, [*gone, *restored], write, undone.restored)
     if undone.conflicts:
-        raise Refused(_("The database forbids it: %(why)s.") % {"why": undone.conflicts[0].why})
+        raise Refused(_("The database forbids it: %(why)s") % {"why": in_words(undone.conflicts[0].why)})
 
 
 def _is_there(model: Any, key: Any) -> bool:

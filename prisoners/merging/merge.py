@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from editorial.models import Editor, Refused
+from editorial.refusals import in_words
 from editorial.rows import Undone, check_at_once, in_rounds, write
 from prisoners.merging import footprint
 from prisoners.merging.contradictions import doubts, refusals
@@ -74,7 +75,8 @@ def carry_out(plan: Plan) -> None:
     if undone.conflicts:
         told = _("The two dossiers contradict each other (%(what)s: %(why)s): mend one of them first.")
         conflict = undone.conflicts[0]
-        raise Refused(told % {"what": conflict.model._meta.verbose_name, "why": conflict.why})
+        why = in_words(conflict.why).rstrip(".")
+        raise Refused(told % {"what": conflict.model._meta.verbose_name, "why": why})
     PersonName.objects.bulk_create(plan.names)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from editorial.models import Editor, Refused
+from editorial.refusals import in_words
+from editorial.rows import refusal_of
 from prisoners.consolidation import taking
 from prisoners.matching.decisions import note
 from prisoners.merging import footprint, pairs
@@ -65,7 +68,8 @@ def split(person: Person, entries: Collection[int], *, by: Editor, reason: str) 
         raise Refused(_("These are all the lines of this person: leave at least one."))
     before = footprint.written([person.pk])
     other = _new_person(wanted)
-    _move(person, other, wanted, by)
+    if why := refusal_of(partial(_move, person, other, wanted, by)):
+        raise Refused(_("The database forbids it: %(why)s") % {"why": in_words(why)})
     involved = [person.pk, other.pk]
     done = PersonSplit.objects.create(
         person=person, other=other, by=by, reason=reason.strip()[:300],
@@ -88,7 +92,7 @@ def _move(person: Person, other: Person, entries: set[int], by: Editor) -> None:
     whole, theirs = _resting_on(person, entries)
     for held in whole:
         _citations(held, person).update(person=other)
-        Detention.objects.filter(pk=held.pk).update(person=other)
+    Detention.objects.filter(pk__in=[held.pk for held in whole]).update(person=other)  # at once: they may be tied
     PersonName.objects.filter(person=person, record__entry__in=entries).update(person=other)
     edges = RowMatch.objects.in_force().filter(person=person, decision=MatchDecision.SAME, entry__in=entries)
     for audit in MatchAudit.objects.open().filter(match__in=edges).select_related("entry__source_list__organisation"):
@@ -142,6 +146,7 @@ def unsplit(done: PersonSplit, *, by: Editor) -> list[str]:
         raise Refused(_("This split is undone already."))
     if PersonMerge.objects.in_force().filter(Q(merged__in=(person, other)) | Q(kept=other)).exists():
         raise Refused(_("One of them was merged since: undo that first."))
+    Person.objects.filter(pk=other.pk).update(merged_into=person)  # before its detentions move, which may be tied
     later = footprint.take_back(done.rows)
     if other.detentions.exists() or RowMatch.objects.in_force().filter(person=other, decision="same").exists():
         raise Refused(_("%(person)s has rows that came since: merge the two instead.") % {"person": other})
@@ -149,7 +154,6 @@ def unsplit(done: PersonSplit, *, by: Editor) -> list[str]:
     PersonPair.objects.in_force().between({person.pk}, {other.pk}).update(withdrawn_at=now)
     if denied := denials(person, other):
         raise Refused(" ".join(denied))
-    Person.objects.filter(pk=other.pk).update(merged_into=person)
     done.undone_by, done.undone_at = by, now
     done.save(update_fields=["undone_by", "undone_at"])
     reopen([person.pk, other.pk], by=by)

@@ -7,12 +7,14 @@ from typing import Any
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from import_export import resources
 
+from editorial.admin.base import SeenVersionForm
 from editorial.admin.exports import ClosedExport
 from prisoners.admin.parts import CitedInline, PartAdmin, choices_of_array
-from prisoners.models import Person
+from prisoners.models import Detention, Person
 from releases.models import Citation, Release, Revocation
 
 
@@ -24,6 +26,23 @@ class ReleaseResource(resources.ModelResource):
             "announcement__code", "attribution", "was_already_outside",
         )  # fmt: skip
         export_order = fields
+
+
+class ReleaseForm(SeenVersionForm):
+    def why_refused(self, name: str) -> str:
+        """Of a formality entered twice: which row it is that says so already."""
+        twin = self._twin() if name == "release_once" else None
+        if twin is None:
+            return super().why_refused(name)
+        told = _("This detention has it already: “%(release)s”, made known on %(day)s. Open that one instead.")
+        return str(told) % {"release": twin, "day": date_format(twin.reported_on)}
+
+    def _twin(self) -> Release | None:
+        detention = (
+            self.cleaned_data.get("detention") or Detention.objects.filter(pk=self.instance.detention_id).first()
+        )
+        same = {name: self.cleaned_data.get(name) for name in ("release_type", "left_on")}
+        return Release.objects.filter(detention=detention, **same).exclude(pk=self.instance.pk).first()
 
 
 class ReleaseCitations(CitedInline):
@@ -41,6 +60,7 @@ class RevocationCitations(CitedInline):
 
 @admin.register(Release)
 class ReleaseAdmin(ClosedExport, PartAdmin):
+    form = ReleaseForm
     resource_classes = (ReleaseResource,)
     list_display = ("person", "release_type", "left_on", "reported_on", "announcement")
     list_filter = ("release_type", "announcement")

@@ -24,7 +24,8 @@ DEFAULT_TYPES = {
 class Statement:
     """A row's word. `release_type` empty: the row tells of no release. `is_figure_stated`: the list named the figure.
 
-    `reported_on`: the day it was made known, at the latest the day of the list.
+    `reported_on`: the day it was made known; where the row does not say it, the day of the list, or that of the leaving
+    where a list of a former day speaks of one: nobody tells of it before.
     """
 
     release_type: str
@@ -67,7 +68,7 @@ def read_statement(values: dict[str, Any], *, as_of: date) -> Statement:
         release_type=release_type,
         is_figure_stated=bool(stated),
         left_on=left_on,
-        reported_on=date.fromisoformat(values["reported_on"]) if values.get("reported_on") else as_of,
+        reported_on=_reported_on(values, left_on, as_of),
         announcement=values.get("announcement", ""),
         measure_after=values.get("measure_after", ""),
         exile_condition=values.get("exile_condition", "unknown"),
@@ -77,6 +78,12 @@ def read_statement(values: dict[str, Any], *, as_of: date) -> Statement:
         ground_official=values.get("ground_official", ""),
         ground_alleged=values.get("ground_alleged", ""),
     )
+
+
+def _reported_on(values: dict[str, Any], left_on: PartialDate | None, as_of: date) -> date:
+    if values.get("reported_on"):
+        return date.fromisoformat(values["reported_on"])
+    return max(as_of, (left_on.earliest if left_on else None) or as_of)
 
 
 def _date(values: dict[str, Any], name: str) -> PartialDate | None:

@@ -12,7 +12,7 @@ from prisoners.matching.rows import decisions_in_force
 from prisoners.models import Citation as PersonCitation
 from prisoners.models import Detention, DetentionKind, MatchDecision
 from releases.consolidation.statements import UNKNOWN_RELEASE, Statement, read_statement
-from releases.contradictions import contradicts
+from releases.contradictions import contradiction, stay_of
 from releases.models import (
     Attribution,
     Citation,
@@ -65,7 +65,11 @@ class _Held:
 
     detention: Detention
     releases: list[Release] = field(default_factory=list)
-    revocation: Revocation | None = None
+    revocations: list[Revocation] = field(default_factory=list)
+
+    @property
+    def revocation(self) -> Revocation | None:
+        return self.revocations[-1] if self.revocations else None
 
 
 @dataclass
@@ -88,15 +92,16 @@ class _Work:
 
     def __post_init__(self) -> None:
         held: dict[int, _Held] = {}
-        for detention in Detention.objects.filter(person__in=self.persons).order_by("pk"):
+        for detention in Detention.objects.filter(person__in=self.persons).select_related("person").order_by("pk"):
             held[detention.pk] = _Held(detention)
             self.held[detention.person_id].append(held[detention.pk])
-        for release in Release.objects.filter(detention__in=held).select_related("revocation").order_by("pk"):
+        releases = Release.objects.filter(detention__in=held).select_related("revocation__new_detention__person")
+        for release in releases.order_by("pk"):
             one = held[release.detention_id]
             one.releases.append(release)
-            one.revocation = getattr(release, "revocation", None) or one.revocation
-            if one.revocation and one.revocation.release_id == release.pk:
-                one.revocation.release = release  # the very object that what follows may complete
+            if revocation := getattr(release, "revocation", None):
+                revocation.release = release  # the very object that what follows may complete
+                one.revocations.append(revocation)
 
     def take(self, record: SourceRecord, person: int, said: Statement) -> None:
         first = self._meant(person, record)
@@ -147,14 +152,8 @@ class _Work:
         if known:
             if said.left_on and known.left_on and said.left_on != known.left_on:
                 return  # another date for the same release: it stays a statement
-            if not self._spoils_a_revocation(held, said, known):
-                self._complete(record, person, known, said)
+            self._complete(record, person, held, known, said)
         elif not held.releases or _is_later_figure(held.releases, said):
-            gone = said.left_on.latest if said.left_on else said.reported_on
-            if gone and _begins_after(held.detention, gone):
-                return  # left before the arrest: a contradiction, which stays a statement
-            if self._spoils_a_revocation(held, said):
-                return
             release = Release(
                 detention=held.detention,
                 reported_on=said.reported_on,
@@ -162,33 +161,25 @@ class _Work:
                 **self._facts(said),
             )
             held.releases.append(release)
+            if not self._may_be_true(held):
+                held.releases.pop()
+                return
             self.releases.append(release)
             self._cite(record, person, release=release)
 
-    def _spoils_a_revocation(self, held: _Held, said: Statement, known: Release | None = None) -> bool:
-        """Taken as `known`, or as one more, the release would contradict the revocation on record."""
-        if held.revocation is None:
-            return False
-        told = Release(release_type_id=said.release_type, left_on=said.left_on)
-        if known:
-            told.left_on = known.left_on or said.left_on
-            if known.release_type_id != UNKNOWN_RELEASE or not said.is_figure_stated:
-                told.release_type_id = known.release_type_id
-        others = [one for one in held.releases if one is not known]
-        is_revoked = known is not None and held.revocation.release is known
-        days = {name: getattr(held.revocation, name) for name in ("revoked_on", "reimprisoned_on")}
-        revoked = told if is_revoked else held.revocation.release
-        return contradicts(revoked, [told, *others], self.figures, **days)
+    def _may_be_true(self, held: _Held) -> bool:
+        """Otherwise the row stays a statement: the database would refuse it, and stop the whole list."""
+        return not contradiction(stay_of(held.detention, held.releases, held.revocations, self.figures))
 
-    def _complete(self, record: SourceRecord, person: int, release: Release, said: Statement) -> None:
+    def _complete(self, record: SourceRecord, person: int, held: _Held, release: Release, said: Statement) -> None:
         wanted = self._facts(said)
         if not said.is_figure_stated:
             wanted.pop("release_type_id")
         if release.announcement_id:
             wanted.pop("announcement_id", None)
             wanted.pop("attribution", None)
-        self._fill(person, release, wanted)
-        self._cite(record, person, is_new=False, release=release)
+        if self._fill(person, held, release, wanted):
+            self._cite(record, person, is_new=False, release=release)
 
     def _facts(self, said: Statement) -> dict[str, Any]:
         facts: dict[str, Any] = {
@@ -206,16 +197,17 @@ class _Work:
             "revoked_on": said.revoked_on, "reimprisoned_on": said.reimprisoned_on,
             "ground_official_id": said.ground_official or None, "ground_alleged_id": said.ground_alleged or None,
         }  # fmt: skip
-        of = held.revocation.release if held.revocation else held.releases[-1]
-        days = {"revoked_on": said.revoked_on, "reimprisoned_on": said.reimprisoned_on}
-        if contradicts(of, held.releases, self.figures, **days):
-            return  # back before leaving, or nothing left that could be revoked: it stays a statement
         if held.revocation is None:
-            held.revocation = Revocation(release=held.releases[-1], **facts)
-            self.revocations.append(held.revocation)
-            self._cite(record, person, revocation=held.revocation)
+            revocation = Revocation(release=held.releases[-1], **facts)
+            held.revocations.append(revocation)
+            if not self._may_be_true(held):
+                held.revocations.pop()
+                return
+            self.revocations.append(revocation)
+            self._cite(record, person, revocation=revocation)
         elif all(not value or getattr(held.revocation, name) in (None, value) for name, value in facts.items()):
-            self._fill(person, held.revocation, facts)
+            if not self._fill(person, held, held.revocation, facts):
+                return
             self._cite(record, person, is_new=False, revocation=held.revocation)
         if said.reimprisoned_on or said.status == CustodyState.IN_CUSTODY or said.left_after_return:
             self._take_return(record, person, held, said)
@@ -229,26 +221,39 @@ class _Work:
             return  # back before leaving: a contradiction
         before = held.detention
         again = Detention(
-            person_id=person, kind=DetentionKind.REARREST_REVOCATION, detained_on=back, parent=before,
+            person=before.person, kind=DetentionKind.REARREST_REVOCATION, detained_on=back, parent=before,
             province_id=before.province_id, municipality_id=before.municipality_id,
             context=before.context, activity=before.activity,
         )  # fmt: skip
+        revocation.new_detention = again
+        if not self._may_be_true(held):
+            revocation.new_detention = None
+            return
         self.returns.append(again)
         self.held[person].append(_Held(again))
         self.person_citations.append(PersonCitation(person_id=person, detention=again, record=record))
-        revocation.new_detention = again
         if revocation.pk:
             self.filled[Revocation, revocation.pk] = revocation
         self.changed.add(person)
 
-    def _fill(self, person: int, row: Any, values: dict[str, Any]) -> None:
+    def _fill(self, person: int, held: _Held, row: Any, values: dict[str, Any]) -> bool:
+        """Writes what is not known yet. Of what would contradict the rest nothing is written: False."""
         empty = (None, "", "unknown", Attribution.NONE, UNKNOWN_RELEASE)
-        for name, value in values.items():
-            if value not in (None, "", "unknown") and getattr(row, name) in empty and getattr(row, name) != value:
-                setattr(row, name, value)
-                self.changed.add(person)
-                if row.pk:
-                    self.filled[type(row), row.pk] = row
+        wanted = {
+            name: value
+            for name, value in values.items()
+            if value not in (None, "", "unknown") and (now := getattr(row, name)) in empty and now != value
+        }
+        before = {name: getattr(row, name) for name in wanted}
+        _set(row, wanted)
+        if not self._may_be_true(held):
+            _set(row, before)
+            return False
+        if wanted:
+            self.changed.add(person)
+            if row.pk:
+                self.filled[type(row), row.pk] = row
+        return True
 
     def _cite(self, record: SourceRecord, person: int, *, is_new: bool = True, **row: Any) -> None:
         self.citations.append(Citation(record=record, **row))
@@ -281,6 +286,11 @@ class _Work:
         if rows:
             for row in rows:
                 row.save(update_fields=[*fields, "updated_at"])
+
+
+def _set(row: Any, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
 
 
 def _may_be(release: Release, said: Statement) -> bool:

@@ -49,8 +49,8 @@ class Release(Recorded):
     Points at a detention, never at a person. One release at most takes the person out of a detention; later ones of
     the same detention are marked `was_already_outside` (leave → conditional release → sentence completed, exile).
     `left_on` may be part-known or unknown; `reported_on` is the day it was made known. The database keeps
-    `Detention.ended_on` from it, and refuses a release that lies certainly before its detention, a term that ends
-    certainly before the release, and a change that its revocation contradicts.
+    `Detention.ended_on` from it. It refuses the same figure of the same day twice, and whatever makes of the detention,
+    its releases and their revocations a story that no reading of their days allows (releases/contradictions.py).
     """
 
     NAMED_WITH = ("release_type",)
@@ -107,6 +107,13 @@ class Release(Recorded):
             models.UniqueConstraint(
                 fields=["detention"], condition=Q(was_already_outside=False), name="one_release_takes_out_of_prison"
             ),
+            models.UniqueConstraint(
+                fields=["detention", "release_type", "left_on"],
+                name="release_once",
+                nulls_distinct=False,
+                violation_error_message="This detention has this release already.",
+                violation_error_code="release_once",
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -114,25 +121,19 @@ class Release(Recorded):
                 level=pgtrigger.Row,
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                declare=[("held", "prisoners_detention%ROWTYPE"), ("gone", "text")],
+                declare=[("gone", "text")],
                 func="""
                     IF TG_OP <> 'INSERT' AND NOT OLD.was_already_outside AND (
                         TG_OP = 'DELETE' OR OLD.detention_id <> NEW.detention_id OR NEW.was_already_outside
                     ) THEN
                         UPDATE prisoners_detention SET ended_on = NULL WHERE id = OLD.detention_id;
                     END IF;
-                    IF TG_OP = 'DELETE' THEN
+                    IF TG_OP = 'DELETE' OR NEW.was_already_outside THEN
                         RETURN NULL;
                     END IF;
-                    SELECT * INTO held FROM prisoners_detention WHERE id = NEW.detention_id;
                     gone := COALESCE(NEW.left_on, '../' || NEW.reported_on);
-                    IF latest_day(gone) < earliest_day(held.detained_on) THEN
-                        RAISE EXCEPTION 'the release (%) lies before the detention (%)', gone, held.detained_on
-                            USING ERRCODE = 'check_violation', CONSTRAINT = 'release_not_before_detention';
-                    END IF;
-                    IF NOT NEW.was_already_outside AND held.ended_on IS DISTINCT FROM gone THEN
-                        UPDATE prisoners_detention SET ended_on = gone WHERE id = NEW.detention_id;
-                    END IF;
+                    UPDATE prisoners_detention SET ended_on = gone
+                    WHERE id = NEW.detention_id AND ended_on IS DISTINCT FROM gone;
                     RETURN NULL;
                 """,
             ),
@@ -141,21 +142,7 @@ class Release(Recorded):
                 level=pgtrigger.Row,
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.Update,
-                declare=[("what", "releases_revocation%ROWTYPE")],
-                func="""
-                    IF latest_day(NEW.term_end) < earliest_day(NEW.left_on) THEN
-                        RAISE EXCEPTION 'the term (%) ends before the release (%)', NEW.term_end, NEW.left_on
-                            USING ERRCODE = 'check_violation', CONSTRAINT = 'term_not_before_release';
-                    END IF;
-                    FOR what IN
-                        SELECT revocation.* FROM releases_revocation revocation
-                        JOIN releases_release sibling ON sibling.id = revocation.release_id
-                        WHERE sibling.detention_id = NEW.detention_id
-                    LOOP
-                        PERFORM refuse_contradicting_revocation(what);
-                    END LOOP;
-                    RETURN NULL;
-                """,
+                func="PERFORM refuse_contradicting_stay(NEW.detention_id); RETURN NULL;",
             ),
         ]
 
@@ -167,8 +154,9 @@ class Release(Recorded):
 class Revocation(Recorded):
     """The benefit was withdrawn. The ground the State gave and the one an organisation alleges often differ.
 
-    The database refuses one of a figure that is not revocable, one after the penalty had certainly ended, and days (of
-    the revocation, the return, the new detention) that lie certainly before the release.
+    The database refuses one that contradicts the stay whose release it revokes (releases/contradictions.py): of a
+    figure that is not revocable, after the penalty or the term had certainly ended, before the release, or with a new
+    detention that is the same one or another person's.
     """
 
     release = models.OneToOneField(Release, models.PROTECT, related_name="revocation", verbose_name=_("release"))
@@ -195,7 +183,10 @@ class Revocation(Recorded):
                 level=pgtrigger.Row,
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.Update,
-                func="PERFORM refuse_contradicting_revocation(NEW); RETURN NULL;",
+                func="""
+                    PERFORM refuse_contradicting_stay(detention_id) FROM releases_release WHERE id = NEW.release_id;
+                    RETURN NULL;
+                """,
             )
         ]
 

@@ -1,5 +1,6 @@
 """The ways of leaving prison, and of being sent back."""
 
+import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +24,10 @@ class CustodyState(models.TextChoices):
 
 
 class ReleaseType(models.Model):
-    """A way of leaving prison. `extinguishes`: the penalty ends; `is_revocable`: the same sentence may call back."""
+    """A way of leaving prison. `extinguishes`: the penalty ends; `is_revocable`: the same sentence may call back.
+
+    The database refuses a change of either that a revocation on record would contradict.
+    """
 
     code = models.SlugField(_("code"), primary_key=True)
     name_es = models.CharField(_("name, Spanish"), max_length=200)
@@ -48,6 +52,33 @@ class ReleaseType(models.Model):
             valid_code("extinguishes", Answer),
             valid_code("is_revocable", Answer),
             valid_code("state_after", CustodyState),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="agree_with_its_revocations",
+                level=pgtrigger.Row,
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("extinguishes", "is_revocable"),
+                condition=pgtrigger.AnyChange("extinguishes", "is_revocable"),
+                declare=[("what", "releases_revocation%ROWTYPE")],
+                func="""
+                    FOR what IN
+                        SELECT DISTINCT revocation.* FROM releases_revocation revocation
+                        JOIN releases_release revoked ON revoked.id = revocation.release_id
+                        JOIN releases_release sibling ON sibling.detention_id = revoked.detention_id
+                        WHERE sibling.release_type_id = NEW.code
+                    LOOP
+                        BEGIN
+                            PERFORM refuse_contradicting_revocation(what);
+                        EXCEPTION WHEN check_violation THEN
+                            RAISE EXCEPTION 'the figure % cannot change so: revocation % contradicts it (%)',
+                                NEW.code, what.id, SQLERRM
+                                USING ERRCODE = 'check_violation', CONSTRAINT = 'figure_agrees_with_its_revocations';
+                        END;
+                    END LOOP;
+                    RETURN NULL;
+                """,
+            )
         ]
 
     def __str__(self) -> str:

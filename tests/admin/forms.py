@@ -24,9 +24,10 @@ class _Form(HTMLParser):
             return
         name = given.get("name") or ""
         if tag == "input" and name and given.get("type") not in ("submit", "file"):
-            if given.get("type") in ("checkbox", "radio") and "checked" not in given:
+            is_ticked = given.get("type") in ("checkbox", "radio")
+            if is_ticked and "checked" not in given:
                 return
-            self._add(name, given.get("value") or "")
+            self._add(name, given.get("value") or ("on" if is_ticked else ""))
         elif tag == "select":
             self._select = name
         elif tag == "option" and self._select and "selected" in given:

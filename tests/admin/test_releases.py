@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -27,7 +29,7 @@ def release() -> Release:
     make_dossier()
     Revocation.objects.all().delete()
     found = Release.objects.get()
-    Release.objects.update(left_on=day("2025-01-16"))
+    Release.objects.update(left_on=day("2025-01-16"), reported_on=date(2025, 2, 2))
     found.refresh_from_db()
     return found
 

@@ -86,7 +86,8 @@ class Written:
             Detention.objects.filter(person=held).update(province=wc.province("CU-05"))
         if change == "left" and last and not last.releases.exists():
             after = last.detained_on.latest if last.detained_on and last.detained_on.latest else date(2025, 1, 31)
-            _release(last, "conditional_release", str(max(after, date(2025, 1, 31))), date(2025, 6, 1))
+            left = max(after, date(2025, 1, 31))
+            _release(last, "conditional_release", str(left), max(left, date(2025, 6, 1)))
         columns = {"gender": {"gender": "woman"}, "withheld": {"visibility": "withheld"}}.get(change, {})
         wc.change(rows, state, **columns)
 
@@ -190,12 +191,12 @@ def _stays(held: Person, stays: tuple[Stay, ...], announcement: OfficialAnnounce
         try:
             with transaction.atomic():
                 made = _stay(held, stay, before if stay.follows else None, announcement)
+                if waiting is not None:
+                    Revocation.objects.filter(pk=waiting.pk).update(new_detention=made)
+                    if made.parent_id is None:
+                        Detention.objects.filter(pk=made.pk).update(parent=before)
         except IntegrityError:  # the database knows that it cannot have been so
             return
-        if waiting is not None:
-            Revocation.objects.filter(pk=waiting.pk).update(new_detention=made)
-            if made.parent_id is None:
-                Detention.objects.filter(pk=made.pk).update(parent=before)
         before = made
         revocation = Revocation.objects.filter(release__detention=made).first()
         waiting = revocation if stay.returned_by else None

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from editorial.models import Refused, WorkflowState
 from prisoners import problems
@@ -78,8 +79,12 @@ def test_a_revocation_without_a_source(sound):
 
 
 def test_a_release_before_the_arrest(sound):
+    """A row of before the database refused it."""
     held = sound.detentions.get()
     ReleaseCitation.objects.create(release=wc.release(held, "2021-08-01"), document=wc.document())
+    connection.check_constraints()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE prisoners_detention DISABLE TRIGGER agree_with_its_releases")
     Detention.objects.filter(pk=held.pk).update(detained_on="2021-09-01")
     assert names(sound) == {"release_before_arrest"}
 

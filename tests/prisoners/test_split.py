@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
 from chronology.partial_date import PartialDate
 from editorial.models import Refused, WorkflowState
@@ -10,7 +11,8 @@ from prisoners.matching.decisions import decide
 from prisoners.merging.merge import merge
 from prisoners.merging.split import split, unsplit
 from prisoners.models import Charge, Citation, Detention, Person, PersonName, PersonPair, PersonSplit, RowMatch
-from releases.models import Release
+from releases.models import Citation as ReleaseCitation
+from releases.models import Release, Revocation
 from sources.models import ListEntry
 from tests.lists import LATER, bring, load_reference, make_list, row
 from tests.prisoners.test_merge import CASE, REASON, whole
@@ -117,6 +119,36 @@ def test_a_release_that_the_line_alone_tells_of_goes_with_it():
     assert Release.objects.filter(detention__person=done.other).exists()
     unsplit(done, by=editor())
     assert whole(person) == before
+
+
+def tied(cited: bool) -> tuple[Person, ListEntry]:
+    """Of the line alone: an arrest, a leave that was revoked, and, `cited`, the arrest to which that led."""
+    away = {"status": "serving_outside", "release_type": "extrapenal_leave", "left_on": "2016-01-15"}
+    person, entry = one(detained_on="2015-01-15", decided_on="2015-02-01", **away)
+    record = entry.records.get()
+    again = Detention.objects.create(
+        person=person, detained_on=PartialDate.parse("2016-06-01"), ended_on=PartialDate.parse("2017-01-01")
+    )
+    revocation = Revocation.objects.create(release=Release.objects.get(), new_detention=again)
+    ReleaseCitation.objects.create(record=record, revocation=revocation)
+    if cited:
+        Citation.objects.create(person=person, record=record, detention=again)
+    return person, entry
+
+
+def test_two_stays_that_a_revocation_ties_go_and_come_back_together():
+    person, entry = tied(cited=True)
+    before = whole(person)
+    done = part(person, entry)
+    assert done.other.detentions.count() == 2 and person.detentions.count() == 1
+    assert unsplit(done, by=editor()) == []
+    assert whole(person) == before
+
+
+def test_stays_that_a_revocation_ties_are_not_parted():
+    person, entry = tied(cited=False)
+    with pytest.raises(Refused, match="es de otra persona"), translation.override("es"):
+        part(person, entry)
 
 
 def test_a_line_may_be_withdrawn_and_given_again_after_a_split():

@@ -72,11 +72,40 @@ def test_same_statement_again_adds_nothing():
 
 
 def test_known_figure_replaces_only_the_unknown_one():
-    bring(said(status="serving_outside"))
+    bring(said(status="serving_outside"), as_of=T3)
     bring([row("b", **HELD, **FREED)], make_list("registro-b"), as_of=T3)
     release = Release.objects.get()
     assert release.release_type_id == "conditional_release" and str(release.left_on) == "2025-01-16"
     assert str(Detention.objects.get().ended_on) == "2025-01-16"
+
+
+def test_leaving_after_a_list_told_of_it_stays_a_statement():
+    bring(said(status="serving_outside"))
+    bring([row("b", **HELD, **FREED)], make_list("registro-b"), as_of=T3)
+    release = Release.objects.get()
+    assert (release.release_type_id, release.left_on, release.reported_on) == ("unknown_release", None, DAY)
+
+
+def test_leaving_that_the_row_itself_tells_of_too_early_stays_a_statement():
+    bring(said(**{**FREED, "reported_on": "2025-01-15"}), as_of=T3)
+    assert not Release.objects.exists()
+
+
+def test_a_list_of_a_former_day_told_of_a_leaving_when_it_happened():
+    bring(said(**{**FREED, "reported_on": "", "left_on": "2025-01"}))
+    assert Release.objects.get().reported_on == date(2025, 1, 1)
+
+
+def test_day_of_an_arrest_after_the_leaving_stays_a_statement():
+    """The whole list is read all the same: the database would refuse the day."""
+    bring(said(**{**FREED, "detained_on": ""}), as_of=T3)
+    other = make_list("registro-b")
+    bring([row("b", **{**HELD, "detained_on": "2025-02-01"}, stage="charged")], other, as_of=APRIL)
+    held = Detention.objects.get()
+    assert held.detained_on is None and held.stages.exists()
+    bring([row("b", **{**HELD, "detained_on": "2021-07-11"}, stage="charged")], other, as_of=OCTOBER)
+    held.refresh_from_db()
+    assert str(held.detained_on) == "2021-07-11"
 
 
 def test_other_date_of_the_same_release_stays_a_statement():

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from chronology.partial_date import PartialDate
+from editorial.models import Refused
 from prisoners.merging.merge import plan_merge, unmerge
 from prisoners.models import Detention, Person
 from releases.models import Citation, OfficialAnnouncement, Release, Revocation
@@ -26,8 +28,8 @@ def pair() -> tuple[Person, Person]:
 
 def release(person: Person, left_on: str | None = "2025-01-15", kind: str = "conditional_release", **values) -> Release:
     made = Release.objects.create(
-        detention=person.detentions.earliest("pk"), release_type_id=kind, reported_on=date(2025, 1, 16),
-        left_on=PartialDate.parse(left_on) if left_on else None, **values,
+        detention=person.detentions.earliest("pk"), release_type_id=kind,
+        left_on=PartialDate.parse(left_on) if left_on else None, **{"reported_on": date(2025, 1, 16), **values},
     )  # fmt: skip
     cite(person, release=made)
     return made
@@ -115,7 +117,7 @@ def test_another_figure_contradicts_ours_and_stays_behind(pair):
 def test_a_change_of_figure_outside_prison_follows(pair):
     kept, other = pair
     release(kept)
-    release(other, "2025-06-01", "sentence_completed", was_already_outside=True)
+    release(other, "2025-06-01", "sentence_completed", was_already_outside=True, reported_on=date(2025, 6, 2))
 
     def look() -> None:
         found = Release.objects.filter(detention__person=kept).order_by("left_on")
@@ -123,6 +125,49 @@ def test_a_change_of_figure_outside_prison_follows(pair):
         assert str(kept.detentions.get().ended_on) == "2025-01-15"
 
     merged_and_back(kept, other, look)
+
+
+def test_one_formality_is_one_even_if_only_one_dossier_knew_of_the_leave_before(pair):
+    kept, other = pair
+    ours = release(kept)
+    release(other, "2024-05-02", "extrapenal_leave")
+    theirs = release(other, was_already_outside=True)
+
+    def look() -> None:
+        assert list(Release.objects.filter(detention__person=kept)) == [ours]
+        assert theirs.detention.person == other
+
+    told = str(Release._meta.get_field("was_already_outside").verbose_name)
+    assert any(told in each.what for each in plan_merge(kept, other).differences)
+    merged_and_back(kept, other, look)
+
+
+def test_both_stays_that_a_revocation_ties_follow_and_go_back(pair):
+    """Neither can move first, and both do: who is merged is the other already."""
+    kept, other = pair
+    Detention.objects.filter(person=other).update(detained_on=PartialDate.parse("2015-02-03"))
+    left = release(other, "2016-01-15", reported_on=date(2016, 1, 15))
+    again = Detention.objects.create(
+        person=other, detained_on=PartialDate.parse("2016-06-01"), ended_on=PartialDate.parse("2017-01-01")
+    )
+    revocation(left, other, new_detention=again)
+
+    def look() -> None:
+        assert Detention.objects.filter(person=kept).count() == 3
+        assert Revocation.objects.get().new_detention.person == kept
+
+    merged_and_back(kept, other, look)
+
+
+def test_what_was_tied_together_since_is_parted_by_nobody(pair):
+    kept, other = pair
+    Detention.objects.filter(person=other).update(detained_on=PartialDate.parse("2015-02-03"))
+    left = release(other, "2016-01-15", reported_on=date(2016, 1, 15))
+    done = join(kept, other)
+    made = revocation(left, kept, new_detention=kept.detentions.earliest("pk"))
+    assert made.new_detention != left.detention
+    with pytest.raises(Refused, match="otra persona"), translation.override("es"):
+        unmerge(done, by=editor())
 
 
 def test_a_revocation_follows_its_release_or_fills_ours(pair):
