@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from threading import Thread
 from time import monotonic, sleep
 
+import pghistory
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.utils import translation
+from django.utils import timezone, translation
 
 from editorial.models import Refused
 from editorial.restoring import undo_event
+from editorial.reverting import revert_user
 from prisoners.models import Detention, Person
 from releases.models import Release, ReleaseType, Revocation
 from tests.publication import working_copy as wc
@@ -130,6 +133,19 @@ def test_what_an_editor_takes_back_is_refused_in_words(detention, release):
         undo_event(Detention, corrected.pgh_id, by=wc.editor())
     detention.refresh_from_db()
     assert str(detention.detained_on) == "2020-07-11"
+
+
+def test_a_detention_and_its_release_that_one_account_moved_go_back_together(detention, release):
+    """The arrest may not go back first: it would lie behind the release."""
+    bad, rows = wc.editor("mala"), Release.objects.filter(pk=release.pk)
+    with pghistory.context(user=bad.pk):
+        moved(detention, "2015-02-01")
+        rows.update(left_on=wc.day("2016-03-01"), reported_on="2016-03-01")
+    undone = revert_user(bad, since=timezone.now() - timedelta(days=1), by=wc.editor("jefa"))
+    detention.refresh_from_db()
+    assert not undone.conflicts
+    assert (str(detention.detained_on), str(detention.ended_on)) == ("2021-07-11", "2025-01-16")
+    assert str(rows.get().left_on) == "2025-01-16"
 
 
 def meanwhile(act, other) -> str:
