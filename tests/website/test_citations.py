@@ -43,3 +43,13 @@ def test_citation_of_an_announcement_gives_both_its_numbers_and_keeps_the_day_as
     assert "as_of=2025-01-20" in where
     words, _ = citation_on(public, "/en/announcements/anuncio-553/?as_of=2025-01-01")
     assert "verified" not in words
+
+
+@pytest.mark.parametrize("addresses", CITED)
+def test_no_citation_of_a_page_writes_a_day_or_a_code_for_programs(public, record, addresses):
+    """Those of the drawings on it, too."""
+    for address in addresses:
+        found = re.findall(r"<p class=\"cite\">(#TODOS.*?)</p>", public.get(address).content.decode())
+        assert found
+        for words, _, _ in (unescape(line).rpartition(" ") for line in found):
+            assert not re.search(r"\d{4}-\d{2}-\d{2}|anuncio-553|announced_verified|pd-demo|listed", words)
