@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
@@ -240,8 +239,7 @@ class FigurePersons(CountedPages, FigureView):
         first = self.first_row()
         answer = self.answer()
         of = request.query_params.get("of", "")
-        with translation.override(self.language):
-            persons = answer.persons_behind(of) if of else answer.persons
+        persons = answer.persons_behind(of) if of else answer.persons
         rows = list(persons.defer("document")[first : first + size + 1])
         page = self.page(rows, first, size)
         return Response({**self.about(), "as_of": answer.as_of, "id": answer.id, **page})

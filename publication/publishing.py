@@ -140,13 +140,16 @@ def _tell_the_planner(changes: Changes) -> None:
 
 
 def _publish_persons(changes: Changes, day: date) -> None:
+    """In the order of public ids, which are drawn: rows and pseudonyms in that of the import would stand as the lists
+    do, and say of a pseudonym between which two names it belongs."""
     surroundings = prisoner.surroundings(day)
     pseudonyms = Pseudonyms()
-    keys = list(_persons(day).order_by("pk").values_list("pk", flat=True))
+    keys = list(_persons(day).order_by("public_id").values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
         wanted: dict[type[Versioned], list[Versioned]] = {model: [] for model in PERSON_TABLES}
         public_ids: list[UUID] = []
-        for dossier in dossiers.load(keys[start : start + BATCH], day=day):
+        loaded = dossiers.load(keys[start : start + BATCH], day=day)
+        for dossier in sorted(loaded, key=lambda one: one.person.public_id):
             public_ids.append(dossier.person.public_id)
             if not is_hidden(dossier.person, day):
                 for row in prisoner.rows(dossier, surroundings, pseudonym_number=pseudonyms.number):

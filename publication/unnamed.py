@@ -17,6 +17,8 @@ from publication.document import PrisonerDocument
 
 PSEUDONYM = "Adolescente"
 NOT_TOLD = "not_told"
+NATIONWIDE = {"primavera-negra-2003", "soscuba-2021", "11j", "ian-2022", "17m-2024", "apagones-2024"}
+"""Events of many towns: the only ones told of who is not named. Any other would say where they were."""
 
 BEARS_PSEUDONYM = Q(is_withheld=False, name_display__startswith=f"{PSEUDONYM} ")
 NAMED = Q(is_withheld=False) & ~BEARS_PSEUDONYM

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -61,9 +62,12 @@ class Candidates:
         Where there is none such, the newest.
         """
         known = [one for one in self.announcements if (one.announced_earliest or date.min) <= self.moment.as_of]
+        return next((one for one in known if one.code in self._followed), known[0] if known else None)
+
+    @cached_property
+    def _followed(self) -> set[str]:
         releases = ReleaseVersion.objects.in_edition(self.moment.edition.number).exclude(attribution="none")
-        followed = set(releases.values_list("announcement", flat=True).distinct())
-        return next((one for one in known if one.code in followed), known[0] if known else None)
+        return set(releases.values_list("announcement", flat=True).distinct())
 
     def choices(self, parameter: Parameter, asked: str = "") -> list[tuple[str, str]]:
         name = parameter.name

@@ -23,6 +23,7 @@ from publication.projector.facts import facts
 from publication.projector.identity import PUBLIC_GENDER, Identity
 from publication.projector.sources import public_sources
 from publication.projector.statements import contradicts
+from publication.unnamed import NATIONWIDE
 
 
 def _other_names(person: Row) -> list[str]:
@@ -154,10 +155,6 @@ class _Writer:
             "court": row.court,
             "sources": self.sources("revocation", row),
         }
-
-
-NATIONWIDE = {"primavera-negra-2003", "soscuba-2021", "11j", "ian-2022", "17m-2024", "apagones-2024"}
-"""Events of many towns: the only ones told of who is not named. Any other would say where they were."""
 
 
 def public_event(detention: Row, identity: Identity) -> str:

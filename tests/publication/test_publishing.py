@@ -215,6 +215,15 @@ def test_the_number_of_queries_does_not_grow_with_the_persons():
     assert used[1] - used[0] <= 10, used  # closing rows costs a statement a table, a patrol that is drawn a few
 
 
+def test_neither_rows_nor_pseudonyms_are_in_the_order_of_the_import():
+    people = [wc.person(f"Menor Manjuarí Sabanalar{n}", age_at_detention_stated=16) for n in range(12)]
+    publish(as_of=T2)
+    drawn = sorted(one.public_id for one in people)
+    rows = PrisonerVersion.objects.current()
+    assert list(rows.order_by("pk").values_list("public_id", flat=True)) == drawn
+    assert list(rows.order_by("name_sort").values_list("public_id", flat=True)) == drawn
+
+
 def test_spans_say_where_the_person_is():
     held = wc.person()
     wc.release(held.detentions.get(), "2025-01-15")

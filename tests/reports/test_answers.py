@@ -25,8 +25,8 @@ CONTRACT = (
 OURS = (  # not of the contract
     "behind_bars arrested_event_in_prison coe_1900 "
     "prison_entered prison_left prison_through repeat_detentions one_organisation listing_lag "
-    "time_inside months_left could_have_left revoked still_outside sentenced age_at_detention minors_by_province "
-    "estimated_total"
+    "time_inside months_left could_have_left revoked still_outside sentenced age_at_detention minors "
+    "minors_by_province estimated_total"
 )
 ASKED = {
     "listed": {"list": "pd-demo"},

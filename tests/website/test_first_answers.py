@@ -35,7 +35,7 @@ def test_all_figures_show_no_breakdown_and_so_count_none(public, record, monkeyp
     monkeypatch.setattr(answers, "rows_of", lambda *args: pytest.fail("broken down"))
     monkeypatch.setattr(estimated, "judged", lambda *args: pytest.fail("estimated"))
     html = public.get(f"/es/cifras/?{NEW_DAY}").content.decode()
-    assert html.count('<a class="name"') == 35
+    assert html.count('<a class="name"') == 36
 
 
 def test_page_of_a_figure_counts_nothing_that_all_figures_counted(public, record):
