@@ -125,8 +125,8 @@ def test_lag_of_a_list_is_in_days(api, edition):
     assert api.get("/api/v1/figures/listing_lag/?list=consolidated").status_code == 400
 
 
-def test_a_row_that_is_not_there_is_refused_in_english_unless_spanish_is_asked_for(public, edition):
-    address = "/api/v1/figures/consolidated/persons/"
-    refused = [public.get(address, {"of": "zzz", **more}).json() for more in ({}, {"language": "es"})]
+def test_a_row_that_is_not_there_is_refused_in_english_unless_spanish_is_asked_for(api, edition):
+    address = "/api/v1/figures/in_prison/persons/"
+    refused = [api.get(address, {"of": "zzz", **more}).json() for more in ({}, {"language": "es"})]
     assert "nobody is counted under it" in str(refused[0])
     assert "no cuenta a nadie" in str(refused[1])

@@ -44,7 +44,8 @@ def test_hidden_person_is_unnamed_in_every_edition(published, visibility):
     assert (row.is_withheld, row.name_display, row.slug, row.document) == (True, "", "", {})
     assert "Sabanalar" not in str(PrisonerVersion.objects.values_list())
     assert CustodySpan.objects.in_edition(1).count() == counted
-    assert ErasedRow.objects.count() == 2, "the row that named the person, and the span with its days"
+    tables = set(ErasedRow.objects.values_list("table", flat=True))
+    assert tables == {"publication_prisonerversion", "publication_custodyspan"}
     assert verify() == []
 
 
@@ -76,7 +77,8 @@ def test_former_editions_tell_nothing_to_the_day(told):
     spans, now = CustodySpan.objects.in_edition(1), CustodySpan.objects.in_edition(2)
     ends = {day for span in spans for days in (span.certain, span.possible) for day in (days.lower, days.upper) if day}
     assert ends and all(day.day == 1 or (day + timedelta(1)).day == 1 for day in ends)
-    assert {(row.state, row.possible.lower) for row in spans} <= {(row.state, row.possible.lower) for row in now}
+    known = {(row.state, row.possible.lower) for row in now}
+    assert {(row.state, row.possible.lower) for row in spans if row.state != "unknown"} <= known
     row, current = ReleaseVersion.objects.in_edition(1).get(), ReleaseVersion.objects.in_edition(2).get()
     for name in TOLD_OF_A_RELEASE:
         assert getattr(row, name) == getattr(current, name), name
