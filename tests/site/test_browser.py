@@ -108,7 +108,7 @@ def test_announcement_is_walked_down_to_its_persons(window, site):
     assert "Constan 212 salidas de prisión" in page.locator("p.lead").inner_text()
     page.go_back()
     page.get_by_role("link", name=re.compile("^212 verificadas.*%")).click()
-    page.locator("main a[href*='/quienes/']").first.click()
+    page.get_by_role("link", name="A quiénes se cuenta").click()
     assert count_of(page) == 212
     page.locator("a.name").first.click()
     assert page.locator("p.state").count() == 1
