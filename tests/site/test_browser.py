@@ -50,7 +50,8 @@ def count_of(page: Page) -> int:
     """Persons on all the pages of a list, walked by its link to the next."""
     found = page.locator("ul.people a.name, ol.people a.name").count()
     while (onward := page.locator('a[rel="next"]')).count():
-        onward.click()
+        with page.expect_navigation():
+            onward.click()
         found += page.locator("ul.people a.name, ol.people a.name").count()
     return found
 
