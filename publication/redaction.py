@@ -1,7 +1,7 @@
 """Who may no longer be named is not told of in former editions either: those go on counting the person.
 
 A person who became withheld, withdrawn, embargoed or pseudonymous was named in editions that stay readable. Their
-closed rows are made such as a withheld person has: no name, no event of one town, no charges and no sentences, and
+closed rows are made such as a withheld person has: no name, no event of one town, empty charges and sentences, and
 days to the month, for an exact day leads to the line of a list that names them. Numbers of former editions may
 change by it, those of a day most; each row leaves its place in the chain as an ErasedRow, as an erasure does.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -22,6 +23,7 @@ from publication.models import (
     PrisonerVersion,
     ReleaseVersion,
     SentenceVersion,
+    Versioned,
 )
 from publication.places import guards_open, keep_places
 from publication.unnamed import NAMED, NATIONWIDE
@@ -36,7 +38,10 @@ BLANK_RELEASE = {
     "days_inside": None, "sentence_months": None, "third_on": None, "half_on": None, "two_thirds_on": None,
     "ground_official": "", "ground_alleged": "",
 }  # fmt: skip
-GONE = (ChargeVersion, SentenceVersion)
+BLANK_CHARGE: dict[str, Any] = {"offence": "", "family": "", "stage": "", "is_principal": False}
+BLANK_SENTENCE: dict[str, Any] = {
+    "step": "", "sanction": "", "months": None, "days": None, "operative": DateRange(empty=True)
+}  # fmt: skip
 
 
 def redact(number: int) -> dict[str, list[str]]:
@@ -56,13 +61,15 @@ def redact(number: int) -> dict[str, list[str]]:
     releases = ReleaseVersion.objects.filter(is_withheld=False, **of_them)
     spans = [span for span in CustodySpan.objects.filter(**of_them) if not is_to_the_month(span)]
     told = CustodySpan.objects.filter(pk__in=[span.pk for span in spans])
-    gone = [model.objects.filter(**of_them) for model in GONE]
-    erased = {found.model._meta.db_table: keep_places(found, number) for found in (rows, releases, told, *gone)}
+    charges = ChargeVersion.objects.filter(**of_them).exclude(**BLANK_CHARGE)
+    sentences = SentenceVersion.objects.filter(**of_them).exclude(step="")
+    touched = (rows, releases, told, charges, sentences)
+    erased = {found.model._meta.db_table: keep_places(found, number) for found in touched}
     with guards_open():
         _blank_releases(releases)
         _coarsen(spans)
-        for found in gone:
-            found._raw_delete(found.db)
+        charges.update(**BLANK_CHARGE)
+        sentences.update(**BLANK_SENTENCE)
         _blank(rows)
     return {table: digests for table, digests in erased.items() if digests}
 
@@ -96,6 +103,25 @@ def _written(earliest: date | None, latest: date | None) -> str:
     if latest:
         return f"../{latest}"
     return f"{earliest}/.." if earliest else ""
+
+
+def is_redacted(row: Versioned) -> bool:
+    """Whether a row is such as redaction leaves it."""
+    match row:
+        case CustodySpan():
+            return is_to_the_month(row)
+        case ChargeVersion():
+            return _is_like(row, BLANK_CHARGE)
+        case SentenceVersion():
+            return _is_like(row, BLANK_SENTENCE)
+        case PrisonerVersion() | ReleaseVersion():
+            return row.is_withheld
+        case _:
+            return False
+
+
+def _is_like(row: Versioned, blank: dict[str, Any]) -> bool:
+    return all(getattr(row, name) == value for name, value in blank.items())
 
 
 def is_to_the_month(span: CustodySpan) -> bool:

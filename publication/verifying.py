@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from publication import chain, digests
-from publication.models import VERSIONED_TABLES, CustodySpan, Edition, ErasedRow, Versioned
-from publication.redaction import is_to_the_month
+from publication.models import VERSIONED_TABLES, Edition, ErasedRow
+from publication.redaction import is_redacted
 
 
 @dataclass
@@ -63,7 +63,7 @@ def _rows(last: int, *, is_newest: bool, touched: dict[int, _Touched]) -> Iterat
         table = model._meta.db_table
         rows = model.objects.all() if is_newest else model.objects.filter(edition_from__lte=last)
         for row in rows.iterator(chunk_size=2000):
-            if (table, row.digest) in redacted and _is_withheld(row):
+            if (table, row.digest) in redacted and is_redacted(row):
                 continue  # what it said is gone for somebody's safety; _erasures counts its place
             if digests.of_row(row) != row.digest:
                 yield _("%(table)s, row %(row)s (edition %(edition)s): the content is not what was published.") % {
@@ -74,11 +74,6 @@ def _rows(last: int, *, is_newest: bool, touched: dict[int, _Touched]) -> Iterat
             touched[row.edition_from].opened[table].append(row.digest)
             if row.edition_to is not None:
                 touched[row.edition_to].closed[table].append(row.digest)
-
-
-def _is_withheld(row: Versioned) -> bool:
-    """Whether a row that was redacted is such as redaction leaves it: what was written back since shows."""
-    return is_to_the_month(row) if isinstance(row, CustodySpan) else getattr(row, "is_withheld", False)
 
 
 def _erasures(last: int, touched: dict[int, _Touched]) -> Iterator[str]:

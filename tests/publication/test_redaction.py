@@ -91,8 +91,9 @@ def test_former_editions_tell_no_event_of_a_town_no_charge_and_no_sentence(told)
     assert ChargeVersion.objects.exists() and SentenceVersion.objects.exists()
     hide(told, visibility=Visibility.WITHHELD)
     assert PrisonerVersion.objects.in_edition(1).get().events == []
-    assert not ChargeVersion.objects.exists()
-    assert not SentenceVersion.objects.exists()
+    assert set(ChargeVersion.objects.values_list("offence", "family", "is_principal")) == {("", "", False)}
+    assert set(SentenceVersion.objects.values_list("sanction", "months")) == {("", None)}
+    assert all(row.operative.isempty for row in SentenceVersion.objects.all())
     assert verify() == []
 
 

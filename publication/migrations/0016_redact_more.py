@@ -1,4 +1,4 @@
-"""Closed custody spans, too, may be told to the month when the person may no longer be named (publication/redaction.py)."""
+"""Closed spans, charges and sentences, too, may be made such as a withheld person has (publication/redaction.py)."""
 
 from django.db import migrations
 
@@ -21,9 +21,9 @@ BEGIN
 END $$;
 """
 BEFORE = "'publication_prisonerversion', 'publication_releaseversion'"
-WITH_SPANS = f"{BEFORE}, 'publication_custodyspan'"
+NOW = f"{BEFORE}, 'publication_custodyspan', 'publication_chargeversion', 'publication_sentenceversion'"
 
 
 class Migration(migrations.Migration):
     dependencies = [("publication", "0015_classification_index")]
-    operations = [migrations.RunSQL(FUNCTION % WITH_SPANS, reverse_sql=FUNCTION % BEFORE)]
+    operations = [migrations.RunSQL(FUNCTION % NOW, reverse_sql=FUNCTION % BEFORE)]
