@@ -97,8 +97,13 @@ def drop(message: Message, *, under: Ticket, answering: str = "", network: str, 
     return receipt
 
 
-def questions(receipt: str) -> list[Left]:
-    """What the newsroom asks the holder of this receipt, oldest first; none for a receipt that there never was."""
+def questions(receipt: str, *, network: str) -> list[Left]:
+    """What the newsroom asks the holder of this receipt, oldest first; none for a receipt that there never was.
+
+    Raises TooMany.
+    """
+    with in_slot() as using:
+        admission.admit_look(network, using=using)
     box = box_of(receipt)
     with in_slot() as using:
         rows = list(

@@ -29,8 +29,8 @@ if SITE == "public":
     MIDDLEWARE = PUBLIC_MIDDLEWARE
     ROOT_URLCONF = "config.public_urls"
     DATABASES = {"default": public_database(env.str("PUBLIC_DATABASE_URL"))}
-    # Without it the citizens' form is not served.
-    if env.str("INTAKE_DATABASE_URL", ""):
+    TAKES_REPORTS = bool(env.str("INTAKE_DATABASE_URL", ""))
+    if TAKES_REPORTS:
         DATABASES["intake"] = public_database(env.str("INTAKE_DATABASE_URL"))
     TEMPLATES = PUBLIC_TEMPLATES
 else:
