@@ -63,7 +63,9 @@ class Piece(models.Model):
 
     class Meta:
         verbose_name, verbose_name_plural = _("sealed piece"), _("sealed pieces")
-        indexes = [models.Index(fields=["received_on"], condition=models.Q(is_filed=False), name="intake_piece_unfiled")]
+        indexes = [
+            models.Index(fields=["received_on"], condition=models.Q(is_filed=False), name="intake_piece_unfiled")
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -45,8 +45,10 @@ class PicturesField(forms.FileField):
             return [cleaned(one.read()) for one in sent]
         except Unusable:
             raise forms.ValidationError(
-                _("One file is not a picture that we can read. JPEG, PNG and WebP can; of an iPhone's HEIC, of a PDF or "
-                  "a video please send a screenshot.")
+                _(
+                    "One file is not a picture that we can read. JPEG, PNG and WebP can; of an iPhone's HEIC, of a PDF"
+                    " or a video please send a screenshot."
+                )
             ) from None
 
 
@@ -64,7 +66,7 @@ class Told(forms.Form):
             "max_length": _("At most 4,000 letters: please shorten it, or send the rest as a second report."),
         },
     )
-    files = PicturesField(required=False)
+    pictures = PicturesField(required=False)
 
     SEALED: tuple[str, ...] = ("text",)
 

@@ -62,7 +62,8 @@ def unseen(view: View) -> View:
         except BadParameter as error:
             response = bad_request(request, error)
         response.content += _filling(len(response.content))
-        response.headers.update(HEADERS)
+        for name, value in HEADERS.items():
+            response.headers[name] = value
         return response
 
     return answer
@@ -93,7 +94,9 @@ def _asked(request: HttpRequest) -> tuple[UUID | None, str]:
             raise UnknownParameter(name, ASKED)
     kind = request.GET.get("kind", "")
     if kind and kind not in Kind.values:
-        raise BadParameter("kind", _("not known; there are: %(known)s") % {"known": ", ".join(Kind.values)}, Kind.values)
+        raise BadParameter(
+            "kind", _("not known; there are: %(known)s") % {"known": ", ".join(Kind.values)}, Kind.values
+        )
     try:
         return (UUID(request.GET["about"]) if request.GET.get("about") else None), kind
     except ValueError:
@@ -116,7 +119,9 @@ def _drop(request: HttpRequest, form: Told, *, answering: str = "") -> str:
     try:
         ticket = read_ticket(form.cleaned_data["ticket"])
     except BadTicket:
-        raise NotTaken(_("This page was open for too long. Nothing is lost: please send it again."), status=400) from None
+        raise NotTaken(
+            _("This page was open for too long. Nothing is lost: please send it again."), status=400
+        ) from None
     is_solved = ticket.is_solved_by(form.cleaned_data["solved"])
     if not is_solved and ticket.age < WITHOUT_SCRIPT:
         raise NotTaken(
@@ -124,7 +129,7 @@ def _drop(request: HttpRequest, form: Told, *, answering: str = "") -> str:
               "twenty seconds and send it again. Nothing is lost."),
             status=400,
         )  # fmt: skip
-    message = slot.Message(form.said, form.cleaned_data["files"])
+    message = slot.Message(form.said, form.cleaned_data["pictures"])
     try:
         return slot.drop(message, under=ticket, answering=answering, network=network(request), is_solved=is_solved)
     except TooLong as error:
@@ -138,8 +143,10 @@ def _drop(request: HttpRequest, form: Told, *, answering: str = "") -> str:
 
 def _too_many(error: TooMany) -> str:
     if error.limit is Refused.NETWORK:
-        return _("Too many reports came from your network within this hour. Please keep this page open and send it again "
-                 "later, or from another network.")  # fmt: skip
+        return _(
+            "Too many reports came from your network within this hour. Please keep this page open and send it again"
+            " later, or from another network."
+        )
     return _("More reports are coming in than we can take. Please keep this page open and send it again in an hour.")
 
 
