@@ -1,4 +1,4 @@
-"""Pictures that come with a report: held in memory, cleaned by another process, never written to a disk as they came."""
+"""Pictures of a report: held in memory, cleaned by another process, never written to a disk as they came."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ class MailboxKey(models.Model):
 
 
 class MailboxSecret(models.Model):
-    """The private half of a key, sealed with a passphrase that the editors of the mailbox know. Never read in public."""
+    """The private half of a key, sealed with a passphrase that the editors of the mailbox know."""
 
     key = models.OneToOneField(MailboxKey, models.PROTECT, related_name="secret", verbose_name=_("key of the mailbox"))
     sealed = models.BinaryField(_("sealed private key"), editable=False)

@@ -33,7 +33,7 @@ MOST_OF_A_QUESTION = room(QUESTION)
 
 @dataclass(frozen=True)
 class SentFile:
-    """A picture of a report: its type, how many pieces it has, and the SHA-256 of what was sent before it was cleaned."""
+    """A picture of a report: its type, its pieces, and the SHA-256 of what was sent before it was cleaned."""
 
     kind: str
     original_sha256: str

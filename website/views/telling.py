@@ -22,6 +22,7 @@ from intake.attachments import InMemory
 from intake.sealing import TooLong
 from intake.tickets import WITHOUT_SCRIPT, BadTicket, Ticket, read_ticket
 from intake.vocabulary import How, Kind, Relation
+from publication.models import Edition
 from publication.selection.errors import BadParameter, UnknownParameter
 from website.errors import bad_request
 from website.page import show
@@ -57,8 +58,7 @@ def unseen(view: View) -> View:
         try:
             response = view(request)
         except RequestDataTooBig:
-            response = show(request, None, "telling/too_big.html")
-            response.status_code = 413
+            response = _shown(request, "too_big", status=413)
         except BadParameter as error:
             response = bad_request(request, error)
         response.content += _filling(len(response.content))
@@ -76,6 +76,14 @@ def _filling(length: int) -> bytes:
     return frame[:4] + secrets.token_hex(missing // 2 + 1)[:missing].encode() + frame[4:]
 
 
+def _shown(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
+    """A page of the form; beside invented people it says that nobody is to be trusted to it."""
+    newest = Edition.objects.order_by("-number").values_list("is_demo", flat=True).first()
+    response = show(request, None, f"telling/{template}.html", is_demo=bool(newest), **context)
+    response.status_code = status
+    return response
+
+
 @unseen
 def tell(request: HttpRequest) -> HttpResponse:
     """GET: the form, of a person where `about` names a record that is public. POST: seals what it says."""
@@ -83,7 +91,7 @@ def tell(request: HttpRequest) -> HttpResponse:
         return _told(request)
     about, kind = _asked(request)
     if not slot.is_open():
-        return show(request, None, "telling/closed.html")
+        return _shown(request, "closed")
     return _form(request, Report(initial={"kind": kind, "about": about}), slot.ticket())
 
 
@@ -160,12 +168,18 @@ def _ticket_of(form: Told) -> Ticket:
 
 def _form(request: HttpRequest, form: Report, ticket: Ticket, *, refusal: NotTaken | None = None) -> HttpResponse:
     about = form["about"].value()
-    response = show(
-        request, None, "telling/form.html", form=form, ticket=ticket, refusal=refusal and refusal.message,
-        about_name=name_of(_uuid(about)), has_files=bool(request.FILES), **CHOICES,
-    )  # fmt: skip
-    response.status_code = refusal.status if refusal else 200
-    return response
+    return _shown(
+        request, "form", form=form, ticket=ticket, about_name=name_of(_uuid(about)), **CHOICES, **_why(request, refusal)
+    )
+
+
+def _why(request: HttpRequest, refusal: NotTaken | None) -> dict[str, Any]:
+    """What a form that comes back says of it."""
+    return {
+        "refusal": refusal and refusal.message,
+        "has_pictures": bool(request.FILES),
+        "status": refusal.status if refusal else 200,
+    }
 
 
 def _uuid(text: Any) -> UUID | None:
@@ -177,7 +191,7 @@ def _uuid(text: Any) -> UUID | None:
 
 def _sent(request: HttpRequest, *, receipt: str = "") -> HttpResponse:
     """What is shown when it was taken: the receipt of a report; of an answer, that it came."""
-    response = show(request, None, "telling/sent.html", receipt=receipt)
+    response = _shown(request, "sent", receipt=receipt)
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
 
@@ -191,10 +205,10 @@ def answer(request: HttpRequest) -> HttpResponse:
     for name in request.GET:
         raise UnknownParameter(name, ())
     if request.method != "POST":
-        return show(request, None, "telling/code.html", form=Receipt())
+        return _shown(request, "code", form=Receipt())
     known = Receipt(request.POST)
     if not known.is_valid():
-        return _refused(show(request, None, "telling/code.html", form=known), 400)
+        return _shown(request, "code", status=400, form=known)
     receipt = known.cleaned_data["code"]
     if "text" not in request.POST:
         return _asked_of(request, receipt, Answer(), slot.ticket())
@@ -212,14 +226,6 @@ def _asked_of(
     try:
         left = slot.questions(receipt, network=network(request))
     except TooMany as error:
-        return _refused(show(request, None, "telling/code.html", form=Receipt(), refusal=_too_many(error)), 429)
-    response = show(
-        request, None, "telling/questions.html", receipt=receipt, left=left, form=form, ticket=ticket,
-        refusal=refusal and refusal.message, has_files=bool(request.FILES),
-    )  # fmt: skip
-    return _refused(response, refusal.status) if refusal else response
-
-
-def _refused(response: HttpResponse, status: int) -> HttpResponse:
-    response.status_code = status
-    return response
+        return _shown(request, "code", status=429, form=Receipt(), refusal=_too_many(error))
+    context = _why(request, refusal)
+    return _shown(request, "questions", receipt=receipt, left=left, form=form, ticket=ticket, **context)
