@@ -192,6 +192,7 @@ def test_nothing_that_is_uploaded_touches_the_disk(public, key, monkeypatch):
 
     monkeypatch.setattr("django.core.files.uploadedfile.TemporaryUploadedFile.__init__", never)
     assert send(public, **SAID, pictures=[upload(picture() + bytes(3 * 1024 * 1024))]).status_code == 200
+    assert len(heads(key)[0].files) == 1
 
 
 ANSWERS = {
