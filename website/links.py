@@ -48,6 +48,13 @@ class Links:
         """The address that a form goes to; its fields carry the edition and the day."""
         return _written(name, self.language, *arguments)
 
+    def has(self, name: str) -> bool:
+        """Whether this site has such a page at all."""
+        try:
+            return bool(_address(name, self.language))
+        except NoReverseMatch:
+            return False
+
     def at_edition(self, name: str, edition: int) -> str:
         return with_parameters(_address(name, self.language), {"edition": edition})
 
