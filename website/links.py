@@ -99,6 +99,10 @@ class Links:
         address = _written(match.view_name, language, *match.args, *map(str, match.kwargs.values()))
         return with_parameters(address, self.asked)
 
+    def whole(self, address: str) -> str:
+        """With the host, for whoever reads it elsewhere."""
+        return self.request.build_absolute_uri(address)
+
     def permanent(self, name: str, *arguments: str, edition: int, **parameters: Any) -> str:
         """The whole address of a page at one edition: what it shows will not change."""
         address = with_parameters(self.to_bare(name, *map(str, arguments)), {**parameters, "edition": edition})
