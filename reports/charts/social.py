@@ -37,7 +37,7 @@ SIZES = ((76, 1), (58, 1), (44, 1), (30, 2), (24, 2), (19, 3))
 
 @dataclass(frozen=True)
 class SocialCard:
-    """`over` stands above the large text, `under` below it, `day` says of what day, beside our mark. `warning` is set white on black.
+    """`over` stands above the large text, `under` below it, `day` beside our mark. `warning` is set white on black.
 
     `drawing` stands at the right and leaves half the width to the words.
     """

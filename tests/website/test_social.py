@@ -57,7 +57,9 @@ def test_every_page_names_a_picture_of_its_own_edition_and_day(public, record):
 def test_page_tells_networks_its_title_and_what_it_says(public, record):
     html = public.get(f"/en/people/{record.outside.slug}/").content.decode()
     assert '<meta property="og:title" content="Yoandri Pérez Sabanalar · #TODOS">' in html
-    assert 'og:description" content="Yoandri Pérez Sabanalar: outside prison, not free: conditional release since' in html
+    assert (
+        'og:description" content="Yoandri Pérez Sabanalar: outside prison, not free: conditional release since' in html
+    )
     assert f'<meta property="og:url" content="http://testserver/en/people/{record.outside.slug}/">' in html
     assert "/en/people/" + record.outside.slug + "/image.png" in html
 
@@ -112,7 +114,9 @@ def test_of_nothing_there_is_none(public, record, address):
     assert public.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("large", ["9", "12\u202f345", "553 announced, 212 verified", "Luis " * 6, "W" * 90, "ñ " * 200])
+@pytest.mark.parametrize(
+    "large", ["9", "12\u202f345", "553 announced, 212 verified", "Luis " * 6, "W" * 90, "ñ " * 200]
+)
 @pytest.mark.parametrize("over", ["", "Un título <largo> & con todo " * 5])
 def test_words_stay_within_the_picture(large, over):
     svg = social(SocialCard(large=large.strip(), under="palabra " * 60, day="Al 1 de enero", over=over, warning="x"))
