@@ -48,6 +48,13 @@ class Links:
         """The address that a form goes to; its fields carry the edition and the day."""
         return _written(name, self.language, *arguments)
 
+    def has(self, name: str) -> bool:
+        """Whether this site has such a page at all."""
+        try:
+            return bool(_address(name, self.language))
+        except NoReverseMatch:
+            return False
+
     def at_edition(self, name: str, edition: int) -> str:
         return with_parameters(_address(name, self.language), {"edition": edition})
 
@@ -91,6 +98,10 @@ class Links:
             return _address("home", language)
         address = _written(match.view_name, language, *match.args, *map(str, match.kwargs.values()))
         return with_parameters(address, self.asked)
+
+    def whole(self, address: str) -> str:
+        """With the host, for whoever reads it elsewhere."""
+        return self.request.build_absolute_uri(address)
 
     def permanent(self, name: str, *arguments: str, edition: int, **parameters: Any) -> str:
         """The whole address of a page at one edition: what it shows will not change."""

@@ -8,6 +8,7 @@ WORDS = {
     "releases": {"es": "excarcelaciones", "en": "releases"},
     "announcements": {"es": "anuncios", "en": "announcements"},
     "card": {"es": "tarjeta", "en": "card"},
+    "image": {"es": "imagen", "en": "image"},
     "report": {"es": "informe", "en": "report"},
     "gap": {"es": "brecha", "en": "gap"},
     "figures": {"es": "cifras", "en": "figures"},

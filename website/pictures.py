@@ -17,6 +17,7 @@ from reports.csv_files import breakdown_csv, months_csv, parts_csv
 from reports.errors import BadParameter
 from reports.series import Series, series
 from website.figure_wording import about, breakdown_name, unit_of, value_of
+from website.maps import BY_PROVINCE, approximate
 
 BREAKDOWN, PARTS, MONTHS = "breakdown", "parts", "months"
 KINDS = (BREAKDOWN, PARTS, MONTHS)
@@ -49,9 +50,15 @@ class Charts:
         return Caption(
             title=answer.title,
             lines=[line for line in (about(answer), what, f"{value} · {day} · {edition}") if line],
-            notes=[*([series_note(answer)] if kind == MONTHS else []), _("Source:") + " " + citation],
+            notes=[*self._notes(kind), _("Source:") + " " + citation],
             warning=_("Invented demonstration data: do not print as fact") if answer.is_demo else "",
         )
+
+    def _notes(self, kind: str) -> list[str]:
+        if kind == MONTHS:
+            return [series_note(self.answer)]
+        is_map = kind == BREAKDOWN and self.answer.breakdown_code == BY_PROVINCE
+        return [approximate()] if is_map else []
 
 
 def charts_of(answer: Answer) -> Charts:

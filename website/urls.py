@@ -14,6 +14,7 @@ from website.views import (
     lists,
     people,
     releases,
+    social,
     telling,
     trends,
     walks,
@@ -21,6 +22,10 @@ from website.views import (
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path(route("{image}.png"), social.home, name="home_image"),
+    path(route("{people}/<slug:slug>/{image}.png"), social.person, name="person_image"),
+    path(route("{announcements}/<slug:code>/{image}.png"), social.announcement, name="announcement_image"),
+    path(route("{figures}/<slug:figure_id>/{image}.png"), social.figure, name="figure_image"),
     path(route("{people}/"), people.people, name="people"),
     path(route("{people}/todos.csv"), people.people_csv, name="people_csv"),
     path(route("{people}/<uuid:public_id>/"), people.person_by_id, name="person_by_id"),

@@ -76,6 +76,7 @@ def test_words_of_addresses_have_not_changed():
         "releases": ("excarcelaciones", "releases"),
         "announcements": ("anuncios", "announcements"),
         "card": ("tarjeta", "card"),
+        "image": ("imagen", "image"),
         "report": ("informe", "report"),
         "gap": ("brecha", "gap"),
         "figures": ("cifras", "figures"),

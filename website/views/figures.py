@@ -18,6 +18,7 @@ from website import walks
 from website.asked import asked_of, figure_at
 from website.counted import counted_page
 from website.links import Links
+from website.maps import map_of
 from website.moment import Moment, only, with_parameters
 from website.page import page, show
 from website.pictures import charts_of, series_note
@@ -56,6 +57,7 @@ def one(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
         answer=answered,
         asked=asked,
         charts=charts,
+        map=map_of(answered, asked, Links(request, moment)),
         months=charts.months,
         series_note=series_note,
         table=table_of(answered),
