@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from publication.cells import cell
 from publication.models import PrisonerVersion
 from publication.unnamed import province_shown
 from reports.answer import Answer, Row
@@ -18,7 +19,6 @@ from reports.table import Cell, Table
 PARTS_COLUMNS = ("code", "label", "value", "share", "figure", "as_of", "edition", "demo")
 MONTHS_COLUMNS = ("as_of", "value", "figure", "version", "edition", "demo")
 MARK = "\ufeff"
-STARTS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 CHUNK = 2_000
 HIDDEN = "hidden"
 """Stands in a cell whose number is not given (reports/small_cells.py), so that nobody takes it for a zero."""
@@ -118,16 +118,9 @@ def table_csv(answer: Answer, table: Table) -> Iterator[str]:
 
 def lines(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterator[str]:
     writer = csv.writer(_Echo(), lineterminator="\r\n")
-    yield MARK + writer.writerow(columns)
+    yield MARK + writer.writerow(map(cell, columns))
     for row in rows:
         yield writer.writerow([cell(value) for value in row])
-
-
-def cell(value: Any) -> Any:
-    """Text that a spreadsheet would take for a formula gets an apostrophe in front; None is an empty cell."""
-    if isinstance(value, str) and (value.startswith(STARTS_A_FORMULA) or value.lstrip().startswith(STARTS_A_FORMULA)):
-        return f"'{value}"
-    return "" if value is None else value
 
 
 class _Echo:
