@@ -48,6 +48,10 @@ class Links:
         """The address that a form goes to; its fields carry the edition and the day."""
         return _written(name, self.language, *arguments)
 
+    def feed(self, name: str, **filters: Any) -> str:
+        """A feed in this language. Whoever follows it follows every edition to come."""
+        return with_parameters(self.to_bare(name), {"language": self.language, **filters})
+
     def at_edition(self, name: str, edition: int) -> str:
         return with_parameters(_address(name, self.language), {"edition": edition})
 

@@ -23,6 +23,7 @@ from website.moment import AXES
 
 WALKS = tuple(name for name in PARAMETERS if name not in AXES)
 RESTRICTED = tuple(parameter.name for parameter in RESTRICTIONS)
+FED = ("language", *(name for name in ReleaseFilter.base_filters if name not in AXES))
 OF_PAGE: dict[str, Collection[str]] = {
     "people": (*PrisonerFilter.base_filters, *PAGING),
     "people_csv": PrisonerFilter.base_filters,
@@ -35,11 +36,11 @@ OF_PAGE: dict[str, Collection[str]] = {
     "walk_csv": (*WALKS, "of"),
     **dict.fromkeys(("figure_csv", "chart_svg", "chart_png", "chart_csv"), ("of",)),
     "lists": ("lists", *RESTRICTED),
-    "releases_feed": ("language",),
-    "editions_feed": ("language",),
     "lists_csv": ("lists", *RESTRICTED, "breakdown"),
+    **dict.fromkeys(("releases_feed", "releases_feed_json", "returns_feed", "returns_feed_json"), FED),
+    **dict.fromkeys(("editions_feed", "editions_feed_json"), ("language", "province")),
 }
-WITHOUT_DAY = ("releases_feed", "editions_feed")
+WITHOUT_DAY = tuple(f"{name}_feed{form}" for name in ("releases", "returns", "editions") for form in ("", "_json"))
 """They tell what was made known, edition by edition, and of no day."""
 
 
