@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import xlsxwriter
 
 from publication.cells import cell
+from reports.csv_files import Rows
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PIECE = 64 * 1024
@@ -28,11 +29,13 @@ def workbook(
     *,
     language: str,
     made_at: datetime,
+    more: Mapping[str, Rows] | None = None,
 ) -> Iterator[bytes]:
     """Pieces of an XLSX file. The same arguments always give the same bytes, so `made_at` is when the edition was
     published, never now.
 
-    `about`: lines of a name and a text for the second sheet (reports/about_files.py makes them). Texts, days and
+    `about`: lines of a name and a text for the last sheet (reports/about_files.py makes them). `more`: further sheets
+    between, by their names. Texts, days and
     identifiers are cells of text, and none of them is a formula; whole numbers and decimals are numbers; None is an
     empty cell. Raises ValueError for more rows than a sheet holds.
     """
@@ -41,13 +44,10 @@ def workbook(
         with xlsxwriter.Workbook(file, options) as book:
             book.set_properties({"author": "#TODOS", "created": made_at.replace(tzinfo=None)})
             bold = book.add_format({"bold": True})
-            data, told = (book.add_worksheet(name) for name in SHEETS[language])
-            data.freeze_panes(1, 0)
-            _write(data, 0, columns, bold)
-            for place, row in enumerate(rows, 1):
-                if place >= MOST_ROWS:
-                    raise ValueError("more rows than a sheet holds")
-                _write(data, place, row)
+            first, last = SHEETS[language]
+            for name, (heads, lines) in {first: (columns, rows), **(more or {})}.items():
+                _fill(book.add_worksheet(name), heads, lines, bold)
+            told = book.add_worksheet(last)
             for column, width in enumerate(WIDTHS):
                 told.set_column(column, column, width)
             for place, line in enumerate(about):
@@ -55,6 +55,15 @@ def workbook(
         file.seek(0)
         while piece := file.read(PIECE):
             yield piece
+
+
+def _fill(sheet: Any, columns: Iterable[Any], rows: Iterable[Iterable[Any]], bold: Any) -> None:
+    sheet.freeze_panes(1, 0)
+    _write(sheet, 0, columns, bold)
+    for place, row in enumerate(rows, 1):
+        if place >= MOST_ROWS:
+            raise ValueError("more rows than a sheet holds")
+        _write(sheet, place, row)
 
 
 def _write(sheet: Any, place: int, row: Iterable[Any], form: Any = None) -> None:

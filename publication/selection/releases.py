@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,19 @@ from publication.models import AnnouncementVersion, Edition, PrisonerVersion, Re
 from publication.selection.errors import BadParameter
 from publication.selection.filters import PAGING, CodeFilter, DayFilter, day_asked, fields_of, given, read
 from publication.selection.index import UNKNOWN
-from publication.unnamed import NAMED
+from publication.unnamed import NAMED, province_shown
+
+NEWEST_FIRST = (F("left_latest").desc(nulls_last=True), "pk")
+
+
+def with_names(releases: QuerySet[ReleaseVersion], edition: Edition) -> QuerySet[ReleaseVersion]:
+    """Each release with its person's `name`, `slug` and `province`."""
+    person = PrisonerVersion.objects.in_edition(edition.number).filter(public_id=OuterRef("prisoner"))
+    return releases.annotate(
+        name=Subquery(person.values("name_display")[:1]),
+        slug=Subquery(person.values("slug")[:1]),
+        province=Subquery(person.values(shown=province_shown())[:1]),
+    )
 
 
 def of_provinces(codes: Iterable[str]) -> Q:

@@ -17,11 +17,10 @@ from chronology.partial_date import PartialDate
 from chronology.wording import from_bounds, in_words, on
 from publication.models import Edition, PrisonerVersion
 from publication.selection.index import UNKNOWN
-from publication.selection.releases import ReleaseSelection, of_provinces
+from publication.selection.releases import ReleaseSelection, of_provinces, with_names
 from publication.unnamed import NAMED
 from website import wording
 from website.labels import labels_of
-from website.releases import with_names
 
 ENTRIES = 50
 

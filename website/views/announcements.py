@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
@@ -16,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from publication.selection.releases import ReleaseSelection
-from reports.announcement_csv import gap_csv, persons_of_announcement_csv
+from reports.announcement_csv import gap_rows, persons_of_announcement_rows
 from reports.charts.gap import gap_chart
 from reports.citation import cited
 from reports.definitions.gap import EACH_DAY, MEANINGS, NAMES
@@ -25,6 +24,7 @@ from reports.registry import answer
 from website.announced import Announced
 from website.comparisons import comparisons
 from website.counted import counted_page
+from website.files import Told, png_file, svg_file, table_file
 from website.gap_picture import citation_of_gap, picture_of_gap
 from website.links import Links
 from website.moment import Moment, only
@@ -32,7 +32,6 @@ from website.page import View, page, show
 from website.printed import printed
 from website.releases import page_of
 from website.report_wording import said, share_of
-from website.views.charts import csv_file, png_file, svg_file
 
 SHOWN = 25
 OF_CARD = {
@@ -99,18 +98,26 @@ def persons(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
 
 
 @page
-def persons_csv(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
+def persons_csv(request: HttpRequest, moment: Moment, code: str, form: str = "csv") -> HttpResponse:
     """All of them; those without a public name by their id."""
     announced, of = Announced(moment, code), only(request.GET, "of") or DEFAULT
-    rows = persons_of_announcement_csv(announced.persons(of), code, of, moment.as_of, moment.edition.number)
-    return _csv(rows, f"{code}-{of}-{moment.as_of}-{moment.edition.number}")
+    rows = persons_of_announcement_rows(announced.persons(of), code, of, moment.as_of, moment.edition.number)
+    links = Links(request, moment)
+    address, name = _permanent("announced", announced, links, of=of), announced.name_of(of, links.language)
+    cited_as = _cited(f"{announced.in_short(links.language)}: {name}", _("Persons"), address, announced, links)
+    told = Told(announced.title(links.language), (name,), address, cited_as)
+    return table_file(rows, form, f"{code}-{of}-{moment.as_of}-{moment.edition.number}", moment, told)
 
 
 @page
-def gap(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
+def gap(request: HttpRequest, moment: Moment, code: str, form: str = "csv") -> HttpResponse:
     """The ledger, day by day."""
-    rows = gap_csv(Announced(moment, code).days, code, moment.edition.number)
-    return _csv(rows, f"{code}-{moment.as_of}-{moment.edition.number}")
+    announced, links = Announced(moment, code), Links(request, moment)
+    rows = gap_rows(announced.days, code, moment.edition.number)
+    address = _gap_address(announced, links)
+    question = (EACH_DAY.title.in_language(links.language),)
+    told = Told(announced.title(links.language), question, address, citation_of_gap(announced, address, links.language))
+    return table_file(rows, form, f"{code}-{moment.as_of}-{moment.edition.number}", moment, told)
 
 
 @page
@@ -217,12 +224,12 @@ def _report_citation(announced: Announced, links: Links) -> str:
 
 
 def _citation(what: str, kind: str, name: str, announced: Announced, links: Links) -> str:
-    moment, address = announced.moment, _permanent(name, announced, links)
+    return _cited(what, kind, _permanent(name, announced, links), announced, links)
+
+
+def _cited(what: str, kind: str, address: str, announced: Announced, links: Links) -> str:
+    moment = announced.moment
     return cited(what, kind, day=moment.as_of, edition=moment.edition, address=address, language=links.language)
-
-
-def _csv(rows: Iterable[str], name: str) -> HttpResponse:
-    return csv_file("".join(rows), name)
 
 
 def _language() -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from reports.charts.picture import png as pixels
 from reports.citation import citation
+from reports.errors import BadParameter
 from website.asked import asked_of, figure_at
+from website.files import png_file, svg_file, table_file
 from website.links import Links
 from website.moment import Moment, only
 from website.page import page
-from website.pictures import Charts, charts_of, kind_of
+from website.pictures import BREAKDOWN, Charts, charts_of, kind_of
 from website.questions import Candidates, ask, permanent_address
+from website.views.figures import told_of
 
 
 @page
@@ -28,22 +31,10 @@ def png(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
 
 
 @page
-def table(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
-    charts, kind, _asked = _charts(request, moment, figure_id)
-    text = "".join(charts.table(kind))
-    return csv_file(text, _name(charts, kind))
-
-
-def svg_file(drawn: str, name: str) -> HttpResponse:
-    return _file(drawn, "image/svg+xml", f"{name}.svg")
-
-
-def png_file(drawn: str, name: str) -> HttpResponse:
-    return _file(pixels(drawn), "image/png", f"{name}.png")
-
-
-def csv_file(text: str, name: str) -> HttpResponse:
-    return _file(text, "text/csv; charset=utf-8", f"{name}.csv", "attachment")
+def table(request: HttpRequest, moment: Moment, figure_id: str, form: str = "csv") -> HttpResponse:
+    charts, kind, asked = _charts(request, moment, figure_id)
+    told = told_of(charts.answer, asked, Links(request, moment), moment)
+    return table_file(charts.rows(kind), form, _name(charts, kind), moment, told)
 
 
 def _picture(request: HttpRequest, moment: Moment, figure_id: str) -> tuple[Charts, str, str]:
@@ -59,6 +50,9 @@ def _charts(request: HttpRequest, moment: Moment, figure_id: str) -> tuple[Chart
     if asked is None:
         raise Http404
     charts = charts_of(ask(figure_id, asked, moment))
+    if kind == BREAKDOWN and chosen.breakdowns and not charts.answer.breakdown_code:
+        known = [one.code for one in chosen.breakdowns]
+        raise BadParameter("breakdown", _("is missing; there are: %(known)s") % {"known": ", ".join(known)}, known)
     if not charts.drawn[kind]:
         raise Http404
     return charts, kind, asked
@@ -68,8 +62,3 @@ def _name(charts: Charts, kind: str) -> str:
     answer = charts.answer
     what = answer.breakdown_code if kind == "breakdown" else kind
     return f"{answer.id}-{what}-{answer.as_of}-{answer.edition}"
-
-
-def _file(content: str | bytes, kind: str, name: str, disposition: str = "inline") -> HttpResponse:
-    headers = {"Content-Disposition": f'{disposition}; filename="{name}"'}
-    return HttpResponse(content, content_type=kind, headers=headers)
