@@ -3,7 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from website.views import addresses, feeds
+from website.views import addresses, feeds, oembed
 
 urlpatterns = [
     path("", addresses.start, name="start"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("feeds/returns.json", feeds.returns_json, name="returns_feed_json"),
     path("feeds/editions.atom", feeds.editions_atom, name="editions_feed"),
     path("feeds/editions.json", feeds.editions_json, name="editions_feed_json"),
+    path("oembed", oembed.oembed, name="oembed"),
     path("healthz", addresses.healthz, name="healthz"),
     path("robots.txt", addresses.robots, name="robots"),
     *i18n_patterns(path("", include("website.urls")), prefix_default_language=True),

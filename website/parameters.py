@@ -23,6 +23,8 @@ from website.moment import AXES
 
 WALKS = tuple(name for name in PARAMETERS if name not in AXES)
 RESTRICTED = tuple(parameter.name for parameter in RESTRICTIONS)
+RESIZE = "resize"
+"""Asks a frame to tell the page around it how tall it is (website/frames.py)."""
 FED = ("language", *(name for name in ReleaseFilter.base_filters if name not in AXES))
 OF_PAGE: dict[str, Collection[str]] = {
     "people": (*PrisonerFilter.base_filters, *PAGING),
@@ -30,6 +32,11 @@ OF_PAGE: dict[str, Collection[str]] = {
     "releases": (*ReleaseFilter.base_filters, *PAGING),
     "announced": ("of", "after"),
     **dict.fromkeys(("announced_csv", "announced_xlsx"), ("of",)),
+    "announcement_card": (RESIZE,),
+    "announcement_gap_frame": (RESIZE,),
+    "figure_card": (RESIZE,),
+    "chart_frame": ("of", RESIZE),
+    "walk_frame": (*WALKS, RESIZE),
     "counted": ("of", "after"),
     **dict.fromkeys(("walk", "walk_svg", "walk_png", "walk_steps", "walk_steps_xlsx"), WALKS),
     "walk_persons": (*WALKS, "of", "after"),

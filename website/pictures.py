@@ -31,7 +31,7 @@ class Charts:
 
     def picture(self, kind: str, citation: str) -> SafeString:
         """As a file that stands alone."""
-        return picture(self.drawn[kind], self._caption(kind, citation))
+        return picture(self.drawn[kind], self.caption(kind, citation))
 
     def rows(self, kind: str) -> Rows:
         """The numbers behind it."""
@@ -39,7 +39,8 @@ class Charts:
             return months_rows(self.answer, self.months)
         return (parts_rows if kind == PARTS else breakdown_rows)(self.answer)
 
-    def _caption(self, kind: str, citation: str) -> Caption:
+    def caption(self, kind: str, citation: str) -> Caption:
+        """The last of its lines is the number with its day and edition, the last of its notes the citation."""
         answer = self.answer
         day = _("As of %(day)s") % {"day": in_words(answer.as_of, answer.language)}
         edition = _("edition %(number)s") % {"number": answer.edition}

@@ -3,7 +3,20 @@
 from django.urls import path
 
 from website.paths import route
-from website.views import announcements, charts, data, figures, home, ledger, lists, people, releases, trends, walks
+from website.views import (
+    announcements,
+    charts,
+    data,
+    figures,
+    frames,
+    home,
+    ledger,
+    lists,
+    people,
+    releases,
+    trends,
+    walks,
+)
 
 XLSX = {"form": "xlsx"}
 
@@ -30,10 +43,13 @@ urlpatterns = [
     path(route("{announcements}/<slug:code>/{report}/"), announcements.report, name="announcement_report"),
     path(route("{announcements}/<slug:code>/{report}.pdf"), announcements.report_pdf, name="announcement_pdf"),
     path(route("{announcements}/<slug:code>/{card}/"), announcements.card, name="announcement_card"),
+    path(route("{announcements}/<slug:code>/{card}.svg"), frames.announcement_svg, name="announcement_card_svg"),
+    path(route("{announcements}/<slug:code>/{gap}/"), frames.gap, name="announcement_gap_frame"),
     path(route("{figures}/"), figures.index, name="figures"),
     path(route("{figures}/{trends}/"), trends.trends, name="trends"),
     path(route("{figures}/{differ}/"), walks.walk, name="walk"),  # before the figures, whose ids have no hyphen
     path(route("{figures}/{differ}/{persons}/"), walks.persons, name="walk_persons"),
+    path(route("{figures}/{differ}/{chart}/"), frames.walk, name="walk_frame"),
     path(route("{figures}/{differ}/todos.csv"), walks.csv, name="walk_csv"),
     path(route("{figures}/{differ}/todos.xlsx"), walks.csv, XLSX, name="walk_xlsx"),
     path(route("{figures}/{differ}/{chart}.svg"), walks.svg, name="walk_svg"),
@@ -44,6 +60,9 @@ urlpatterns = [
     path(route("{figures}/<slug:figure_id>/{persons}/"), figures.persons, name="counted"),
     path(route("{figures}/<slug:figure_id>/todos.csv"), figures.csv, name="figure_csv"),
     path(route("{figures}/<slug:figure_id>/todos.xlsx"), figures.csv, XLSX, name="figure_xlsx"),
+    path(route("{figures}/<slug:figure_id>/{card}/"), frames.figure, name="figure_card"),
+    path(route("{figures}/<slug:figure_id>/{card}.svg"), frames.figure_svg, name="figure_card_svg"),
+    path(route("{figures}/<slug:figure_id>/{chart}/"), frames.chart, name="chart_frame"),
     path(route("{figures}/<slug:figure_id>/{chart}.svg"), charts.svg, name="chart_svg"),
     path(route("{figures}/<slug:figure_id>/{chart}.png"), charts.png, name="chart_png"),
     path(route("{figures}/<slug:figure_id>/{chart}.csv"), charts.table, name="chart_csv"),

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-from functools import wraps
-from http import HTTPStatus
-from typing import Any
-
-from csp.constants import NONE, SELF
-from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.clickjacking import xframe_options_exempt
 
 from publication.selection.releases import ReleaseSelection
 from reports.announcement_csv import gap_rows, persons_of_announcement_rows
@@ -25,22 +17,16 @@ from website.announced import Announced
 from website.comparisons import comparisons
 from website.counted import counted_page
 from website.files import Told, png_file, svg_file, table_file
+from website.frames import framed, resizes
 from website.gap_picture import citation_of_gap, picture_of_gap
 from website.links import Links
 from website.moment import Moment, only
-from website.page import View, page, show
+from website.page import page, show
 from website.printed import printed
 from website.releases import page_of
 from website.report_wording import said, share_of
 
 SHOWN = 25
-OF_CARD = {
-    "frame-ancestors": ["*"],
-    **dict.fromkeys(("script-src", "connect-src", "form-action", "font-src"), [NONE]),
-    "img-src": [SELF],
-}
-"""What the one page that others may frame is allowed: its style, its icon, its links."""
-
 DEFAULT = "verified"
 
 
@@ -67,7 +53,6 @@ def announcement(request: HttpRequest, moment: Moment, code: str) -> HttpRespons
         gap_citation=citation_of_gap(announced, _gap_address(announced, links), language),
         each_day=EACH_DAY,
         names=NAMES,
-        card={"permanent": _permanent("announcement_card", announced, links), "newest": _newest(code, links)},
         verified=ask("announced_verified"),
         by_figure=ask("release_type"),
         free=ask("free_among_released"),
@@ -180,23 +165,10 @@ def report_pdf(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
     return HttpResponse(written, content_type="application/pdf", headers=headers)
 
 
-def framed(view: View) -> View:
-    """Lets other sites frame what it shows, and shows nothing but text and style. A refusal is no card: nobody may."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = view(request, *args, **kwargs)
-        if response.status_code not in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
-            return response
-        return csp_replace(OF_CARD)(xframe_options_exempt(lambda _request: response))(request)
-
-    return answer
-
-
 @framed
 @page
 def card(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
-    """The chain alone, for a frame in the page of a newspaper: the only address that others may frame."""
+    """The chain alone, for a frame in the page of a newspaper."""
     announced = Announced(moment, code)
     return show(
         request,
@@ -205,6 +177,7 @@ def card(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
         announcement=announced.version,
         announced=announced,
         chain=announced.chain(Links(request, moment)),
+        resizes=resizes(request),
     )
 
 
@@ -213,10 +186,6 @@ def _permanent(name: str, announced: Announced, links: Links, **parameters: str)
     moment = announced.moment
     day = {"as_of": moment.as_of} if moment.is_other_day else {}
     return links.permanent(name, announced.version.code, edition=moment.edition.number, **day, **parameters)
-
-
-def _newest(code: str, links: Links) -> str:
-    return links.request.build_absolute_uri(links.to_bare("announcement_card", code))
 
 
 def _report_citation(announced: Announced, links: Links) -> str:
