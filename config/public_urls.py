@@ -1,9 +1,9 @@
 """The public site: pages in two languages, and addresses that need none."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 
-from website.views import addresses, feeds, oembed
+from website.views import addresses, feeds, oembed, sitemaps
 
 urlpatterns = [
     path("", addresses.start, name="start"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("feeds/editions.json", feeds.editions_json, name="editions_feed_json"),
     path("oembed", oembed.oembed, name="oembed"),
     path("healthz", addresses.healthz, name="healthz"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    re_path(r"^sitemap-(?P<language>es|en)-(?P<number>[1-9][0-9]{0,3})\.xml$", sitemaps.pages, name="sitemap_pages"),
     path("robots.txt", addresses.robots, name="robots"),
     *i18n_patterns(path("", include("website.urls")), prefix_default_language=True),
 ]

@@ -52,8 +52,8 @@ class Links:
         """The whole address of a page in this language, of no edition: it follows every new one."""
         return self.request.build_absolute_uri(with_parameters(self.to_bare(name, *map(str, arguments)), parameters))
 
-    def framed(self, name: str, *arguments: str, **parameters: Any) -> tuple[str, str]:
-        """Whole addresses of a frame: as it stands at this edition and day, and as it follows every new one."""
+    def lasting(self, name: str, *arguments: str, **parameters: Any) -> tuple[str, str]:
+        """Whole addresses of a page: as it stands at this edition and day for ever, and as it follows every new one."""
         assert self.moment is not None
         day = {"as_of": self.kept["as_of"]} if "as_of" in self.kept else {}
         pinned = self.permanent(name, *arguments, edition=self.moment.edition.number, **{**parameters, **day})

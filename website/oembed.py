@@ -27,7 +27,7 @@ from website.links import LANGUAGES, Links
 from website.moment import moment_of, only, with_parameters
 from website.parameters import refuse_unknown
 
-FRAME = '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" style="border:0;max-width:100%"></iframe>'
+FRAME = '<iframe src="{}" title="{}" width="{}" height="{}" frameborder="0" loading="lazy"></iframe>'
 LONGEST_ADDRESS = 2_000
 LARGEST = 10_000
 FRAMES: dict[str, tuple[str, Callable[..., Shown]]] = {
