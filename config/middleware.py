@@ -16,6 +16,7 @@ from django.utils.translation import gettext_noop, override
 
 from api.errors import plain_refusal
 from publication.selection.errors import BadParameter
+from publication.selection.written import is_text
 from website.errors import bad_request
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -108,12 +109,12 @@ class WellFormedText:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not _is_text(request.path):
+        if not is_text(request.path):
             return self._refuse(request, "")
         for name, values in request.GET.lists():
-            if not _is_text(name):
+            if not is_text(name):
                 return self._refuse(request, "")
-            if not all(map(_is_text, values)):
+            if not all(map(is_text, values)):
                 return self._refuse(request, name)
         return self.get_response(request)
 
@@ -137,14 +138,6 @@ class PermissionsPolicy:
             "Permissions-Policy", "geolocation=(), camera=(), microphone=(), interest-cohort=()"
         )
         return response
-
-
-def _is_text(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return "\x00" not in text and "\ufffd" not in text
 
 
 class ContentSecurityPolicy(CSPMiddleware):

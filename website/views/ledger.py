@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from publication.models import Edition, ErasedRow, OrganisationVersion, PageTextVersion
+from reports.citation import cited
+from reports.ledger_files import LEDGER
+from website.files import Told, table_file
 from website.labels import labels_of
+from website.links import Links
 from website.moment import Moment
 from website.organisations import lists_of
 from website.page import page, show
@@ -49,3 +54,21 @@ def about(request: HttpRequest, moment: Moment) -> HttpResponse:
     language = get_language() or "es"
     title, body = getattr(text, f"title_{language}"), getattr(text, f"body_{language}")
     return show(request, moment, "about/page.html", title=title, body=body)
+
+
+@page
+def files(request: HttpRequest, moment: Moment, what: str, form: str) -> HttpResponse:
+    """A list of the ledger, all of it."""
+    shown, title = {
+        "organisations": ("organisations", _("Organisations")),
+        "announcements": ("releases", _("What the State announced")),
+        "published": ("published", _("Published figures, side by side")),
+        "editions": ("editions", _("Editions")),
+    }[what]
+    links = Links(request, moment)
+    address = links.permanent(shown, edition=moment.edition.number)
+    citation = cited(
+        title, _("List"), day=moment.as_of, edition=moment.edition, address=address, language=links.language
+    )
+    name = f"{what}-{moment.edition.number}"
+    return table_file(LEDGER[what](moment.edition), form, name, moment, Told(title, (), address, citation))
