@@ -48,6 +48,13 @@ class Links:
         """The address that a form goes to; its fields carry the edition and the day."""
         return _written(name, self.language, *arguments)
 
+    def if_there(self, name: str, **parameters: Any) -> str:
+        """A page of another room in this language, without the edition and the day; empty while nobody has made it."""
+        try:
+            return with_parameters(self.to_bare(name), parameters)
+        except NoReverseMatch:
+            return ""
+
     def at_edition(self, name: str, edition: int) -> str:
         return with_parameters(_address(name, self.language), {"edition": edition})
 

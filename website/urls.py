@@ -3,15 +3,31 @@
 from django.urls import path
 
 from website.paths import route
-from website.views import announcements, charts, data, figures, home, ledger, lists, people, releases, trends, walks
+from website.views import (
+    announcements,
+    charts,
+    data,
+    figures,
+    files,
+    home,
+    ledger,
+    lists,
+    people,
+    releases,
+    trends,
+    walks,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
     path(route("{people}/"), people.people, name="people"),
-    path(route("{people}/todos.csv"), people.people_csv, name="people_csv"),
+    path(route("{people}/todos.csv"), files.people_csv, name="people_csv"),
+    path(route("{people}/todos.xlsx"), files.people_xlsx, name="people_xlsx"),
     path(route("{people}/<uuid:public_id>/"), people.person_by_id, name="person_by_id"),
     path(route("{people}/<slug:slug>/"), people.person, name="person"),
     path(route("{releases}/"), releases.releases, name="releases"),
+    path(route("{releases}/todos.csv"), files.releases_csv, name="releases_csv"),
+    path(route("{releases}/todos.xlsx"), files.releases_xlsx, name="releases_xlsx"),
     path(route("{announcements}/<slug:code>/"), announcements.announcement, name="announcement"),
     path(route("{announcements}/<slug:code>/{gap}.csv"), announcements.gap, name="announcement_gap"),
     path(route("{announcements}/<slug:code>/{gap}.svg"), announcements.gap_svg, name="announcement_gap_svg"),

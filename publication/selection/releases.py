@@ -6,15 +6,37 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, FilterSet
 
-from publication.models import AnnouncementVersion, Edition, ReleaseVersion, TermVersion
+from publication.models import AnnouncementVersion, Edition, PrisonerVersion, ReleaseVersion, TermVersion
 from publication.selection.errors import BadParameter
-from publication.selection.filters import PAGING, CodeFilter, DayFilter, day_asked, fields_of, given, read
+from publication.selection.filters import (
+    PAGING,
+    CodeFilter,
+    DayFilter,
+    day_asked,
+    fields_of,
+    given,
+    read,
+    refuse_backwards,
+)
+from publication.unnamed import province_shown
+
+NEWEST_FIRST = (F("left_latest").desc(nulls_last=True), "pk")
+
+
+def with_names(releases: QuerySet[ReleaseVersion], edition: Edition) -> QuerySet[ReleaseVersion]:
+    """Each release with its person's `name`, `slug` and `province`."""
+    person = PrisonerVersion.objects.in_edition(edition.number).filter(public_id=OuterRef("prisoner"))
+    return releases.annotate(
+        name=Subquery(person.values("name_display")[:1]),
+        slug=Subquery(person.values("slug")[:1]),
+        province=Subquery(person.values(shown=province_shown())[:1]),
+    )
 
 
 class ReleaseFilter(FilterSet):
@@ -28,12 +50,13 @@ class ReleaseFilter(FilterSet):
 class ReleaseSelection:
     """Departures of an edition, chosen by the parameters of an address. Raises BadParameter for one that is wrong."""
 
-    def __init__(self, params: Mapping[str, Any], *, edition: Edition) -> None:
+    def __init__(self, params: Mapping[str, Any], *, edition: Edition, known: tuple[str, ...] = ()) -> None:
         self.edition = edition
-        self.params: QueryDict = given(params, ReleaseFilter, ("edition", "known_at", *PAGING))
-        day_asked(self.params, edition)
+        self.params: QueryDict = given(params, ReleaseFilter, ("edition", "known_at", *PAGING, *known))
+        self.as_of = day_asked(self.params, edition)
         codes = {"release_type": self._release_types()} if "release_type" in self.params else {}
         self.values: dict[str, Any] = read(fields_of(ReleaseFilter, codes), self.params)
+        refuse_backwards(self.values, "left_after", "left_before")
         self._refuse_unknown_announcement()
 
     @property
@@ -56,6 +79,11 @@ class ReleaseSelection:
         if "as_of" in values:
             chosen = chosen.filter(Q(left_earliest__lte=values["as_of"]) | Q(left_earliest__isnull=True))
         return chosen
+
+    @cached_property
+    def named(self) -> QuerySet[Any]:
+        """Those of persons who are not withheld, with `name`, `slug` and `province`, the newest first."""
+        return with_names(self.releases.filter(is_withheld=False), self.edition).order_by(*NEWEST_FIRST)
 
     def _release_types(self) -> list[str]:
         terms = TermVersion.objects.in_edition(self.edition.number).filter(vocabulary="release_type")

@@ -22,7 +22,7 @@ from website.labels import labels_of
 from website.links import LANGUAGES
 from website.moment import Moment, only
 from website.page import View, page
-from website.releases import with_names
+from publication.selection.releases import with_names
 
 ENTRIES = 50
 Filled = Callable[[HttpRequest, Moment, str], Atom1Feed]

@@ -10,20 +10,19 @@ from django.http import (
     HttpResponse,
     HttpResponsePermanentRedirect,
     HttpResponseRedirect,
-    StreamingHttpResponse,
 )
 from django.utils.translation import get_language
 
-from publication.selection import Selection, stream
-from publication.selection.filters import PAGING
+from publication.selection import Selection
 from website import wording
 from website.facts import Sources, classification, disagreement, field_name, field_value, named_in_full
 from website.labels import labels_of
 from website.links import Links
 from website.merged import merged_into
-from website.moment import AXES, Moment
+from website.moment import Moment
 from website.page import page, show
-from website.people import chips, facets, rows_of
+from website.people import chips, facets, fewer_filters, lines_of, orders, why_said
+from website.views.files import asked_of
 from website.record import record_of
 from website.timeline import charges, steps
 
@@ -38,23 +37,15 @@ def people(request: HttpRequest, moment: Moment) -> HttpResponse:
         "people/list.html",
         selection=selection,
         page=chosen,
-        rows=rows_of(chosen.rows),
+        lines=lines_of(chosen),
         facets=facets,
         chips=chips,
-        selection_parameters={
-            name: values for name, values in selection.params.lists() if name not in (*PAGING, *AXES)
-        },
+        orders=orders,
+        why_said=why_said,
+        fewer_filters=fewer_filters,
+        selection_parameters=asked_of(selection),
         unnamed=0 if selection.is_filtered else selection.index.withheld,
     )
-
-
-@page
-def people_csv(request: HttpRequest, moment: Moment) -> StreamingHttpResponse:
-    """The persons chosen, every one, by the same parameters as the page."""
-    selection = Selection(request.GET, edition=moment.edition)
-    name = f"todos-{moment.edition.number}-{moment.as_of}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingHttpResponse(stream(selection), content_type="text/csv; charset=utf-8", headers=headers)
 
 
 @page
