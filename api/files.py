@@ -56,7 +56,8 @@ class File(ReadView):
     ) -> FileResponse:
         def made() -> Any:
             filters = ReleaseFilter if isinstance(selection, ReleaseSelection) else PrisonerFilter
-            what = _("Departures from prison") if filters is ReleaseFilter else _("Political prisoners of Cuba")
+            of_persons, of_releases = _("People held for political reasons in Cuba"), _("Departures from prison")
+            what = of_releases if filters is ReleaseFilter else of_persons
             told = about(
                 what,
                 edition=selection.edition,
@@ -147,9 +148,7 @@ class ReleasesJson(File):
         return _json(self, head, chunks, self.named(selection, "json"))
 
 
-def _json(
-    view: File, head: dict[str, Any], chunks: Iterable[list[dict[str, Any]]], headers: dict[str, str]
-) -> StreamingHttpResponse:
+def _json(view: File, head: dict[str, Any], chunks: Iterable[Any], headers: dict[str, str]) -> StreamingHttpResponse:
     """An answer with the rows of the chunks, and after them the words of the codes that they hold, piece by piece."""
 
     def pieces() -> Iterator[str]:

@@ -3,8 +3,8 @@
 from django.urls import path, re_path
 
 from api.description import Schema
-from api.files import PrisonersJson, PrisonersXlsx, ReleasesCsv, ReleasesJson, ReleasesXlsx
 from api.figures import Figure, FigureHistory, FigurePersons, Figures
+from api.files import PrisonersJson, PrisonersXlsx, ReleasesCsv, ReleasesJson, ReleasesXlsx
 from api.index import Index
 from api.ledger import Announcements, Editions, Organisations, PublishedFigures, Releases
 from api.nowhere import Nowhere

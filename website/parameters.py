@@ -25,8 +25,8 @@ WALKS = tuple(name for name in PARAMETERS if name not in AXES)
 RESTRICTED = tuple(parameter.name for parameter in RESTRICTIONS)
 OF_PAGE: dict[str, Collection[str]] = {
     "people": (*PrisonerFilter.base_filters, *PAGING),
-    **dict.fromkeys(("people_csv", "people_xlsx"), PrisonerFilter.base_filters),
-    **dict.fromkeys(("releases_csv", "releases_xlsx"), ReleaseFilter.base_filters),
+    **dict.fromkeys(("people_csv", "people_xlsx"), tuple(PrisonerFilter.base_filters)),
+    **dict.fromkeys(("releases_csv", "releases_xlsx"), tuple(ReleaseFilter.base_filters)),
     "releases": (*ReleaseFilter.base_filters, *PAGING),
     "announced": ("of", "after"),
     "announced_csv": ("of",),

@@ -43,7 +43,7 @@ class Less(NamedTuple):
 
     label: str
     without: str
-    count: int
+    persons: int
 
 
 class Line(NamedTuple):
@@ -202,4 +202,4 @@ def fewer_filters(selection: Selection, links: Links, label: Label) -> list[Less
         else:
             said = f"{known[name]}: {in_words(selection.values[name], get_language() or 'es')}"
         found.append(Less(said, links.here(**{name: None}), count))
-    return sorted(found, key=lambda less: -less.count)
+    return sorted(found, key=lambda less: -less.persons)

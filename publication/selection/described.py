@@ -13,7 +13,6 @@ from django_filters import FilterSet
 
 from chronology.wording import in_words
 from publication.models import Edition
-
 from publication.selection.filters import CodeFilter
 from publication.selection.index import VOCABULARIES
 

@@ -140,7 +140,7 @@ def given(params: Mapping[str, Any], filters: type[FilterSet], known: Collection
 
 
 def refuse_backwards(values: Mapping[str, Any], after: str, before: str) -> None:
-    """Raises BadParameter for a period that ends before it begins: no answer would be right, and nobody would see why."""
+    """Raises BadParameter for a period that ends before it begins: it would find nobody, and nobody would see why."""
     if after in values and before in values and values[before] < values[after]:
         raise BadParameter(before, gettext("this day is before that of %(after)s") % {"after": after})
 

@@ -16,13 +16,13 @@ from functools import cached_property
 from threading import Lock
 
 from publication.models import Edition, PrisonerVersion, TermVersion
+from publication.names import words
 from publication.selection.bitmaps import bitmap, everything
 from publication.selection.days import Days, lists_of
 from publication.selection.editions import Mark, mark_of
 from publication.selection.filters import PrisonerFilter, fields_of
 from publication.selection.orders import Orders
 from publication.selection.ordinals import Ordinals
-from publication.names import words
 from publication.selection.spelling import significant
 from publication.selection.texts import Texts
 from publication.selection.vocabulary import Ranked, Vocabulary

@@ -17,7 +17,7 @@ from publication.selection.vocabulary import BEGINNING, ONE_OFF, SAME, SHORTEST_
 
 NAME, WORDS, ALIKE, NEAR = "name", "words", "alike", "near"
 HOW = (NAME, WORDS, ALIKE, NEAR)
-"""The whole name as typed; its words as typed, or as they begin; a word that sounds the same; one a letter or two off."""
+"""The whole name as typed; its words as typed, or their beginnings; one that sounds the same; a letter or two off."""
 
 
 class Met(NamedTuple):
@@ -89,7 +89,7 @@ def explained(text: str, name: str, others: Sequence[str] = ()) -> Matched:
 
 
 def _best_ways(words: list[str], parts: list[list[_Word]]) -> dict[int, _Way]:
-    """For each word typed that was met, by its place, the cheapest way; of the name shown where others are no better."""
+    """For each word typed that was met, by its place, the cheapest way; of the name shown where no other is better."""
     found: dict[int, _Way] = {}
     taken: set[tuple[int, int]] = set()
     named = {0}

@@ -37,6 +37,16 @@ class Orders:
     def _sorted(self, key) -> array:
         return array("I", sorted(range(len(self._earliest)), key=key))
 
+    def nearest(self, place: int, places: list[int]) -> list[int]:
+        """Those places in the order of how far from the first detention of `place` theirs was, unknown days last."""
+        day = self._earliest[place]
+
+        def distance(other: int) -> tuple[bool, int, int]:
+            theirs = self._earliest[other]
+            return not (day and theirs), abs(theirs - day), other
+
+        return sorted(places, key=distance)
+
     def of(self, sort: str) -> array | None:
         """The places in that order; None for the order of names, which is that of the places themselves."""
         return {NEWEST: lambda: self.newest, OLDEST: lambda: self.oldest}.get(sort, lambda: None)()

@@ -8,9 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.forms import Form
-
 from django.db import router
+from django.forms import Form
 
 from publication.models import Edition, PrisonerVersion
 from publication.selection.cursors import Cursor, of_another_edition
@@ -183,6 +182,15 @@ class Selection:
     def shown(self, after: str | None = None, size: int | None = None) -> Page[Shown]:
         """The same page with what a reader is shown of each person, without a query."""
         return self._page(in_short, after, size)
+
+    def nearest_to(self, slug: str, most: int) -> Page[Shown]:
+        """The persons chosen but the one of that address, at most so many: those first detained on the nearest days."""
+        places = self.places()
+        of_slug = [place for place in places if self.index.shown[place][0] == slug]
+        if of_slug:
+            places = [place for place in self.index.orders.nearest(of_slug[0], places) if place != of_slug[0]]
+        found = places[:most]
+        return Page(in_short(self, found), [None] * len(found), len(places), 1, None, None)
 
     def _page(self, rows: RowsOf[AnyRow], after: str | None, size: int | None) -> Page[AnyRow]:
         cursor = Cursor.read(after) if after else self.cursor

@@ -1,4 +1,4 @@
-"""A list as a workbook: one sheet of lines, one that says what they are. Every cell is text, so that none is a formula."""
+"""A list as a workbook: a sheet of lines, and one that says what they are. Every cell is text: none is a formula."""
 
 from __future__ import annotations
 

@@ -17,12 +17,12 @@ from chronology.partial_date import PartialDate
 from chronology.wording import in_words, on
 from publication.models import Edition, ReleaseVersion
 from publication.selection.errors import BadParameter
+from publication.selection.releases import with_names
 from website import wording
 from website.labels import labels_of
 from website.links import LANGUAGES
 from website.moment import Moment, only
 from website.page import View, page
-from publication.selection.releases import with_names
 
 ENTRIES = 50
 Filled = Callable[[HttpRequest, Moment, str], Atom1Feed]

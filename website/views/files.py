@@ -37,7 +37,7 @@ def people_csv(request: HttpRequest, moment: Moment) -> StreamingHttpResponse:
 @page
 def people_xlsx(request: HttpRequest, moment: Moment) -> FileResponse:
     selection = Selection(request.GET, edition=moment.edition)
-    count, what = selection.total, _("Political prisoners of Cuba")
+    count, what = selection.total, _("People held for political reasons in Cuba")
     return _xlsx(request, moment, selection, "people", what, PERSON_COLUMNS, persons(selection), count)
 
 

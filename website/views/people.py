@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from publication.selection import Selection
 from website import wording
+from website.corrections import changes
 from website.facts import Sources, classification, disagreement, field_name, field_value, named_in_full
 from website.labels import labels_of
 from website.links import Links
@@ -22,9 +23,12 @@ from website.merged import merged_into
 from website.moment import Moment
 from website.page import page, show
 from website.people import chips, facets, fewer_filters, lines_of, orders, why_said
-from website.views.files import asked_of
 from website.record import record_of
+from website.related import related
+from website.served import in_words as served_in_words
+from website.served import served_by
 from website.timeline import charges, steps
+from website.views.files import asked_of
 
 
 @page
@@ -70,6 +74,10 @@ def person(request: HttpRequest, moment: Moment, slug: str) -> HttpResponse:
         field_name=field_name,
         field_value=field_value,
         state_sentence=wording.sentence,
+        served=served_by(record),
+        served_in_words=served_in_words,
+        related=related(record, moment),
+        changes=changes(record.versions, label),
     )
 
 
