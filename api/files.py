@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from django.http import FileResponse, StreamingHttpResponse
@@ -67,7 +68,7 @@ class File(ReadView):
                 address=at_edition(request, selection.edition),
             )
             names = (self.what, _("about"))
-            return workbook(columns, rows, told, sheets=names, created=selection.edition.published_at)
+            return workbook(columns, rows, told, sheets=names, label=self.label, created=selection.edition.published_at)
 
         file = self.in_its_language(made)
         return FileResponse(file, content_type=CONTENT_TYPE, headers=self.named(selection, "xlsx"))
@@ -143,7 +144,8 @@ class ReleasesJson(File):
     def get(self, request: Request) -> StreamingHttpResponse:
         selection = ReleaseSelection(request.query_params, edition=self.edition)
         found = selection.named.iterator(chunk_size=AT_ONCE)
-        chunks = ([shapes.ReleaseSerializer(row).data] for row in found)
+        rows_at_once = iter(lambda: list(islice(found, AT_ONCE)), [])
+        chunks = (shapes.ReleaseSerializer(rows, many=True).data for rows in rows_at_once)
         head = {**self.about(), "next": None, "previous": None}
         return _json(self, head, chunks, self.named(selection, "json"))
 

@@ -167,9 +167,9 @@ class Selection:
             return None
         return explained(self.values["q"], self.index.shown[place][1], self.index.other_names.get(place, ()))
 
-    def suggested(self) -> list[str]:
-        """Names near the one asked for, of persons whom the other filters choose: for a list that found nobody."""
-        return nearest_names(self)
+    def suggested(self, *, everywhere: bool = False) -> list[str]:
+        """Names near the one asked for, of persons whom the other filters choose, or of all: where nobody was found."""
+        return nearest_names(self, everywhere=everywhere)
 
     def total_without(self, name: str) -> int:
         """How many would be chosen without that parameter."""

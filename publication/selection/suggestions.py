@@ -21,14 +21,14 @@ LEAST_LIKENESS = 0.8  # of two words, from 0 to 1
 LEAST_OF_NAME = 0.5  # of the words typed, on average: one of two alike, and the other nothing like
 
 
-def nearest_names(selection: Selection, most: int = MOST) -> list[str]:
-    """At most so many names shown, each once, the nearest first, of persons whom the other filters choose.
+def nearest_names(selection: Selection, *, everywhere: bool = False, most: int = MOST) -> list[str]:
+    """At most so many names shown, each once, the nearest first, of persons whom the other filters choose, or of all.
 
     Nobody under a pseudonym is proposed, and nobody by a name that is not shown. Empty without a name asked for.
     """
     words = query_words(selection.values.get("q", ""))
     index = selection.index
-    among = selection.all_but("q") & ~index.coded["province"].get(NOT_TOLD, 0)
+    among = (index.everyone if everywhere else selection.all_but("q")) & ~index.coded["province"].get(NOT_TOLD, 0)
     likeness: dict[int, float] = defaultdict(float)
     for word in words:
         of_word: dict[int, float] = {}

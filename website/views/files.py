@@ -78,7 +78,7 @@ def _xlsx(
         address=Links(request, moment).permanent(of_page, edition=moment.edition.number, **asked),
     )
     sheets = (_("people") if is_of_persons else _("releases"), _("about"))
-    file = workbook(columns, rows, told, sheets=sheets, created=moment.edition.published_at)
+    file = workbook(columns, rows, told, sheets=sheets, label=label, created=moment.edition.published_at)
     name = "todos" if is_of_persons else "todos-releases"
     return FileResponse(file, content_type=CONTENT_TYPE, headers=_named(name, moment, "xlsx"))
 
