@@ -48,13 +48,6 @@ class Links:
         """The address that a form goes to; its fields carry the edition and the day."""
         return _written(name, self.language, *arguments)
 
-    def has(self, name: str) -> bool:
-        """Whether this site has such a page at all."""
-        try:
-            return bool(_address(name, self.language))
-        except NoReverseMatch:
-            return False
-
     def whole(self, name: str, *arguments: str, **parameters: Any) -> str:
         """The whole address of a page in this language, of no edition: it follows every new one."""
         return self.request.build_absolute_uri(with_parameters(self.to_bare(name, *map(str, arguments)), parameters))
@@ -75,6 +68,13 @@ class Links:
     def feed(self, name: str, **filters: Any) -> str:
         """A feed in this language. Whoever follows it follows every edition to come."""
         return with_parameters(self.to_bare(name), {"language": self.language, **filters})
+
+    def if_there(self, name: str, **parameters: Any) -> str:
+        """A page of another room in this language, without the edition and the day; empty while nobody has made it."""
+        try:
+            return with_parameters(self.to_bare(name), parameters)
+        except NoReverseMatch:
+            return ""
 
     def at_edition(self, name: str, edition: int) -> str:
         return with_parameters(_address(name, self.language), {"edition": edition})

@@ -28,7 +28,8 @@ RESIZE = "resize"
 FED = ("language", *(name for name in ReleaseFilter.base_filters if name not in AXES))
 OF_PAGE: dict[str, Collection[str]] = {
     "people": (*PrisonerFilter.base_filters, *PAGING),
-    "people_csv": PrisonerFilter.base_filters,
+    **dict.fromkeys(("people_csv", "people_xlsx"), tuple(PrisonerFilter.base_filters)),
+    **dict.fromkeys(("releases_csv", "releases_xlsx"), tuple(ReleaseFilter.base_filters)),
     "releases": (*ReleaseFilter.base_filters, *PAGING),
     "announced": ("of", "after"),
     **dict.fromkeys(("announced_csv", "announced_xlsx"), ("of",)),

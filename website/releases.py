@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from publication.models import ReleaseVersion
 from publication.selection.cursors import not_ours, of_another_edition
-from publication.selection.releases import NEWEST_FIRST, ReleaseSelection, with_names
+from publication.selection.releases import NEWEST_FIRST, ReleaseSelection
 from publication.selection.selection import page_size
 from publication.selection.written import number_written
 
@@ -30,7 +30,7 @@ def page_of(selection: ReleaseSelection, size: int | None = None) -> ReleasePage
     """The rows after (or before) the one that the cursor names. Three queries. Raises BadParameter."""
     size = size or page_size(selection.params.get("page_size"))
     direction, last = _cursor(selection)
-    named = with_names(selection.releases.filter(is_withheld=False), selection.edition)
+    named = selection.named
     backwards = direction == "b"
     rows = named.order_by(*(OLDEST_FIRST if backwards else NEWEST_FIRST))
     if last:

@@ -14,7 +14,16 @@ from django_filters import CharFilter, FilterSet
 
 from publication.models import AnnouncementVersion, Edition, PrisonerVersion, ReleaseVersion, TermVersion
 from publication.selection.errors import BadParameter
-from publication.selection.filters import PAGING, CodeFilter, DayFilter, day_asked, fields_of, given, read
+from publication.selection.filters import (
+    PAGING,
+    CodeFilter,
+    DayFilter,
+    day_asked,
+    fields_of,
+    given,
+    read,
+    refuse_backwards,
+)
 from publication.selection.index import UNKNOWN
 from publication.unnamed import NAMED, province_shown
 
@@ -48,12 +57,13 @@ class ReleaseFilter(FilterSet):
 class ReleaseSelection:
     """Departures of an edition, chosen by the parameters of an address. Raises BadParameter for one that is wrong."""
 
-    def __init__(self, params: Mapping[str, Any], *, edition: Edition) -> None:
+    def __init__(self, params: Mapping[str, Any], *, edition: Edition, known: tuple[str, ...] = ()) -> None:
         self.edition = edition
-        self.params: QueryDict = given(params, ReleaseFilter, ("edition", "known_at", *PAGING))
-        day_asked(self.params, edition)
+        self.params: QueryDict = given(params, ReleaseFilter, ("edition", "known_at", *PAGING, *known))
+        self.as_of = day_asked(self.params, edition)
         codes = {name: self._codes(name) for name in ("release_type", "province") if name in self.params}
         self.values: dict[str, Any] = read(fields_of(ReleaseFilter, codes), self.params)
+        refuse_backwards(self.values, "left_after", "left_before")
         self._refuse_unknown_announcement()
 
     @property
@@ -79,6 +89,11 @@ class ReleaseSelection:
         if "as_of" in values:
             chosen = chosen.filter(Q(left_earliest__lte=values["as_of"]) | Q(left_earliest__isnull=True))
         return chosen
+
+    @cached_property
+    def named(self) -> QuerySet[Any]:
+        """Those of persons who are not withheld, with `name`, `slug` and `province`, the newest first."""
+        return with_names(self.releases.filter(is_withheld=False), self.edition).order_by(*NEWEST_FIRST)
 
     def _codes(self, vocabulary: str) -> list[str]:
         terms = TermVersion.objects.in_edition(self.edition.number).filter(vocabulary=vocabulary)

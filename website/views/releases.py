@@ -14,6 +14,7 @@ from website.moment import AXES, Moment
 from website.page import page, show
 from website.published import published_figures
 from website.releases import page_of
+from website.views.files import asked_of
 
 
 @page
@@ -26,6 +27,7 @@ def releases(request: HttpRequest, moment: Moment) -> HttpResponse:
         "releases/list.html",
         selection=selection,
         page=page_of(selection),
+        selection_parameters=asked_of(selection),
         announcements=list(announcements),
         release_types=labels_of(moment.edition).codes.get("release_type", []),
         provinces=labels_of(moment.edition).codes.get("province", []),
