@@ -9,7 +9,8 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page
 from django.db import transaction
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -87,6 +88,16 @@ def chosen(request: HttpRequest, keys: Keys) -> tuple[QuerySet[CitizenReport], d
     return rows, asked
 
 
+def in_order(rows: QuerySet[CitizenReport], *, is_apart: bool) -> QuerySet[Any]:
+    """Those not read first, the newest first. Of the same words one stands for all, unless they are asked for."""
+    order = ("-is_unread", "-last_received_on", "-pk")
+    same = {"partition_by": [F("likeness")]}
+    counted = rows.annotate(alike=Window(Count("pk"), **same))  # type: ignore[arg-type]
+    if not is_apart:
+        counted = counted.annotate(turn=Window(RowNumber(), order_by=order, **same)).filter(turn=1)  # type: ignore[arg-type]
+    return counted.order_by(*order)
+
+
 def _day(text: str) -> date | None:
     try:
         return parse_date(text)
@@ -152,14 +163,10 @@ class MailboxAdmin(ReadOnlyAdmin):
 
     def _list(self, request: HttpRequest, keys: Keys) -> dict[str, Any]:
         rows, asked = chosen(request, keys)
-        page: Page = CappedPaginator(rows.order_by("-is_unread", "-last_received_on", "-pk"), PER_PAGE).get_page(
+        page: Page = CappedPaginator(in_order(rows, is_apart=bool(asked["like"])), PER_PAGE).get_page(
             request.GET.get("page")
         )
         shown = list(page.object_list)
-        alike = rows.order_by().filter(likeness__in={bytes(row.likeness) for row in shown}).values_list("likeness")
-        counts = {bytes(mark): count for mark, count in alike.annotate(Count("pk"))}
-        for row in shown:
-            row.alike = counts[bytes(row.likeness)]
         told = opened(shown, keys)
         if shown:
             note(request, ReportVerb.LIST, *(row.pk for row in shown))
