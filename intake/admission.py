@@ -22,6 +22,7 @@ from django.utils.timezone import localdate
 HOUR, DAY = 3600, 86_400
 PER_NETWORK = 30
 PER_NETWORK_WITHOUT_SCRIPT = 5
+LOOKS_PER_NETWORK = 60
 IN_ALL = 3_000
 IN_ALL_WITHOUT_SCRIPT = 120
 BUSY = 300
@@ -84,14 +85,27 @@ def admit(network: str, *, pieces: int, is_solved: bool, using: str) -> None:
         counts.append(Count(_hash(b"unsolved"), HOUR, 1, IN_ALL_WITHOUT_SCRIPT, Refused.IN_ALL))
     most = PER_NETWORK if is_solved else PER_NETWORK_WITHOUT_SCRIPT
     counts.append(Count(_keyed(network, is_solved=is_solved), HOUR, 1, most, Refused.NETWORK))
-    met = _admit(counts, using=using)
-    if met:
-        raise TooMany(counts[met - 1].limit)
+    _count(counts, using=using)
+
+
+def admit_look(network: str, *, using: str) -> None:
+    """Counts one look into a box. Raises TooMany."""
+    counts = [
+        Count(_hash(b"looks"), HOUR, 1, IN_ALL, Refused.IN_ALL),
+        Count(_keyed(f"look {network}", is_solved=False), HOUR, 1, LOOKS_PER_NETWORK, Refused.NETWORK),
+    ]
+    _count(counts, using=using)
 
 
 def is_busy(*, using: str) -> bool:
     """Whether so much came within this hour that the puzzle is harder."""
     return bool(_admit([Count(_hash(b"all"), HOUR, 0, BUSY, Refused.IN_ALL)], using=using))
+
+
+def _count(counts: Sequence[Count], *, using: str) -> None:
+    met = _admit(counts, using=using)
+    if met:
+        raise TooMany(counts[met - 1].limit)
 
 
 def _admit(counts: Sequence[Count], *, using: str) -> int:

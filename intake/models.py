@@ -34,7 +34,7 @@ class MailboxKey(models.Model):
 
 
 class MailboxSecret(models.Model):
-    """The private half of a key, sealed with a passphrase that the editors of the mailbox know. Never read in public."""
+    """The private half of a key, sealed with a passphrase that the editors of the mailbox know."""
 
     key = models.OneToOneField(MailboxKey, models.PROTECT, related_name="secret", verbose_name=_("key of the mailbox"))
     sealed = models.BinaryField(_("sealed private key"), editable=False)
@@ -63,7 +63,9 @@ class Piece(models.Model):
 
     class Meta:
         verbose_name, verbose_name_plural = _("sealed piece"), _("sealed pieces")
-        indexes = [models.Index(fields=["received_on"], condition=models.Q(is_filed=False), name="intake_piece_unfiled")]
+        indexes = [
+            models.Index(fields=["received_on"], condition=models.Q(is_filed=False), name="intake_piece_unfiled")
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

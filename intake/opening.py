@@ -33,7 +33,7 @@ MOST_OF_A_QUESTION = room(QUESTION)
 
 @dataclass(frozen=True)
 class SentFile:
-    """A picture of a report: its type, how many pieces it has, and the SHA-256 of what was sent before it was cleaned."""
+    """A picture of a report: its type, its pieces, and the SHA-256 of what was sent before it was cleaned."""
 
     kind: str
     original_sha256: str
@@ -60,7 +60,7 @@ class Head:
 
 def head_of(piece: Piece, private_key: X25519PrivateKey) -> Head | None:
     """What the piece says; None for a part of a file. Raises CanNotOpen for another key, or what no form wrote."""
-    content = unseal(piece.sealed, private_key, info=PIECE_INFO)
+    content = unseal(bytes(piece.sealed), private_key, info=PIECE_INFO)
     if content[:1] == PART:
         return None
     if content[:1] != HEAD:
@@ -83,7 +83,7 @@ def content_of(file: SentFile, pieces: Iterable[Piece], private_key: X25519Priva
     for name in file.piece_ids:
         if name not in by_id:
             raise CanNotOpen("a piece is missing")
-        opened = unseal(by_id[name].sealed, private_key, info=PIECE_INFO)
+        opened = unseal(bytes(by_id[name].sealed), private_key, info=PIECE_INFO)
         if opened[:1] != PART:
             raise CanNotOpen("not a part of a file")
         content += opened[1:]

@@ -97,8 +97,13 @@ def drop(message: Message, *, under: Ticket, answering: str = "", network: str, 
     return receipt
 
 
-def questions(receipt: str) -> list[Left]:
-    """What the newsroom asks the holder of this receipt, oldest first; none for a receipt that there never was."""
+def questions(receipt: str, *, network: str) -> list[Left]:
+    """What the newsroom asks the holder of this receipt, oldest first; none for a receipt that there never was.
+
+    Raises TooMany.
+    """
+    with in_slot() as using:
+        admission.admit_look(network, using=using)
     box = box_of(receipt)
     with in_slot() as using:
         rows = list(
@@ -110,7 +115,7 @@ def questions(receipt: str) -> list[Left]:
     found = []
     for left_on, sealed in rows:
         try:
-            found.append(Left(left_on.isoformat(), unseal(sealed, box.private_key, info=QUESTION_INFO).decode()))
+            found.append(Left(left_on.isoformat(), unseal(bytes(sealed), box.private_key, info=QUESTION_INFO).decode()))
         except CanNotOpen:  # somebody else's, put into this box
             continue
     return found
@@ -119,13 +124,12 @@ def questions(receipt: str) -> list[Left]:
 def _pieces(said: dict[str, Any], files: Sequence[File], under: Ticket) -> Iterator[tuple[UUID, bytes]]:
     """The pieces and their ids. Those of a file are named by a seed that the head alone tells."""
     secret = under.secret("pieces")
-    told, parts = [], []
+    told: list[dict[str, Any]] = []
+    parts: list[tuple[UUID, bytes]] = []
     for file in files:
         seed = digest(secret, file.original_sha256.encode(), len(told).to_bytes(1, "big"))[:SEED]
         cut = [file.content[start : start + PART_ROOM] for start in range(0, len(file.content), PART_ROOM)]
-        told.append(
-            {"kind": file.kind, "sha256": file.original_sha256, "seed": seed.hex(), "pieces": len(cut)}
-        )
+        told.append({"kind": file.kind, "sha256": file.original_sha256, "seed": seed.hex(), "pieces": len(cut)})
         parts += [(part_id(seed, number), PART + content) for number, content in enumerate(cut)]
     head = HEAD + as_json({**said, "files": told})
     yield piece_id(digest(secret, head)), head

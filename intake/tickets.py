@@ -77,5 +77,3 @@ def solve(ticket: Ticket) -> str:
     while not ticket.is_solved_by(str(number)):
         number += 1
     return str(number)
-
-

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 class Kind(models.TextChoices):
     """`kind`: what the report is about."""
 
-    RELEASE = "release", _("somebody left prison")
-    RETURN = "return", _("somebody was sent back to prison")
-    NEW = "new", _("somebody is in prison and not on these pages")
-    ERROR = "error", _("something on these pages is wrong")
+    RELEASE = "release", _("Somebody left prison")
+    RETURN = "return", _("Somebody was sent back to prison")
+    NEW = "new", _("Somebody is in prison and not on these pages")
+    ERROR = "error", _("Something on these pages is wrong")
 
 
 class How(models.TextChoices):

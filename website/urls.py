@@ -1,9 +1,23 @@
 """Public pages, once for each language; the words of their addresses are in paths.py."""
 
+from django.conf import settings
 from django.urls import path
 
 from website.paths import route
-from website.views import announcements, charts, data, figures, home, ledger, lists, people, releases, trends, walks
+from website.views import (
+    announcements,
+    charts,
+    data,
+    figures,
+    home,
+    ledger,
+    lists,
+    people,
+    releases,
+    telling,
+    trends,
+    walks,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -45,3 +59,8 @@ urlpatterns = [
     path(route("{about}/"), ledger.about, name="about"),
     path(route("{methodology}/"), ledger.methodology, name="methodology"),
 ]
+if settings.TAKES_REPORTS:
+    urlpatterns += [
+        path(route("{tell}/"), telling.tell, name="report"),
+        path(route("{tell}/{code}/"), telling.answer, name="report_code"),
+    ]
