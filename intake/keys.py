@@ -53,7 +53,7 @@ def opened_by(secret: str) -> Keys:
     for kept in MailboxSecret.objects.order_by("-key_id"):
         try:
             with ONE_AT_A_TIME:
-                found[kept.key_id] = unlock(kept.sealed, given)
+                found[kept.key_id] = unlock(bytes(kept.sealed), given)
         except WrongPassphrase:
             continue
     return found

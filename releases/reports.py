@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from editorial.models import Refused
 from intake.vocabulary import Kind
-from prisoners.models import Detention, DetentionKind, Person
 from prisoners.models import Citation as PersonCitation
+from prisoners.models import Detention, DetentionKind, Person
 from prisoners.reports.dates import day_or_month
 from prisoners.reports.recording import Told, register
 from releases.models import Citation, Release, ReleaseType, Revocation
@@ -43,7 +43,9 @@ def draft_return(person: Person, told: Told, document: Document) -> Revocation |
     """The last release is revoked; where it can't have been, the return is a detention of its own."""
     left = Release.objects.filter(detention__person=person, revocation=None).order_by("reported_on", "pk").last()
     if left is None:
-        raise Refused(_("No release of this person is on record: nothing was drafted. The document can be cited by hand."))
+        raise Refused(
+            _("This person has no release on record: nothing was drafted. The document can be cited by hand.")
+        )
     if left.release_type.is_revocable != "no":
         revocation = Revocation.objects.create(release=left, reimprisoned_on=day_or_month(told.when))
         Citation.objects.create(revocation=revocation, document=document, reliability=told.reliability)
@@ -52,9 +54,7 @@ def draft_return(person: Person, told: Told, document: Document) -> Revocation |
         person=person, kind=DetentionKind.CRIMINAL_CASE, detained_on=day_or_month(told.when),
         province_id=left.detention.province_id,
     )  # fmt: skip
-    PersonCitation.objects.create(
-        person=person, detention=detention, document=document, reliability=told.reliability
-    )
+    PersonCitation.objects.create(person=person, detention=detention, document=document, reliability=told.reliability)
     return detention
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from editorial.models import Refused
 from intake import attachments, opening
@@ -39,6 +40,10 @@ from sources.models.report import MOVES
 QUESTION_SHOWN_FOR = timedelta(days=60)
 MOST_MESSAGES, MOST_FOUND = 30, 10
 BY_HAND = [verb for verb in MOVES if verb != "accept"]  # a report is accepted by recording it
+BUTTONS = {
+    "take_up": gettext_lazy("I look after it"), "verify": gettext_lazy("Begin to verify"), "spam": gettext_lazy("Spam"),
+    "duplicate": gettext_lazy("Said before"), "reopen": gettext_lazy("Take up again"),
+}  # fmt: skip
 # Nothing in a picture may run, load or be framed, whatever a browser takes it for.
 PICTURE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
@@ -47,14 +52,17 @@ PICTURE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 class ReportAdmin(MailboxAdmin):
     def get_urls(self) -> list[Any]:
         name = "sources_citizenreport"
-        of_one: list[tuple[str, Callable[..., HttpResponse]]] = [
+        of_one: list[tuple[str, Callable[..., HttpResponse | None]]] = [
             ("link", self.link_view), ("record", self.record_view), ("ask", self.ask_view), ("note", self.note_view),
         ]  # fmt: skip
         return [
             path("<int:report>/picture/<int:message>/<int:number>/", self.view(self.picture_view, is_form=False),
                  name=f"{name}_picture"),
             path("<int:report>/move/<slug:verb>/", self.view(self._of_one(self.move_view)), name=f"{name}_move"),
-            *(path(f"<int:report>/{what}/", self.view(self._of_one(does)), name=f"{name}_{what}") for what, does in of_one),
+            *(
+                path(f"<int:report>/{what}/", self.view(self._of_one(does)), name=f"{name}_{what}")
+                for what, does in of_one
+            ),
             *super().get_urls(),
         ]  # fmt: skip
 
@@ -93,6 +101,7 @@ class ReportAdmin(MailboxAdmin):
             "found": [(one, told_of(one), dossier_url(one)) for one in _found(asked)] if asked else [],
             "notes": notes_of(report, keys), "questions": _questions(report), "reasons": RejectReason.choices,
             "verbs": [verb for verb in report.verbs if verb in BY_HAND],
+            "verb_words": [(verb, BUTTONS[verb]) for verb in report.verbs if verb in BUTTONS],
             "may_record": report.is_open and first is not None and (person or first.kind == "new"),
             "may_ask": first is not None and first.head is not None and not report.is_purged,
             "alike": alike[:1_001].count(), "most_question": opening.MOST_OF_A_QUESTION, "most_note": MOST_NOTE,
@@ -164,7 +173,8 @@ class ReportAdmin(MailboxAdmin):
             return None
         beside = format_html('<a href="{}">{}</a>', page_of(report), report)
         messages.success(request, format_html(
-            _("{} is a source now, sealed for ever: complete the draft that cites it, then submit it for review."), beside
+            _("{} is a source now, sealed for ever: complete the draft that cites it, then submit it for review."),
+            beside,
         ))  # fmt: skip
         if done.why_not:
             messages.warning(request, done.why_not)
@@ -264,4 +274,3 @@ def _found(asked: str) -> list[Person]:
 
 def _questions(report: CitizenReport) -> list[Question]:
     return list(Question.objects.filter(box=report.box).order_by("left_on", "pk")) if report.box else []
-

@@ -71,7 +71,8 @@ def candidates(*, name: str, about: str, place: str, when: str, kind: str) -> li
 
 def where(place: str) -> dict[str, str]:
     """The province, municipality or prison that the words of a place name alone or behind a comma; else nothing."""
-    vocabularies, said = Vocabularies(), {}
+    vocabularies = Vocabularies()
+    said: dict[str, str] = {}
     for part in [place, *place.split(",")]:
         word = fold(part)
         if not word:

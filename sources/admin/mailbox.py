@@ -52,7 +52,7 @@ class Line:
     def __init__(self, report: Any, told: list[Opened]) -> None:
         self.report, self.alike = report, report.alike
         self.first, self.answers = (told[0] if told else None), max(0, len(told) - 1)
-        self.url = page_of(report)
+        self.url, self.like = page_of(report), bytes(report.likeness).hex()
 
 
 def page_of(report: CitizenReport) -> str:
@@ -185,7 +185,7 @@ class MailboxAdmin(ReadOnlyAdmin):
         """Unlocks, and files what came at once."""
         back = HttpResponseRedirect(reverse(LIST))
         try:
-            found = unlocking.keys_for(request, request.POST.get("secret", "")[:500])
+            found = unlocking.keys_for(request, request.POST.get("secret", "")[:500], by=request.user)
         except unlocking.TooManyTries:
             messages.error(request, _("Too many wrong passphrases: try again in an hour."))
             return back
@@ -198,7 +198,7 @@ class MailboxAdmin(ReadOnlyAdmin):
 
     def lock_view(self, request: HttpRequest) -> HttpResponse:
         back = HttpResponseRedirect(reverse(LIST))
-        unlocking.lock(request, back)
+        unlocking.lock(request, back, by=request.user)
         messages.success(request, _("The mailbox is locked."))
         return back
 
@@ -255,7 +255,12 @@ def dismiss(numbers: list[int], *, by: Any, on: date) -> int:
     rows = CitizenReport.objects.open().filter(pk__in=numbers, is_purged=False).select_for_update()
     keys = list(rows.values_list("pk", flat=True))
     CitizenReport.objects.filter(pk__in=keys).update(
-        state=ReportState.SPAM, decided_by=by, decided_on=on, purge_on=on + KEPT_REFUSED, is_unread=False, version=F("version") + 1
+        state=ReportState.SPAM,
+        decided_by=by,
+        decided_on=on,
+        purge_on=on + KEPT_REFUSED,
+        is_unread=False,
+        version=F("version") + 1,
     )
     ReportAct.objects.create(by=by, verb=ReportVerb.SPAM, reports=keys)
     return len(keys)
@@ -280,8 +285,11 @@ def _tell(request: HttpRequest, filed: Filed, keys: Keys) -> None:
     if filed.reports or filed.answers or not filed.is_done:
         messages.success(request, told % {"reports": filed.reports, "answers": filed.answers})
     if filed.unreadable:
-        told = ngettext("%(count)d piece was written by no form of ours, and set aside.",
-                        "%(count)d pieces were written by no form of ours, and set aside.", filed.unreadable)  # fmt: skip
+        told = ngettext(
+            "%(count)d piece was written by no form of ours, and set aside.",
+            "%(count)d pieces were written by no form of ours, and set aside.",
+            filed.unreadable,
+        )
         messages.warning(request, told % {"count": filed.unreadable})
     if not filed.is_done:
         left = unfiled(keys).count()

@@ -111,7 +111,8 @@ def _heads(pieces: Iterable[Piece], keys: Keys, unreadable: list[UUID]) -> Itera
 
 
 def _keep(found: list[Found], keys: Keys, filed: Filed) -> None:
-    known = {bytes(report.box): report for report in CitizenReport.objects.filter(box__in=[f.head.box for f in found])}
+    former = CitizenReport.objects.filter(box__in=[each.head.box for each in found])
+    known = {bytes(report.box or b""): report for report in former}
     new: dict[bytes, CitizenReport] = {}
     answered: dict[int, CitizenReport] = {}
     for each in sorted(found, key=lambda one: (one.piece.received_on, "kind" not in one.head.said)):

@@ -67,7 +67,7 @@ def _empty(reports: list[int], done: Purged) -> None:
     named: list[UUID] = [one for piece, parts in messages.values_list("piece", "parts") for one in (piece, *parts)]
     boxes = CitizenReport.objects.filter(pk__in=reports).exclude(box=None).values_list("box", flat=True)
     done.pieces += _deleted(Piece.objects.filter(pk__in=named))
-    done.questions += _deleted(Question.objects.filter(box__in=[bytes(box) for box in boxes]))
+    done.questions += _deleted(Question.objects.filter(box__in=[bytes(box) for box in boxes if box]))
     messages.delete()
     ReportNote.objects.filter(report__in=reports).delete()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -116,10 +117,8 @@ def notes_of(report: CitizenReport, keys: Keys) -> list[Note]:
     for row in report.notes.select_related("by").order_by("pk"):
         note = Note(row)
         if (private_key := keys.get(row.key_id)) is not None:
-            try:
-                note = Note(row, harmless(unseal(row.sealed, private_key, info=NOTE_INFO).decode()), True)
-            except (CanNotOpen, UnicodeDecodeError):
-                pass
+            with suppress(CanNotOpen, UnicodeDecodeError):
+                note = Note(row, harmless(unseal(bytes(row.sealed), private_key, info=NOTE_INFO).decode()), True)
         found.append(note)
     return found
 

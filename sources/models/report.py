@@ -90,14 +90,10 @@ class CitizenReport(models.Model):
     last_received_on = models.DateField(_("last message on"))
     is_unread = models.BooleanField(_("not read"), default=True)
     has_answer = models.BooleanField(_("has an answer"), default=False)
-    decided_by = models.ForeignKey(
-        Editor, models.PROTECT, null=True, related_name="+", verbose_name=_("decided by")
-    )
+    decided_by = models.ForeignKey(Editor, models.PROTECT, null=True, related_name="+", verbose_name=_("decided by"))
     decided_on = models.DateField(_("decided on"), null=True)
     reason = models.CharField(_("reason"), max_length=12, choices=RejectReason, blank=True)
-    document = models.ForeignKey(
-        Document, models.PROTECT, null=True, related_name="+", verbose_name=_("document")
-    )
+    document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+", verbose_name=_("document"))
     purge_on = models.DateField(_("purged on"), null=True, help_text=_("From this day on nothing of it is kept."))
     is_purged = models.BooleanField(_("purged"), default=False)
     version = models.PositiveIntegerField(default=0, editable=False)
@@ -126,6 +122,12 @@ class CitizenReport(models.Model):
     def __str__(self) -> str:
         return f"R-{self.pk:04d}"
 
+    def save(self, *args: Any, **options: Any) -> None:
+        """Each time it is another version, by which two editors at once notice one another."""
+        if not self._state.adding:
+            self.version += 1
+        super().save(*args, **options)
+
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
@@ -141,8 +143,8 @@ class CitizenReport(models.Model):
     def move(self, verb: str, *, by: Editor, on: date, seen: int | None = None, reason: str = "") -> None:
         """Takes the step. `seen`: the version that the editor read; None for a program that read none.
 
-        Raises Refused when the state does not allow it, when a colleague was quicker, and for a rejection without one of
-        the reasons.
+        Raises Refused when the state does not allow it, when a colleague was quicker, and for a rejection without one
+        of the reasons.
         """
         row = self.locked(self.pk, seen=seen)
         if not row.may(verb):
@@ -161,16 +163,11 @@ class CitizenReport(models.Model):
 
     @classmethod
     def locked(cls, pk: int, *, seen: int | None) -> CitizenReport:
-        """The row, kept from others until the end of the transaction. Raises Refused when it has changed since `seen`."""
+        """The row, locked until the end of the transaction. Raises Refused when it has changed since `seen`."""
         row = cls.objects.select_for_update(of=("self",)).filter(pk=pk).first()
         if row is None or (seen is not None and row.version != seen):
             raise Refused(say("A colleague was quicker with this report. Nothing was changed: read it again first."))
         return row
-
-    def save(self, *args: Any, **options: Any) -> None:
-        if not self._state.adding:
-            self.version += 1
-        super().save(*args, **options)
 
 
 class ReportMessage(models.Model):

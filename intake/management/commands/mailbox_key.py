@@ -24,7 +24,7 @@ class Command(BaseCommand):
         way = parser.add_mutually_exclusive_group()
         way.add_argument("--print", action="store_true", dest="shows", help="print the private key once, keep nothing")
         way.add_argument("--list", action="store_true", dest="lists", help="the keys that there are; makes none")
-        way.add_argument("--passphrase-file", metavar="FILE", help="read the passphrase from its first line; - is stdin")
+        way.add_argument("--passphrase-file", metavar="FILE", help="the passphrase is its first line; - is stdin")
 
     def handle(self, *args: Any, shows: bool, lists: bool, passphrase_file: str | None, **options: Any) -> None:
         if lists:
@@ -40,14 +40,14 @@ class Command(BaseCommand):
             raise CommandError(
                 told % {"letters": keys.LEAST_LETTERS, "different": keys.LEAST_DIFFERENT}, returncode=2
             ) from weak
-        self.stdout.write(f"{_('fingerprint')}: {fingerprint(key.public_key)}")
+        self.stdout.write(f"{_('fingerprint')}: {fingerprint(bytes(key.public_key))}")
         if shows:
             self.stdout.write(f"{_('private key')}: {keys.as_printed(private_key)}")
             self.stderr.write(_("It is kept nowhere. Whoever loses it loses the reports that are sealed to it."))
 
     def _list(self) -> None:
         for key in MailboxKey.objects.select_related("secret"):
-            parts = [fingerprint(key.public_key), _("made on %(day)s") % {"day": key.made_on}]
+            parts = [fingerprint(bytes(key.public_key)), _("made on %(day)s") % {"day": key.made_on}]
             if key.retired_on:
                 parts.append(_("retired on %(day)s") % {"day": key.retired_on})
             parts.append(_("opened by a passphrase") if hasattr(key, "secret") else _("private key not kept here"))

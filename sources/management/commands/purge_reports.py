@@ -12,12 +12,12 @@ from sources.mailbox.purging import purge
 
 class Command(BaseCommand):
     help = (
-        "Delete citizens' reports, questions and keys of the mailbox whose time is over. Run it every day, as the owner "
-        "of the tables; twice does no harm."
+        "Delete citizens' reports, questions and keys of the mailbox whose time is over. Run it every day, as the "
+        "owner of the tables; twice does no harm."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--on", metavar="DATE", help="as if it were that day, 2025-01-31 (default: today in Havana)")
+        parser.add_argument("--on", metavar="DATE", help="as if it were that day, 2025-01-31 (default: today)")
 
     def handle(self, *args: Any, on: str | None, **options: Any) -> None:
         try:
