@@ -21,7 +21,7 @@ from intake.models import Piece
 from intake.opening import Head, head_of
 from intake.sealing import CanNotOpen, digest
 from intake.vocabulary import Kind
-from sources.import_list.vocabularies import fold
+from sources.import_list.vocabularies import without_accents
 from sources.models import CitizenReport, ReportMessage
 
 BATCH = 500  # pieces opened in one transaction
@@ -70,7 +70,12 @@ def kind_mark(private_key: X25519PrivateKey, kind: str) -> bytes:
 
 def likeness(private_key: X25519PrivateKey, said: dict[str, Any]) -> bytes:
     """The same for the same words, whatever their accents, capitals and punctuation."""
-    return _mark(private_key, b"likeness", "\0".join(fold(str(said.get(field, ""))) for field in ALIKE))
+    return _mark(private_key, b"likeness", "\0".join(_letters(str(said.get(field, ""))) for field in ALIKE))
+
+
+def _letters(text: str) -> str:
+    """The letters and digits alone, small and without accents."""
+    return "".join(letter for letter in without_accents(text) if letter.isalnum())
 
 
 def _mark(private_key: X25519PrivateKey, purpose: bytes, text: str) -> bytes:
