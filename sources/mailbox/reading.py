@@ -53,6 +53,18 @@ class Opened:
         return bool(self.head and self.head.said.get(name) is True)
 
     @property
+    def name(self) -> str:
+        return self.said("name")
+
+    @property
+    def place(self) -> str:
+        return self.said("place")
+
+    @property
+    def when(self) -> str:
+        return self.said("when")
+
+    @property
     def kind(self) -> str:
         kind = self.said("kind")
         return kind if kind in Kind.values else ""
