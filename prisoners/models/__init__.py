@@ -31,6 +31,7 @@ from prisoners.models.person import (
 )
 from prisoners.models.place import Municipality, MunicipalityAlias, Province
 from prisoners.models.private import Address, FamilyContact, HealthCondition, IdentityNumber, PrivateDetails, Tombstone
+from prisoners.models.report_link import ReportLink
 from prisoners.models.sentence import Accessory, Court, Sanction, Sentence, SentenceStep, Substitution
 
 __all__ = [
@@ -92,6 +93,7 @@ __all__ = [
     "ProceduralStage",
     "Province",
     "Regime",
+    "ReportLink",
     "RowDoubt",
     "RowMatch",
     "Sanction",
