@@ -135,7 +135,9 @@ def test_picture_is_made_anew_and_can_do_nothing(client):
 def test_what_is_no_picture_is_not_served(client, content):
     report = told(client, files=(slot.File(content, "image/jpeg", "ab" * 32),))
     message = report.messages.get()
-    assert client.get(reverse("admin:sources_citizenreport_picture", args=[report.pk, message.pk, 0])).status_code == 404
+    assert (
+        client.get(reverse("admin:sources_citizenreport_picture", args=[report.pk, message.pk, 0])).status_code == 404
+    )
 
 
 def test_picture_needs_the_key_the_role_and_its_own_report(client, as_role):
@@ -240,7 +242,11 @@ def test_somebody_new_becomes_a_draft_of_a_person_with_a_detention(client):
         client, kind="new", name="Yusniel Aroche Guasimal", place="La Habana", when="12 de marzo de 2025"
     )
     person = Person.objects.get()
-    assert (person.name_display, person.surname_1, person.workflow_state) == ("Yusniel Aroche Guasimal", "Aroche", "draft")
+    assert (person.name_display, person.surname_1, person.workflow_state) == (
+        "Yusniel Aroche Guasimal",
+        "Aroche",
+        "draft",
+    )
     detention = Detention.objects.get()
     assert (detention.person, str(detention.detained_on), detention.province_id) == (person, "2025-03-12", "CU-03")
     assert Citation.objects.filter(person=person, document__kind="testimony").count() == 2
