@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MOST = 5
 NEAREST_WORDS = 6
 LEAST_LIKENESS = 0.8  # of two words, from 0 to 1
-LEAST_OF_NAME = 0.5  # of the words typed, on average: one of two alike, and the other nothing like
+LEAST_OF_NAME = 0.4  # of the words typed, on average: one of two is near, two of three
 
 
 def nearest_names(selection: Selection, *, everywhere: bool = False, most: int = MOST) -> list[str]:
