@@ -70,7 +70,7 @@ def test_pages_are_small_on_the_wire(public, record):
         )
 
 
-def test_styles_fit_into_sixteen_kilobytes(settings):
+def test_styles_fit_into_ten_kilobytes(settings):
     assert (settings.ROOT / "website/static/todos.css").stat().st_size <= 16_000
 
 
