@@ -71,10 +71,8 @@ class Links:
 
     def if_there(self, name: str, **parameters: Any) -> str:
         """A page of another room in this language, without the edition and the day; empty while nobody has made it."""
-        try:
-            return with_parameters(self.to_bare(name), parameters)
-        except NoReverseMatch:
-            return ""
+        address = _address_if_there(name, self.language)
+        return with_parameters(address, parameters) if address else ""
 
     def at_edition(self, name: str, edition: int) -> str:
         return with_parameters(_address(name, self.language), {"edition": edition})
@@ -154,6 +152,14 @@ def _address(name: str, language: str) -> str:
     """The address of a page that has no argument; to be made once, for a page has twenty of them."""
     with override(language):
         return reverse(name)
+
+
+@cache
+def _address_if_there(name: str, language: str) -> str:
+    try:
+        return _address(name, language)
+    except NoReverseMatch:
+        return ""
 
 
 @cache

@@ -39,11 +39,12 @@ class Chip(NamedTuple):
 
 
 class Less(NamedTuple):
-    """A filter in force that leaves nobody, and how many there would be without it."""
+    """A filter in force, and how many there would be without it. `is_name`: it is the name asked for."""
 
     label: str
     without: str
     persons: int
+    is_name: bool
 
 
 class Line(NamedTuple):
@@ -186,7 +187,7 @@ def chips(selection: Selection, links: Links, label: Label) -> list[Chip]:
 
 
 def fewer_filters(selection: Selection, links: Links, label: Label) -> list[Less]:
-    """Each filter in force without which there would be somebody, those that leave the most first."""
+    """Each filter in force without which there would be somebody: the name last, those that leave the most first."""
     known = names()
     found = []
     for name, values in selection.params.lists():
@@ -201,5 +202,5 @@ def fewer_filters(selection: Selection, links: Links, label: Label) -> list[Less
             said = f"{known[name]}: {', '.join(_named(name, value, label) for value in values)}"
         else:
             said = f"{known[name]}: {in_words(selection.values[name], get_language() or 'es')}"
-        found.append(Less(said, links.here(**{name: None}), count))
-    return sorted(found, key=lambda less: -less.persons)
+        found.append(Less(said, links.here(**{name: None}), count, name == "q"))
+    return sorted(found, key=lambda less: (less.is_name, -less.persons))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -64,9 +65,14 @@ class Matched(NamedTuple):
 
 
 class _Word(NamedTuple):
+    """A word of a name, or one typed. `heard`: how it sounds; `joined`: how a word typed and the next sound as one."""
+
     text: str
     folded: str
     start: int
+    heard: str
+    joined: str = ""
+    is_last: bool = False
 
 
 class _Way(NamedTuple):
@@ -81,21 +87,43 @@ class _Way(NamedTuple):
 
 def explained(text: str, name: str, others: Sequence[str] = ()) -> Matched:
     """How the words of `text` met the name shown, or where that did not do as well, the other public names."""
-    words, names = query_words(text), (name, *others)
+    typed, names = _typed(text), (name, *others)
     parts = [_words_of(one) for one in names]
-    ways = _best_ways(words, parts)
-    called = tuple(Called(one, tuple(_met(words, ways, names, number))) for number, one in enumerate(names))
-    return Matched(_how(words, ways, parts), called[0], tuple(one for one in called[1:] if one.met))
+    ways = _best_ways(typed, parts)
+    called = tuple(Called(one, tuple(_met(typed, ways, names, number))) for number, one in enumerate(names))
+    return Matched(_how(typed, ways, parts), called[0], tuple(one for one in called[1:] if one.met))
 
 
-def _best_ways(words: list[str], parts: list[list[_Word]]) -> dict[int, _Way]:
+Words = tuple[_Word, ...]
+
+
+@lru_cache(maxsize=256)
+def _typed(text: str) -> Words:
+    """The words of a question: it is asked of every person of a page."""
+    words = query_words(text)
+    following = [*words[1:], ""]
+    return tuple(
+        _Word(word, word, 0, sound(word), sound(word + after) if after else "", not after)
+        for word, after in zip(words, following, strict=True)
+    )
+
+
+@lru_cache(maxsize=8_192)
+def _words_of(name: str) -> Words:
+    found = ((one.group(), fold(one.group()), one.start()) for one in re.finditer(r"\w+", name))
+    return tuple(_Word(text, folded, start, sound(folded)) for text, folded, start in found)
+
+
+def _best_ways(typed: Words, parts: list[Words]) -> dict[int, _Way]:
     """For each word typed that was met, by its place, the cheapest way; of the name shown where no other is better."""
     found: dict[int, _Way] = {}
     taken: set[tuple[int, int]] = set()
     named = {0}
     place = 0
-    while place < len(words):
-        ways = [way for number, of_name in enumerate(parts) for way in _ways(words, place, of_name, number)]
+    while place < len(typed):
+        word, names = typed[place], list(enumerate(parts))
+        ways = [way for number, of_name in names for way in _as_it_sounds(word, of_name, number)]
+        ways = ways or [way for number, of_name in names for way in _nearly(word, of_name, number)]
         if not ways:
             place += 1
             continue
@@ -116,18 +144,18 @@ def _best_ways(words: list[str], parts: list[list[_Word]]) -> dict[int, _Way]:
     return found
 
 
-def _met(words: list[str], ways: dict[int, _Way], names: Sequence[str], number: int) -> Iterator[Met]:
+def _met(typed: Words, ways: dict[int, _Way], names: Sequence[str], number: int) -> Iterator[Met]:
     for place, way in ways.items():
         if way.of_name == number:
-            typed = " ".join(words[place : place + way.typed])
-            yield Met(typed, names[number][way.start : way.end], _called(way.cost), way.start, way.end)
+            words = " ".join(word.text for word in typed[place : place + way.typed])
+            yield Met(words, names[number][way.start : way.end], _called(way.cost), way.start, way.end)
 
 
-def _how(words: list[str], ways: dict[int, _Way], parts: list[list[_Word]]) -> str:
-    wanted = frozenset(words)
-    if any(wanted == frozenset(significant(one.folded for one in of_name)) for of_name in parts):
+def _how(typed: Words, ways: dict[int, _Way], parts: list[Words]) -> str:
+    wanted = {word.text for word in typed}
+    if any(wanted == set(significant(one.folded for one in of_name)) for of_name in parts):
         return NAME
-    if sum(way.typed for way in ways.values()) < len(words):
+    if sum(way.typed for way in ways.values()) < len(typed):
         return NEAR
     return max((_called(way.cost) for way in ways.values()), key=HOW.index, default=NEAR)
 
@@ -147,38 +175,41 @@ def _called(cost: int) -> str:
     return WORDS if cost <= BEGINNING else ALIKE if cost <= SOUND else NEAR
 
 
-def _words_of(name: str) -> list[_Word]:
-    return [_Word(one.group(), fold(one.group()), one.start()) for one in re.finditer(r"\w+", name)]
-
-
-def _ways(words: list[str], place: int, parts: list[_Word], of_name: int) -> Iterator[_Way]:
-    word, is_last = words[place], place == len(words) - 1
-    for number, part in enumerate(parts):
+def _as_it_sounds(word: _Word, parts: Words, of_name: int) -> Iterator[_Way]:
+    """The same word, its beginning, one that sounds alike; two typed for one of the name, or one for two."""
+    begins = len(word.text) == 1 or (word.is_last and len(word.text) >= SHORTEST_BEGINNING)
+    for part in parts:
         end = part.start + len(part.text)
-        cost = _of_one(word, part.folded, is_last=is_last)
-        if cost is not None:
-            is_beginning = cost == BEGINNING and len(part.text) == len(part.folded)
-            yield _Way(cost, part.start, part.start + len(word) if is_beginning else end, 1, of_name)
-        if not is_last and sound(word + words[place + 1]) == sound(part.folded):
+        if word.text == part.folded:
+            yield _Way(SAME, part.start, end, 1, of_name)
+        elif begins and part.folded.startswith(word.text):
+            cut_short = len(part.text) == len(part.folded)
+            yield _Way(BEGINNING, part.start, part.start + len(word.text) if cut_short else end, 1, of_name)
+        elif word.heard == part.heard:
+            yield _Way(SOUND, part.start, end, 1, of_name)
+        if word.joined and word.joined == part.heard:
             yield _Way(SOUND, part.start, end, 2, of_name)
-        for other in parts[number + 1 :]:
-            if word in (part.folded + other.folded, other.folded + part.folded):
-                yield _Way(SOUND, part.start, other.start + len(other.text), 1, of_name)
+        if len(word.text) > len(part.folded) and word.text.startswith(part.folded):
+            for other in parts:
+                if other is not part and part.folded + other.folded == word.text:
+                    last = max(part, other, key=_start)
+                    yield _Way(SOUND, min(part.start, other.start), last.start + len(last.text), 1, of_name)
 
 
-def _of_one(word: str, of_name: str, *, is_last: bool) -> int | None:
-    """What it costs that a word typed meets that word of a name; None where it does not."""
-    if word == of_name:
-        return SAME
-    if (len(word) == 1 or (is_last and len(word) >= SHORTEST_BEGINNING)) and of_name.startswith(word):
-        return BEGINNING
-    heard, sounds = sound(word), sound(of_name)
-    if heard == sounds:
-        return SOUND
-    most = tolerance(word)
-    distance = OSA.distance(word, of_name, score_cutoff=most) if most else 1
-    if distance <= most:
-        return ONE_OFF if distance == 1 else TWO_OFF
-    if most and len(heard) > 3 and OSA.distance(heard, sounds, score_cutoff=1) <= 1:
-        return ONE_OFF
-    return None
+def _start(word: _Word) -> int:
+    return word.start
+
+
+def _nearly(word: _Word, parts: Words, of_name: int) -> Iterator[_Way]:
+    """A letter or two off, or one in how it sounds."""
+    most = tolerance(word.text)
+    if not most:
+        return
+    for part in parts:
+        distance = OSA.distance(word.text, part.folded, score_cutoff=most)
+        cost = ONE_OFF if distance == 1 else TWO_OFF
+        if distance > most:
+            if len(word.heard) <= 3 or OSA.distance(word.heard, part.heard, score_cutoff=1) > 1:
+                continue
+            cost = ONE_OFF
+        yield _Way(cost, part.start, part.start + len(part.text), 1, of_name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -65,6 +66,7 @@ def query_words(text: str) -> list[str]:
     return (kept or words)[:MOST_WORDS]
 
 
+@lru_cache(maxsize=16_384)
 def sound(word: str) -> str:
     """A folded word as it sounds: `yohandry`, `yoandri` and `johandris` are one."""
     for pattern, replacement in SOUNDS:

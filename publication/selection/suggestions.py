@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 MOST = 5
 NEAREST_WORDS = 6
+MOST_OF_A_WORD = 2_000  # persons looked at of those who have a word
 LEAST_LIKENESS = 0.8  # of two words, from 0 to 1
-LEAST_OF_NAME = 0.5  # of the words typed, on average: one of two alike, and the other nothing like
+LEAST_OF_NAME = 0.4  # of the words typed, on average: one of two is near, two of three
 
 
 def nearest_names(selection: Selection, *, everywhere: bool = False, most: int = MOST) -> list[str]:
@@ -39,7 +40,7 @@ def nearest_names(selection: Selection, *, everywhere: bool = False, most: int =
             score_cutoff=LEAST_LIKENESS,
             limit=NEAREST_WORDS,
         ):
-            for row in positions(index.vocabulary.rows_of([place]) & among):
+            for row in positions(index.vocabulary.rows_of([place]) & among, limit=MOST_OF_A_WORD):
                 of_word[row] = max(alike, of_word.get(row, 0))
         for row, alike in of_word.items():
             likeness[row] += alike
