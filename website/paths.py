@@ -23,6 +23,8 @@ WORDS = {
     "editions": {"es": "ediciones", "en": "editions"},
     "data": {"es": "datos", "en": "data"},
     "about": {"es": "acerca", "en": "about"},
+    "tell": {"es": "reportar", "en": "report"},
+    "code": {"es": "codigo", "en": "code"},
     "methodology": {"es": "metodologia", "en": "methodology"},
 }
 

@@ -1,5 +1,6 @@
 """Public pages, once for each language; the words of their addresses are in paths.py."""
 
+from django.conf import settings
 from django.urls import path
 
 from website.paths import route
@@ -14,6 +15,7 @@ from website.views import (
     people,
     releases,
     social,
+    telling,
     trends,
     walks,
 )
@@ -62,3 +64,8 @@ urlpatterns = [
     path(route("{about}/"), ledger.about, name="about"),
     path(route("{methodology}/"), ledger.methodology, name="methodology"),
 ]
+if settings.TAKES_REPORTS:
+    urlpatterns += [
+        path(route("{tell}/"), telling.tell, name="report"),
+        path(route("{tell}/{code}/"), telling.answer, name="report_code"),
+    ]

@@ -146,6 +146,9 @@ EDITION_IS_KNOWN_FOR = 0.5
 # E-mails to editors (editorial/notices.py). A server that answers nothing holds nobody up for long.
 EMAIL_TIMEOUT = 10
 
+# Whether the citizens' form is served (intake/).
+TAKES_REPORTS = True
+
 # Safety of every response; nothing is loaded from another host.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -6,6 +6,7 @@ import dj_database_url
 
 PUBLIC_ROLE = "todos_public"
 NEWSROOM_ROLE = "todos_newsroom"
+INTAKE_ROLE = "todos_intake"
 KEPT = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 # The public side's first query notices a lost connection and is asked again (publication/selection/editions.py).
 KEPT_IN_PUBLIC = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": False}
@@ -16,19 +17,24 @@ def public_database(address: str) -> dict[str, Any]:
     return {**dj_database_url.parse(address), **KEPT_IN_PUBLIC}
 
 
-def databases(address: str, public_address: str) -> dict[str, dict[str, Any]]:
-    """`default`, which owns every table, and `public`, which may read the public record and nothing else.
+def databases(address: str, public_address: str, intake_address: str = "") -> dict[str, dict[str, Any]]:
+    """`default`, which owns every table; `public`, which may read the public record and nothing else; `intake`, which
+    may put citizens' reports in.
 
-    Without an address of its own, the public side logs in as the owner and takes the restricted role at once.
+    Without addresses of their own, these log in as the owner and take their restricted role at once.
     """
     default: dict[str, Any]
     if address:
         default = {**dj_database_url.parse(address), **KEPT}
     else:
         default = {"ENGINE": "config.localdb.postgresql", "NAME": "todos", **KEPT}
-    if public_address:
-        public = public_database(public_address)
-    else:
-        options = {**default.get("OPTIONS", {}), "options": f"-c role={PUBLIC_ROLE}"}
-        public = {**default, **KEPT_IN_PUBLIC, "OPTIONS": options}
-    return {"default": default, "public": public}
+    return {
+        "default": default,
+        "public": public_database(public_address) if public_address else _in_role(PUBLIC_ROLE, default),
+        "intake": public_database(intake_address) if intake_address else _in_role(INTAKE_ROLE, default),
+    }
+
+
+def _in_role(role: str, default: dict[str, Any]) -> dict[str, Any]:
+    options = {**default.get("OPTIONS", {}), "options": f"-c role={role}"}
+    return {**default, **KEPT_IN_PUBLIC, "OPTIONS": options}

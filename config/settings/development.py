@@ -7,7 +7,9 @@ from .databases import databases
 SECRET_KEY = env.str("SECRET_KEY", "development-only-not-a-secret-0123456789-abcdefghij")
 DEBUG = env.bool("DEBUG", False)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-DATABASES = databases(env.str("DATABASE_URL", ""), env.str("PUBLIC_DATABASE_URL", ""))
+DATABASES = databases(
+    env.str("DATABASE_URL", ""), env.str("PUBLIC_DATABASE_URL", ""), env.str("INTAKE_DATABASE_URL", "")
+)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # passkeys at http://localhost
 DATABASE_ROUTERS = ["config.sides.SideRouter"]
 # E-mails become files: nothing leaves this machine.

@@ -29,9 +29,12 @@ if SITE == "public":
     MIDDLEWARE = PUBLIC_MIDDLEWARE
     ROOT_URLCONF = "config.public_urls"
     DATABASES = {"default": public_database(env.str("PUBLIC_DATABASE_URL"))}
+    TAKES_REPORTS = bool(env.str("INTAKE_DATABASE_URL", ""))
+    if TAKES_REPORTS:
+        DATABASES["intake"] = public_database(env.str("INTAKE_DATABASE_URL"))
     TEMPLATES = PUBLIC_TEMPLATES
 else:
-    DATABASES = databases(env.str("DATABASE_URL"), env.str("PUBLIC_DATABASE_URL"))
+    DATABASES = databases(env.str("DATABASE_URL"), env.str("PUBLIC_DATABASE_URL"), env.str("INTAKE_DATABASE_URL", ""))
     DATABASE_ROUTERS = ["config.sides.SideRouter"]
     # Without a mail server no e-mail is sent: `send_notices` says so.
     EMAIL_BACKEND = ""

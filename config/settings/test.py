@@ -6,8 +6,9 @@ from .development import DATABASES
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-# The public side shares the test's transaction, and takes the restricted role for the length of each request.
-del DATABASES["public"]
+# The public side shares the test's transaction, and takes the restricted role for the length of each request; so does
+# the mail slot while it is used.
+del DATABASES["public"], DATABASES["intake"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

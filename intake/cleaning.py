@@ -1,0 +1,65 @@
+"""Makes a picture anew from its pixels alone: no place, no time, no camera, no thumbnail, nothing hung on its end.
+
+Run as a program of its own (`python -m intake.cleaning`, the picture on standard input, the cleaned one on standard
+output), with little memory and time: what strangers send is decoded here and nowhere else. It knows no other module.
+"""
+
+from __future__ import annotations
+
+import io
+import resource
+import sys
+
+from PIL import Image, ImageOps
+
+FORMATS = ("JPEG", "PNG", "WEBP")
+MOST_PIXELS = {"JPEG": 120_000_000, "PNG": 24_000_000, "WEBP": 24_000_000}
+"""A JPEG is read smaller than it is, so the largest cameras are let in; the others are decoded whole."""
+LONGEST_SIDE = 2000  # pixels: a photographed page stays readable
+QUALITY = 82
+MEMORY, SECONDS = 1024 * 1024 * 1024, 8
+
+
+class NotAPicture(ValueError):
+    """Not a JPEG, PNG or WebP that can be read, or too large to be one."""
+
+
+def cleaned(content: bytes) -> bytes:
+    """The picture as a JPEG of at most LONGEST_SIDE pixels a side, upright, without anything but its pixels."""
+    try:
+        with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
+            if picture.width * picture.height > MOST_PIXELS[picture.format or ""]:
+                raise NotAPicture("too many pixels")
+            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG alone obeys
+            turned = ImageOps.exif_transpose(picture)
+            turned.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            return _of_pixels(turned)
+    except NotAPicture:
+        raise
+    except Exception as error:  # whatever a decoder makes of bytes that are no picture
+        raise NotAPicture("cannot be read") from error
+
+
+def _of_pixels(picture: Image.Image) -> bytes:
+    opaque = Image.new("RGB", picture.size, "white")
+    shown = picture.convert("RGBA")
+    opaque.paste(shown, mask=shown.getchannel("A"))
+    made = io.BytesIO()
+    opaque.save(made, "JPEG", quality=QUALITY, optimize=True)
+    return made.getvalue()
+
+
+def main() -> int:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    try:
+        made = cleaned(sys.stdin.buffer.read())
+    except (NotAPicture, MemoryError):
+        return 1
+    sys.stdout.buffer.write(made)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,164 @@
+"""Putting a report into the slot, and looking for questions: all that the public side can do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import connections, transaction
+from django.utils.timezone import localdate
+
+from intake import admission
+from intake.models import MailboxKey, Question, piece_id
+from intake.receipts import box_of
+from intake.role import in_slot
+from intake.sealing import (
+    PIECE,
+    PIECE_INFO,
+    QUESTION_INFO,
+    CanNotOpen,
+    TooLong,
+    as_json,
+    digest,
+    room,
+    seal,
+    unseal,
+)
+from intake.tickets import Ticket, new_ticket
+
+HEAD, PART = b"H", b"P"
+"""The first byte of a piece: the head of a report, or a part of a file of one."""
+PART_ROOM = room(PIECE) - 1
+SEED = 16
+
+
+class NoMailbox(Exception):
+    """The newsroom has no key: nothing can be taken."""
+
+
+@dataclass(frozen=True)
+class File:
+    """A picture as it is kept: cleaned bytes, their type, and the SHA-256 of what was sent, by which it is known."""
+
+    content: bytes
+    kind: str
+    original_sha256: str
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a citizen says: the fields of the form that were filled, and pictures."""
+
+    said: dict[str, Any]
+    files: Sequence[File] = field(default=())
+
+
+@dataclass(frozen=True)
+class Left:
+    """A question that the newsroom left, and its day."""
+
+    on: str
+    text: str
+
+
+def is_open() -> bool:
+    """Whether the newsroom has a key to which reports are sealed."""
+    with in_slot() as using:
+        return _newest_key(using) is not None
+
+
+def ticket() -> Ticket:
+    """A ticket for a form."""
+    with in_slot() as using:
+        return new_ticket(is_busy=admission.is_busy(using=using))
+
+
+def drop(message: Message, *, under: Ticket, answering: str = "", network: str, is_solved: bool) -> str:
+    """Seals the message, keeps it, and returns the receipt; the same message under the same ticket is kept once.
+
+    `answering` is the receipt of the report that it answers. Raises TooLong (nothing was kept), TooMany, NoMailbox.
+    """
+    receipt = answering or under.receipt
+    box = box_of(receipt)
+    with in_slot() as using:
+        key = _newest_key(using)
+        if key is None:
+            raise NoMailbox
+        said = {"said": message.said, "box": box.name.hex(), "answer_to": box.public_key.hex()}
+        pieces = list(_pieces(said, message.files, under))
+        today = localdate()
+        rows = [(name, key.pk, today, _sealed(content, key)) for name, content in pieces]
+        with transaction.atomic(using=using):
+            kept = _keep(rows, using)
+            if kept:  # else it was sent twice
+                admission.admit(network, pieces=kept, is_solved=is_solved, using=using)
+    return receipt
+
+
+def questions(receipt: str, *, network: str) -> list[Left]:
+    """What the newsroom asks the holder of this receipt, oldest first; none for a receipt that there never was.
+
+    Raises TooMany.
+    """
+    with in_slot() as using:
+        admission.admit_look(network, using=using)
+    box = box_of(receipt)
+    with in_slot() as using:
+        rows = list(
+            Question.objects.using(using)
+            .filter(box=box.name, expires_on__gt=localdate())
+            .order_by("left_on", "id")
+            .values_list("left_on", "sealed")
+        )
+    found = []
+    for left_on, sealed in rows:
+        try:
+            found.append(Left(left_on.isoformat(), unseal(bytes(sealed), box.private_key, info=QUESTION_INFO).decode()))
+        except CanNotOpen:  # somebody else's, put into this box
+            continue
+    return found
+
+
+def _pieces(said: dict[str, Any], files: Sequence[File], under: Ticket) -> Iterator[tuple[UUID, bytes]]:
+    """The pieces and their ids. Those of a file are named by a seed that the head alone tells."""
+    secret = under.secret("pieces")
+    told: list[dict[str, Any]] = []
+    parts: list[tuple[UUID, bytes]] = []
+    for file in files:
+        seed = digest(secret, file.original_sha256.encode(), len(told).to_bytes(1, "big"))[:SEED]
+        cut = [file.content[start : start + PART_ROOM] for start in range(0, len(file.content), PART_ROOM)]
+        told.append({"kind": file.kind, "sha256": file.original_sha256, "seed": seed.hex(), "pieces": len(cut)})
+        parts += [(part_id(seed, number), PART + content) for number, content in enumerate(cut)]
+    head = HEAD + as_json({**said, "files": told})
+    yield piece_id(digest(secret, head)), head
+    yield from parts
+
+
+def part_id(seed: bytes, number: int) -> UUID:
+    """The id of a part of a file, from the seed that the head of its report tells."""
+    return piece_id(digest(seed, number.to_bytes(4, "big")))
+
+
+def _keep(rows: list[tuple[Any, ...]], using: str) -> int:
+    """Puts the pieces in and says how many were new. Without RETURNING: the role may not read what it wrote."""
+    with connections[using].cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO intake_piece (id, key_id, received_on, sealed) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
+            rows,
+        )
+        return int(cursor.rowcount)
+
+
+def _sealed(content: bytes, key: MailboxKey) -> bytes:
+    return seal(content, bytes(key.public_key), size=PIECE, info=PIECE_INFO)
+
+
+def _newest_key(using: str) -> MailboxKey | None:
+    """The key to which reports are sealed today."""
+    keys = MailboxKey.objects.using(using).order_by("-id").only("id", "public_key", "retired_on")
+    return next((key for key in keys if key.retired_on is None or key.retired_on > localdate()), None)
+
+
+__all__ = ["File", "Left", "Message", "NoMailbox", "TooLong", "drop", "is_open", "questions", "ticket"]

@@ -1,0 +1,231 @@
+"""The citizens' form, and the way back with a receipt. Nothing here is kept by anybody but the mail slot.
+
+No answer may be kept by a browser or a proxy, and each is as long as the next: neither a cache nor the size on the wire
+tells who told something.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils.translation import gettext as _
+
+from intake import slot
+from intake.admission import Refused, TooMany
+from intake.attachments import InMemory
+from intake.sealing import TooLong
+from intake.tickets import WITHOUT_SCRIPT, BadTicket, Ticket, read_ticket
+from intake.vocabulary import How, Kind, Relation
+from publication.models import Edition
+from publication.selection.errors import BadParameter, UnknownParameter
+from website.errors import bad_request
+from website.page import show
+from website.telling import Answer, Receipt, Report, Told, name_of, network
+
+SIZE = 16 * 1024
+"""Bytes; each answer is filled up to a multiple of it."""
+HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+ASKED = ("about", "kind")
+CHOICES = {"kinds": Kind.choices, "hows": How.choices, "relations": Relation.choices}
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+class NotTaken(Exception):
+    """The report can't be taken now; the message says why and what to do. Nothing that was typed is lost."""
+
+    def __init__(self, message: str, *, status: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.status = status
+
+
+def unseen(view: View) -> View:
+    """GET and POST; uploads stay in memory; the answer is never kept and always equally long."""
+
+    @wraps(view)
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD", "POST"):
+            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+        request.upload_handlers = [InMemory(request)]
+        request.META.pop("HTTP_ACCEPT_ENCODING", None)  # compressed, every answer would have a length of its own
+        try:
+            response = view(request)
+        except RequestDataTooBig:
+            response = _shown(request, "too_big", status=413)
+        except BadParameter as error:
+            response = bad_request(request, error)
+        response.content += _filling(len(response.content))
+        for name, value in HEADERS.items():
+            response.headers[name] = value
+        return response
+
+    return answer
+
+
+def _filling(length: int) -> bytes:
+    """A comment that nobody can compress away, up to the next multiple of SIZE."""
+    frame = b"<!---->"
+    missing = -(length + len(frame)) % SIZE
+    return frame[:4] + secrets.token_hex(missing // 2 + 1)[:missing].encode() + frame[4:]
+
+
+def _shown(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
+    """A page of the form; beside invented people it says that nobody is to be trusted to it."""
+    newest = Edition.objects.order_by("-number").values_list("is_demo", flat=True).first()
+    response = show(request, None, f"telling/{template}.html", is_demo=bool(newest), **{"refusal": None, **context})
+    response.status_code = status
+    return response
+
+
+@unseen
+def tell(request: HttpRequest) -> HttpResponse:
+    """GET: the form, of a person where `about` names a record that is public. POST: seals what it says."""
+    if request.method == "POST":
+        return _told(request)
+    about, kind = _asked(request)
+    if not slot.is_open():
+        return _shown(request, "closed")
+    return _form(request, Report(initial={"kind": kind, "about": about}), slot.ticket())
+
+
+def _asked(request: HttpRequest) -> tuple[UUID | None, str]:
+    """The parameters of the form's address. Raises BadParameter."""
+    for name in request.GET:
+        if name not in ASKED:
+            raise UnknownParameter(name, ASKED)
+    kind = request.GET.get("kind", "")
+    if kind and kind not in Kind.values:
+        raise BadParameter(
+            "kind", _("not known; there are: %(known)s") % {"known": ", ".join(Kind.values)}, Kind.values
+        )
+    try:
+        return (UUID(request.GET["about"]) if request.GET.get("about") else None), kind
+    except ValueError:
+        raise BadParameter("about", _("expected the public id of a person")) from None
+
+
+def _told(request: HttpRequest) -> HttpResponse:
+    form = Report(request.POST, request.FILES)
+    try:
+        receipt = _drop(request, form)
+    except NotTaken as refusal:
+        return _form(request, form, _ticket_of(form), refusal=refusal)
+    return _sent(request, receipt=receipt)
+
+
+def _drop(request: HttpRequest, form: Told, *, answering: str = "") -> str:
+    """Seals what the form says and returns the receipt. Raises NotTaken, also when the form is not well filled."""
+    if not form.is_valid():
+        raise NotTaken("", status=400)
+    try:
+        ticket = read_ticket(form.cleaned_data["ticket"])
+    except BadTicket:
+        raise NotTaken(
+            _("This page was open for too long. Nothing is lost: please send it again."), status=400
+        ) from None
+    is_solved = ticket.is_solved_by(form.cleaned_data["solved"])
+    if not is_solved and ticket.age < WITHOUT_SCRIPT:
+        raise NotTaken(
+            _("Without scripts we ask for a little patience, because of programs that send thousands: please wait "
+              "twenty seconds and send it again. Nothing is lost."),
+            status=400,
+        )  # fmt: skip
+    message = slot.Message(form.said, form.cleaned_data["pictures"])
+    try:
+        return slot.drop(message, under=ticket, answering=answering, network=network(request), is_solved=is_solved)
+    except TooLong as error:
+        text = _("This is %(by)s letters too long for one report: please shorten it, or send the rest as a second one.")
+        raise NotTaken(text % {"by": error.by}, status=400) from None
+    except TooMany as error:
+        raise NotTaken(_too_many(error), status=429) from None
+    except slot.NoMailbox:
+        raise NotTaken(_("This site takes no reports at the moment. Please keep what you wrote."), status=503) from None
+
+
+def _too_many(error: TooMany) -> str:
+    if error.limit is Refused.NETWORK:
+        return _(
+            "Too many reports came from your network within this hour. Please keep this page open and send it again"
+            " later, or from another network."
+        )
+    return _("More reports are coming in than we can take. Please keep this page open and send it again in an hour.")
+
+
+def _ticket_of(form: Told) -> Ticket:
+    """The ticket that came, where it is good; else a new one."""
+    try:
+        return read_ticket(form.data.get("ticket", ""))
+    except BadTicket:
+        return slot.ticket()
+
+
+def _form(request: HttpRequest, form: Report, ticket: Ticket, *, refusal: NotTaken | None = None) -> HttpResponse:
+    about = form["about"].value()
+    return _shown(
+        request, "form", form=form, ticket=ticket, about_name=name_of(_uuid(about)), **CHOICES, **_why(request, refusal)
+    )
+
+
+def _why(request: HttpRequest, refusal: NotTaken | None) -> dict[str, Any]:
+    """What a form that comes back says of it."""
+    return {
+        "refusal": refusal and refusal.message,
+        "has_pictures": bool(request.FILES),
+        "status": refusal.status if refusal else 200,
+    }
+
+
+def _uuid(text: Any) -> UUID | None:
+    try:
+        return UUID(str(text)) if text else None
+    except ValueError:
+        return None
+
+
+def _sent(request: HttpRequest, *, receipt: str = "") -> HttpResponse:
+    """What is shown when it was taken: the receipt of a report; of an answer, that it came."""
+    response = _shown(request, "sent", receipt=receipt)
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@unseen
+def answer(request: HttpRequest) -> HttpResponse:
+    """GET: asks for the receipt. POST: shows what the newsroom asks, and takes an answer.
+
+    A receipt that there never was and one of which nothing is asked are answered with the same page.
+    """
+    for name in request.GET:
+        raise UnknownParameter(name, ())
+    if request.method != "POST":
+        return _shown(request, "code", form=Receipt())
+    known = Receipt(request.POST)
+    if not known.is_valid():
+        return _shown(request, "code", status=400, form=known)
+    receipt = known.cleaned_data["code"]
+    if "text" not in request.POST:
+        return _asked_of(request, receipt, Answer(), slot.ticket())
+    form = Answer(request.POST, request.FILES)
+    try:
+        _drop(request, form, answering=receipt)
+    except NotTaken as refusal:
+        return _asked_of(request, receipt, form, _ticket_of(form), refusal=refusal)
+    return _sent(request)
+
+
+def _asked_of(
+    request: HttpRequest, receipt: str, form: Answer, ticket: Ticket, *, refusal: NotTaken | None = None
+) -> HttpResponse:
+    try:
+        left = slot.questions(receipt, network=network(request))
+    except TooMany as error:
+        return _shown(request, "code", status=429, form=Receipt(), refusal=_too_many(error))
+    context = _why(request, refusal)
+    return _shown(request, "questions", receipt=receipt, left=left, form=form, ticket=ticket, **context)
