@@ -26,7 +26,7 @@ looked at (domain rule 8.7)."""
 
 
 class ReportState(models.TextChoices):
-    NEW = "new", _("new")
+    NEW = "new", _("just arrived")
     TRIAGE = "triage", _("being sorted")
     VERIFYING = "verifying", _("being verified")
     ACCEPTED = "accepted", _("recorded as a source")
@@ -86,7 +86,7 @@ class CitizenReport(models.Model):
     kind_mark = models.BinaryField(_("mark of the kind"), max_length=16, editable=False)
     likeness = models.BinaryField(_("mark of the text"), max_length=16, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=ReportState, default=ReportState.NEW)
-    received_on = models.DateField(_("received on"))
+    received_on = models.DateField(_("it came on"))
     last_received_on = models.DateField(_("last message on"))
     is_unread = models.BooleanField(_("not read"), default=True)
     has_answer = models.BooleanField(_("has an answer"), default=False)
@@ -176,7 +176,7 @@ class ReportMessage(models.Model):
     report = models.ForeignKey(CitizenReport, models.CASCADE, related_name="messages")
     piece = models.UUIDField(unique=True)
     parts = ArrayField(models.UUIDField(), default=list)
-    received_on = models.DateField(_("received on"))
+    received_on = models.DateField(_("it came on"))
 
     class Meta:
         verbose_name, verbose_name_plural = _("message of a report"), _("messages of reports")

@@ -18,7 +18,7 @@ from editorial.models import Alarm, Editor, PageText, Review, Role
 from prisoners.models import Event, HealthCondition, ListChange, Municipality, PersonMerge, PersonPair, PersonSplit
 from publication.models import Edition
 from releases.models import OfficialAnnouncement, RevocationGround
-from sources.models import ColumnMapping, PublishedFigure
+from sources.models import CitizenReport, ColumnMapping, PublishedFigure, ReportAct
 from tests.admin.conftest import make_dossier, make_person
 
 TABLES = sorted(admin.site._registry, key=lambda model: model._meta.label)
@@ -59,6 +59,8 @@ def one_of_each(editor):
         snapshot=record.first_snapshot, entry=edge.entry, record=record, person=person, kind="conflict", part="person",
         lines={"gender": {"before": "", "said": "woman", "ours": "man"}},
     )  # fmt: skip
+    report = CitizenReport.objects.create(received_on=date(2025, 1, 1), last_received_on=date(2025, 1, 1))
+    ReportAct.objects.create(by=writer, verb="open", reports=[report.pk])
     Edition.objects.create(number=1, published_at=timezone.now(), as_of=date(2025, 1, 1), digest="0" * 64)
     editor(Role.EDITOR)
     return person
