@@ -23,6 +23,12 @@ WORDS = {
     "data": {"es": "datos", "en": "data"},
     "about": {"es": "acerca", "en": "about"},
     "methodology": {"es": "metodologia", "en": "methodology"},
+    "definitions": {"es": "definiciones", "en": "definitions"},
+    "glossary": {"es": "glosario", "en": "glossary"},
+    "how_to_report": {"es": "como-reportar", "en": "how-to-report"},
+    "corrections": {"es": "correcciones", "en": "corrections"},
+    "privacy": {"es": "privacidad", "en": "privacy"},
+    "accessibility": {"es": "accesibilidad", "en": "accessibility"},
 }
 
 

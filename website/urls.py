@@ -3,7 +3,20 @@
 from django.urls import path
 
 from website.paths import route
-from website.views import announcements, charts, data, figures, home, ledger, lists, people, releases, trends, walks
+from website.views import (
+    announcements,
+    charts,
+    data,
+    figures,
+    home,
+    ledger,
+    lists,
+    people,
+    releases,
+    texts,
+    trends,
+    walks,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -42,6 +55,5 @@ urlpatterns = [
     path(route("{organisations}/"), ledger.organisations, name="organisations"),
     path(route("{editions}/"), ledger.editions, name="editions"),
     path(route("{data}/"), data.data, name="data"),
-    path(route("{about}/"), ledger.about, name="about"),
-    path(route("{methodology}/"), ledger.methodology, name="methodology"),
+    *(path(route(f"{{{code}}}/"), texts.text_page(code), name=code) for code in texts.CODES),
 ]
