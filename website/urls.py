@@ -18,6 +18,7 @@ from website.views import (
     releases,
     social,
     telling,
+    texts,
     trends,
     walks,
 )
@@ -87,13 +88,12 @@ urlpatterns = [
     path(route("{organisations}/"), ledger.organisations, name="organisations"),
     path(route("{editions}/"), ledger.editions, name="editions"),
     path(route("{data}/"), data.data, name="data"),
-    path(route("{about}/"), ledger.about, name="about"),
-    path(route("{methodology}/"), ledger.methodology, name="methodology"),
     *(
         path(route(f"{{{what}}}/todos.{form}"), ledger.files, {"what": what, "form": form}, name=f"{what}_{form}")
         for what in ("organisations", "announcements", "published", "editions")
         for form in ("csv", "xlsx")
     ),
+    *(path(route(f"{{{code}}}/"), texts.text_page(code), name=code) for code in texts.CODES),
 ]
 if settings.TAKES_REPORTS:
     urlpatterns += [

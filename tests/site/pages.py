@@ -35,6 +35,12 @@ KINDS = {
     "data": "{data}/",
     "methodology": "{methodology}/",
     "about": "{about}/",
+    "definitions": "{definitions}/",
+    "glossary": "{glossary}/",
+    "how_to_report": "{how_to_report}/",
+    "corrections": "{corrections}/",
+    "privacy": "{privacy}/",
+    "accessibility": "{accessibility}/",
 }
 REFUSED = {"unknown": "{people}/nadie/", "bad": "{people}/?as_of=ayer"}
 

@@ -308,4 +308,4 @@ def test_newsroom_can_file(at_hand):
 
 
 def test_states_are_open_or_closed():
-    assert OPEN | CLOSED == set(ReportState.values) and not OPEN & CLOSED
+    assert set(ReportState.values) == OPEN | CLOSED and not OPEN & CLOSED
