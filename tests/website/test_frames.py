@@ -96,6 +96,7 @@ def test_pinned_frame_stays_as_it_is_and_the_other_follows(public, record, addre
     assert "edition=" not in newest
 
 
+FOLLOWING = re.compile(r"<code>(http://testserver/[^<?]+/(?:tarjeta|card|grafico|chart|brecha|gap)/[^<]*)</code>")
 PAGES = {
     "/es/cifras/in_prison/?breakdown=gender": 3,
     "/en/figures/announced_verified/": 2,

@@ -175,6 +175,7 @@ def test_no_name_ends_the_block(public, record, name):
 
 # Sharing ------------------------------------------------------------------------------------------------------------
 
+SHARING = re.compile(r'(<a href="((?:https://(?:wa\.me|t\.me|www\.facebook\.com)/|mailto:\?)[^"]*)"[^>]*>)')
 PAGES = [
     ("/es/personas/{slug}/", "Yoandri Pérez Sabanalar", "/id/{id}/"),
     ("/es/cifras/in_prison/", "En prisión", "/es/cifras/in_prison/?edition=1"),
@@ -194,8 +195,7 @@ def test_links_to_share_hold_the_title_and_the_permanent_address(public, record,
     html = public.get(page.format(**known)).content.decode()
     address = "http://testserver" + permanent.format(**known)
     assert f"<code>{address}</code>" in unescape(html)
-    shared = r'(<a href="((?:https://(?:wa\.me|t\.me|www\.facebook\.com)/|mailto:\?)[^"]*)"[^>]*>)'
-    links = {urlsplit(unescape(link)).netloc or "mail": (tag, unescape(link)) for tag, link in re.findall(shared, html)}
+    links = {urlsplit(unescape(link)).netloc or "mail": (tag, unescape(link)) for tag, link in SHARING.findall(html)}
     assert set(links) == {"wa.me", "t.me", "www.facebook.com", "mail"}
     for where, (tag, link) in links.items():
         asked = {name: values[0] for name, values in parse_qs(urlsplit(link).query).items()}
