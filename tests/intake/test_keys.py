@@ -18,7 +18,9 @@ pytestmark = pytest.mark.django_db
 PHRASE = "cuatro palmas y un río crecido"
 
 
-@pytest.mark.parametrize("phrase", ["corta", "diecinueve letras 9", "aaaaaaaaaaaaaaaaaaaaaaaaaaaa", "abcabcabcabcabcabcabcabc"])
+@pytest.mark.parametrize(
+    "phrase", ["corta", "diecinueve letras 9", "aaaaaaaaaaaaaaaaaaaaaaaaaaaa", "abcabcabcabcabcabcabcabc"]
+)
 def test_weak_passphrase_is_refused_and_no_key_is_made(phrase):
     with pytest.raises(keys.WeakPassphrase):
         keys.make(on=date(2026, 1, 1), passphrase=phrase)

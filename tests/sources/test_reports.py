@@ -67,7 +67,9 @@ def test_an_answer_joins_the_report_of_its_box(at_hand):
     file_new(at_hand)
     report = CitizenReport.objects.get()
     CitizenReport.objects.update(is_unread=False)
-    slot.drop(slot.Message({"text": "fue el martes"}), under=fresh(), answering=receipt, network=NETWORK, is_solved=True)
+    slot.drop(
+        slot.Message({"text": "fue el martes"}), under=fresh(), answering=receipt, network=NETWORK, is_solved=True
+    )
     assert file_new(at_hand).answers == 1
     report.refresh_from_db()
     assert report.has_answer and report.is_unread and CitizenReport.objects.count() == 1
@@ -76,7 +78,9 @@ def test_an_answer_joins_the_report_of_its_box(at_hand):
 
 def test_report_and_answer_of_one_batch_are_one_report_whatever_their_order(at_hand):
     receipt = drop(text="salió ayer")
-    slot.drop(slot.Message({"text": "fue el martes"}), under=fresh(), answering=receipt, network=NETWORK, is_solved=True)
+    slot.drop(
+        slot.Message({"text": "fue el martes"}), under=fresh(), answering=receipt, network=NETWORK, is_solved=True
+    )
     file_new(at_hand)
     report = CitizenReport.objects.get()
     assert opened([report], at_hand)[report.pk][0].kind == "release"
@@ -304,4 +308,4 @@ def test_newsroom_can_file(at_hand):
 
 
 def test_states_are_open_or_closed():
-    assert OPEN | CLOSED == set(ReportState.values) and not OPEN & CLOSED
+    assert set(ReportState.values) == OPEN | CLOSED and not OPEN & CLOSED
