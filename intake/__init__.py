@@ -1,4 +1,4 @@
-"""The mail slot: a citizen's report, sealed on arrival. Write-only from outside.
+"""The mail slot: a citizen's report, sealed on arrival. Write-only from outside (docs/decisions/0008).
 
-The room is reserved: its wall stands (import contracts), its tables and form come with the public site's form.
+`slot` puts reports in and looks into boxes: all that the public side may do. `opening` is the newsroom's.
 """

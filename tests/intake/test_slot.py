@@ -135,7 +135,7 @@ REFUSED = [
     "SELECT * FROM intake_mailboxsecret",
     "UPDATE intake_mailboxkey SET public_key = ''",
     "INSERT INTO intake_mailboxkey (public_key, made_on) VALUES ('', now())",
-    "INSERT INTO intake_question (id, box, sealed, left_on, expires_on) VALUES (gen_random_uuid(), '', '', now(), now())",
+    "INSERT INTO intake_question (id, box, sealed, left_on, expires_on) SELECT gen_random_uuid(), '', '', now(), now()",
     "DELETE FROM intake_question",
     "SELECT * FROM intake_tally",
     "UPDATE intake_tally SET amount = 0",

@@ -14,7 +14,7 @@ NEWSROOM_OWN = {Pseudonym}
 PUBLIC_TABLES = {
     model._meta.db_table for model in apps.get_app_config("publication").get_models() if model not in NEWSROOM_OWN
 }
-WRITABLE_BY_READERS: set[str] = set()  # a mail slot comes with the citizen's form
+WRITABLE_BY_READERS: set[str] = set()  # the mail slot has a role of its own (intake/role.py)
 
 
 @pytest.fixture

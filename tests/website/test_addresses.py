@@ -90,6 +90,8 @@ def test_words_of_addresses_have_not_changed():
         "editions": ("ediciones", "editions"),
         "data": ("datos", "data"),
         "about": ("acerca", "about"),
+        "tell": ("reportar", "report"),
+        "code": ("codigo", "code"),
         "methodology": ("metodologia", "methodology"),
     }
 
