@@ -20,6 +20,7 @@ from editorial.codes import valid_code
 from editorial.models import Editor, Refused
 from sources.models.document import Document
 
+MOST_NAMED = 50  # reports of one act
 KEPT_CLOSED, KEPT_REFUSED, KEPT_UNTOUCHED = timedelta(days=90), timedelta(days=30), timedelta(days=90)
 """How long after its end a report is kept: of one that was used or known, of one that was refused, of one that nobody
 looked at (domain rule 8.7)."""
@@ -245,4 +246,6 @@ class ReportAct(models.Model):
 
     @property
     def numbers(self) -> str:
-        return ", ".join(f"R-{number:04d}" for number in self.reports)
+        """The first of them; of a flood, how many there are."""
+        named = ", ".join(f"R-{number:04d}" for number in self.reports[:MOST_NAMED])
+        return named if len(self.reports) <= MOST_NAMED else f"{named} … ({len(self.reports)})"

@@ -21,27 +21,18 @@ from intake import keys
 from sources.admin import mailbox
 from sources.mailbox import unlocking
 from sources.models import CitizenReport, ReportAct, ReportMessage
+from tests.admin.reports import DISMISS, FILE, LIST, LOCK, PHRASE, UNLOCK, unlock
 from tests.admin.test_every_page import assert_nothing_inline
 from tests.editorial.accounts import make_editor, signed_in
 from tests.intake.flood import pour
 from tests.intake.letters import drop
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary", "a_key")]
-PHRASE = "cuatro palmas y un río crecido"
-LIST, UNLOCK, LOCK, FILE, DISMISS = (
-    "/admin/sources/citizenreport/", "/admin/sources/citizenreport/unlock/", "/admin/sources/citizenreport/lock/",
-    "/admin/sources/citizenreport/file/", "/admin/sources/citizenreport/dismiss/",
-)  # fmt: skip
 
 
 @pytest.fixture
 def a_key(db):
     return keys.make(on=date(2026, 1, 1), passphrase=PHRASE)
-
-
-def unlock(client: Client) -> Client:
-    client.post(UNLOCK, {"secret": PHRASE})
-    return client
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from releases.models import Citation
 from sources.admin import mailbox
 from sources.mailbox import filing
 from sources.models import CitizenReport, ReportAct
-from tests.admin.test_mailbox import DISMISS, FILE, LIST, PHRASE, unlock
+from tests.admin.reports import DISMISS, FILE, LIST, PHRASE, unlock
 from tests.intake.flood import pour
 from tests.intake.letters import drop
 from tests.publication import working_copy as wc
