@@ -10,5 +10,6 @@ from prisoners.admin import (  # noqa: F401 - they register
     private,
     queues,
     reference,
+    requests,
     telling,
 )
