@@ -38,6 +38,7 @@ DOSSIER = [
 ]  # fmt: skip
 CONFIDENTIAL = ["prisoners.privatedetails", "prisoners.healthcondition"]
 SEALED = ["prisoners.familycontact", "prisoners.address"]
+REQUESTS = ["prisoners.correctionrequest"]  # who asks, and for whom: as sealed as a family's contacts
 MATCHING = ["prisoners.rowmatch", "prisoners.personmerge", "prisoners.personsplit", "prisoners.personpair",
             "prisoners.listchange"]  # fmt: skip
 STEERING = ["prisoners.matchstop", "prisoners.matchlimits"]  # whether and from where on the matcher accepts by itself
@@ -75,14 +76,14 @@ TABLE: dict[str, list[tuple[list[str], tuple[str, ...]]]] = {
     ],
     Role.COORDINATOR: [
         (_READABLE, READ), (DOSSIER, WRITE), (DELETABLE, WRITE_AND_DELETE), (CONFIDENTIAL, WRITE_AND_DELETE),
-        (SEALED, WRITE_AND_DELETE), (SOURCES, WRITE), (LISTS, WRITE), (MATCHING, WRITE), (STEERING, WRITE),
-        (REFERENCE, WRITE),
+        (SEALED, WRITE_AND_DELETE), (REQUESTS, WRITE), (SOURCES, WRITE), (LISTS, WRITE), (MATCHING, WRITE),
+        (STEERING, WRITE), (REFERENCE, WRITE),
         (["editorial.outlet"], READ), (ALARMS, READ),
     ],
     Role.ADMINISTRATOR: [
         (_READABLE, READ), (DOSSIER, WRITE), (DELETABLE, WRITE_AND_DELETE), (CONFIDENTIAL, WRITE_AND_DELETE),
-        (SEALED, WRITE_AND_DELETE), (SOURCES, WRITE), (LISTS, WRITE), (MATCHING, WRITE), (STEERING, WRITE),
-        (REFERENCE, WRITE),
+        (SEALED, WRITE_AND_DELETE), (REQUESTS, WRITE), (SOURCES, WRITE), (LISTS, WRITE), (MATCHING, WRITE),
+        (STEERING, WRITE), (REFERENCE, WRITE),
         (ACCOUNTS, WRITE), (["editorial.membership"], WRITE_AND_DELETE), (ALARMS, READ),
     ],
 }  # fmt: skip

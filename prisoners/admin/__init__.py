@@ -11,5 +11,6 @@ from prisoners.admin import (  # noqa: F401 - they register
     queues,
     reference,
     reports,
+    requests,
     telling,
 )

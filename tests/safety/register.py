@@ -141,6 +141,11 @@ REGISTER: dict[str, tuple[str, str]] = {
     "prisoners.Address": ("", f"{ROW} person text"),
     "prisoners.IdentityNumber": ("", "id person hmac"),
     "prisoners.Tombstone": ("", "id hmac erased_at"),
+    "prisoners.CorrectionRequest": (
+        "",
+        "id person about level requester text contact received_at decision answer decided_by decided_at confirmed_by "
+        "confirmed_at done_at",
+    ),
     # releases
     "releases.OfficialAnnouncement": (
         "code authority announced_on announced_number title_es title_en wording_es wording_en scope_es scope_en "
