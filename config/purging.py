@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Any
+
+from django.utils.timezone import localdate
 
 from editorial.accounts import forgetting
 from editorial.models import Attempt, Submission
 from editorial.models.accounts import Invitation, SignIn
 from prisoners.models import CorrectionRequest
 from publication import requests
+from sources.mailbox import purging as mailbox
 
 Purger = Callable[[datetime], Iterable[tuple[str, int]]]
 
@@ -36,7 +40,7 @@ def words_of_requests(at: datetime) -> Iterable[tuple[str, int]]:
 
 def marks_of_accounts(at: datetime) -> Iterable[tuple[str, int]]:
     """Failed attempts and forms after a day, sessions after a week, invitations that nobody took after a month."""
-    tables = (Attempt, Submission, SignIn)
+    tables: tuple[Any, ...] = (Attempt, Submission, SignIn)
     before = [table.objects.count() for table in tables]
     forgetting.forget(at=at)
     for table, number in zip(tables, before, strict=True):
@@ -45,4 +49,10 @@ def marks_of_accounts(at: datetime) -> Iterable[tuple[str, int]]:
     yield "addresses of stale invitations", stale.update(email="", withdrawn_at=at)
 
 
-PURGERS: list[Purger] = [requests_carried_out, words_of_requests, marks_of_accounts]
+def reports_of_citizens(at: datetime) -> Iterable[tuple[str, int]]:
+    """Citizens' reports, questions and keys of the mailbox: 30 days after a refusal, 90 after the work on them."""
+    for name, number in mailbox.purge(on=localdate(at)).counts().items():
+        yield f"{name} of the mailbox", number
+
+
+PURGERS: list[Purger] = [requests_carried_out, words_of_requests, marks_of_accounts, reports_of_citizens]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import ProgrammingError, connection, transaction
 from django.utils.timezone import localdate
 
@@ -260,12 +260,13 @@ def test_retired_key_is_forgotten_once_it_opens_nothing(at_hand, editor):
     assert [secret.key.retired_on for secret in MailboxSecret.objects.all()] == [None]
 
 
-def test_command_purges_and_refuses_a_day_to_come(at_hand, capsys):
-    call_command("purge_reports")
-    assert "reports: 0" in capsys.readouterr().out
-    for text in ("mañana", "2025-02-30", (localdate() + timedelta(1)).isoformat()):
-        with pytest.raises(CommandError):
-            call_command("purge_reports", "--on", text)
+def test_the_daily_command_purges_the_mailbox_too(at_hand, editor, capsys):
+    report = filed_report(at_hand)
+    report.move("spam", by=editor, on=localdate() - timedelta(31))
+    call_command("purge")
+    assert "reports of the mailbox: 1" in capsys.readouterr().out
+    call_command("purge")
+    assert "reports of the mailbox: 0" in capsys.readouterr().out
 
 
 @pytest.mark.django_db(transaction=True)

@@ -11,8 +11,8 @@ from config.purging import PURGERS
 class Command(BaseCommand):
     help = (
         "Carries out confirmed requests for removal and erases what may be kept no longer: contacts and words of "
-        "closed requests, traces of accounts. Prints how many of each; run again, it finds nothing. One that fails "
-        "stops none of the others; exit 1 then."
+        "closed requests, citizens' reports, traces of accounts. Prints how many of each; run again, it finds nothing. "
+        "One that fails stops none of the others; exit 1 then."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
