@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench clean environment dev-environment chromium python \
+.PHONY: help run test check bench pictures clean environment dev-environment chromium python \
 	lint types imports migrations smells catalogues
 
 # Ours is the first of these that runs and is new enough; PYTHON=... chooses another.
@@ -30,6 +30,9 @@ check: dev-environment  ## style, types, import contracts, migrations, smells, c
 bench: dev-environment  ## the benchmarks, as `name value unit` lines
 	@test -d benchmarks || { echo 'make bench: there is no `benchmarks` package in this checkout.' >&2; exit 1; }
 	@$(OURS) -m benchmarks $(ARGS)
+
+pictures: dev-environment chromium  ## pictures of every kind of page in var/pictures; needs the site of `make run` at ADDRESS
+	$(OURS) -m tests.site.sheets "$${ADDRESS:-http://127.0.0.1:8000}" $(ARGS)
 
 clean:  ## remove var/ (all local data!) and build products; asks first, unless YES=1
 	@sh .ci/clean

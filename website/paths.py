@@ -8,6 +8,7 @@ WORDS = {
     "releases": {"es": "excarcelaciones", "en": "releases"},
     "announcements": {"es": "anuncios", "en": "announcements"},
     "card": {"es": "tarjeta", "en": "card"},
+    "image": {"es": "imagen", "en": "image"},
     "report": {"es": "informe", "en": "report"},
     "gap": {"es": "brecha", "en": "gap"},
     "figures": {"es": "cifras", "en": "figures"},
@@ -25,6 +26,12 @@ WORDS = {
     "tell": {"es": "reportar", "en": "report"},
     "code": {"es": "codigo", "en": "code"},
     "methodology": {"es": "metodologia", "en": "methodology"},
+    "definitions": {"es": "definiciones", "en": "definitions"},
+    "glossary": {"es": "glosario", "en": "glossary"},
+    "how_to_report": {"es": "como-reportar", "en": "how-to-report"},
+    "corrections": {"es": "correcciones", "en": "corrections"},
+    "privacy": {"es": "privacidad", "en": "privacy"},
+    "accessibility": {"es": "accesibilidad", "en": "accessibility"},
 }
 
 

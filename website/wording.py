@@ -232,6 +232,11 @@ def rows_changed(counts: dict[str, dict[str, int]]) -> str:
     return _("%(opened)s rows opened, %(closed)s closed") % numbers
 
 
+def records_changed(n: int) -> str:
+    """Of how many of those chosen an edition says something new."""
+    return ngettext("%(n)s record new or changed", "%(n)s records new or changed", n) % {"n": number(n, _language())}
+
+
 def _filled(pattern: str, state: State, label: Label) -> str:
     language = _language()
     figure = label("release_type", state.detail) if state.detail and state.code in _ENDED_BY_A_FIGURE else ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connections
 
+from publication.cells import CELL_SQL
 from publication.unnamed import PROVINCE_SQL
 
 if TYPE_CHECKING:
@@ -14,17 +15,10 @@ if TYPE_CHECKING:
 
 PIECE = 64 * 1024
 
-# A spreadsheet takes a text that begins so for a formula; an apostrophe before it makes it text again.
-# A text that begins with a plain letter needs no closer look, which would take a fifth of the whole file's time.
-_SAFE = (
-    r"CASE WHEN ascii({0}) BETWEEN 65 AND 122 THEN {0} "
-    r"WHEN {0} ~ '^\s*[=+\-@\t\r\n＝＋－＠]' THEN '''' || {0} ELSE {0} END"
-)
-
 # Column → expression. A closed list: what is not here can't leave. Several codes are joined by a space.
 COLUMNS = {
     "public_id": "p.public_id",
-    "name": _SAFE.format("p.name_display"),
+    "name": CELL_SQL.format("p.name_display"),
     "gender": "p.gender",
     "minor_at_detention": "p.minor_at_detention",
     "age_at_detention": "p.age_at_detention",

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from reports.answer import Row
 from reports.charts import svg
+from reports.charts.outline import STEPS, TALL, WIDE, Link, Told, hatch, shapes, step_of
 
 TILE, GAP = 38, 2
 
@@ -32,33 +33,69 @@ PLACES = {
 HIDDEN = "—"
 """In place of a number that is not given (reports/small_cells.py): the table beside says “hidden”."""
 
-DARKEST = 0.42
-"""Of the text's own colour, so that the text on the tile stays legible."""
-
 
 def provinces(rows: Sequence[Row], *, title: str, description: str, language: str) -> SafeString:
+    """The outline, painted, and below it the tiles with the numbers: a drawing that stands alone, on any width."""
+    values = {row.code: row for row in rows if row.code in PLACES}
+    scale = svg.WIDTH / WIDE
+    above = TALL * scale + 10
+    outline = format_html(
+        '{}<g class="map" stroke="#fff" transform="scale({})">{}</g>',
+        hatch("hatch"),
+        svg.short(scale),
+        shapes(values, "hatch"),
+    )
+    drawn, height = _tiles(rows, lambda row: _in_short(row, language), lambda row: "", language)
+    parts = [outline, format_html('<g transform="translate(0 {})">{}</g>', svg.short(above), drawn)]
+    return svg.drawing("provinces", above + height, title=title, description=description, parts=parts)
+
+
+def tiles(rows: Sequence[Row], *, title: str, told: Told, link: Link, language: str) -> SafeString:
+    """The tiles alone, each a link where `link` gives an address: for a narrow screen."""
+    drawn, height = _tiles(rows, lambda row: _in_short(row, language), link, language, told, "hatch-tiles")
+    return svg.drawing("tiles", height, title=title, description="", parts=[hatch("hatch-tiles"), drawn], role="group")
+
+
+def _in_short(row: Row | None, language: str) -> str:
+    return HIDDEN if row and row.is_hidden else svg.number(row.count if row else 0, language)
+
+
+def _tiles(
+    rows: Sequence[Row], written: Told, link: Link, language: str, told: Told | None = None, pattern: str = "hatch"
+) -> tuple[SafeString, float]:
     """The shade says roughly, the number exactly. What lies in no tile (unknown, withdrawn codes) is written below."""
     values = {row.code: row for row in rows if row.code in PLACES}
     elsewhere = [row for row in rows if row.code not in PLACES and row.count and not row.is_sum]
-    largest = max((row.count for row in values.values()), default=0) or 1
-    parts = []
-    for code, (column, line, letters) in PLACES.items():
+    largest = max((row.count for row in values.values()), default=0)
+    drawn = SafeString("")
+    for code, place in PLACES.items():
         row = values.get(code)
-        value = row.count if row else 0
-        told = HIDDEN if row and row.is_hidden else svg.number(value, language)
-        x, y = column * (TILE + GAP), line * (TILE + GAP)
-        parts.append(
-            format_html(
-                "<g><title>{}: {}</title>{}{}{}</g>",
-                row.label if row else letters,
-                told,
-                svg.bar(x, y, TILE, TILE, "tile", 0.06 + (DARKEST - 0.06) * value / largest),
-                svg.words(x + TILE / 2, y + 15, letters, "digit", "middle"),
-                svg.words(x + TILE / 2, y + 31, told, "value", "middle"),
-            )
+        name = f"{row.label if row else place[2]}: {(told or written)(row)}"
+        tile = _tile(place, row, written(row), largest, pattern)
+        address = link(row) if row else ""
+        drawn += (
+            format_html('<a href="{}" aria-label="{}"><title>{}</title>{}</a>', address, name, name, tile)
+            if address
+            else format_html("<g><title>{}</title>{}</g>", name, tile)
         )
     height = 4 * (TILE + GAP)
     for row in elsewhere:
         height += 20
-        parts.append(svg.words(0, height - 5, f"{row.label}: {svg.number(row.count, language)}"))
-    return svg.drawing("provinces", height, title=title, description=description, parts=parts)
+        drawn += svg.words(0, height - 5, f"{row.label}: {svg.number(row.count, language)}")
+    return drawn, height
+
+
+def _tile(place: tuple[int, int, str], row: Row | None, text: str, largest: int, pattern: str) -> SafeString:
+    column, line, letters = place
+    x, y = column * (TILE + GAP), line * (TILE + GAP)
+    ground = svg.bar(x, y, TILE, TILE, "tile", STEPS[step_of(row.count if row else 0, largest)])
+    if row and row.is_hidden:
+        ground = format_html(
+            '<rect class="tile" x="{}" y="{}" width="{}" height="{}" fill="url(#{})"/>', x, y, TILE, TILE, pattern
+        )
+    return format_html(
+        "{}{}{}",
+        ground,
+        svg.words(x + TILE / 2, y + 15, letters, "digit", "middle"),
+        svg.words(x + TILE / 2, y + 31, text, "value", "middle"),
+    )

@@ -15,11 +15,15 @@ LETTER = 6.6
 """Width of a letter, on the safe side."""
 
 
-def drawing(name: str, height: float, *, title: str, description: str, parts: Iterable[SafeString]) -> SafeString:
+def drawing(
+    name: str, height: float, *, title: str, description: str, parts: Iterable[SafeString], role: str = "img"
+) -> SafeString:
+    """`role`: a group where its parts are links."""
     return format_html(
-        '<svg class="chart {}" role="img" viewBox="0 0 {} {}" width="{}" height="{}" font-size="13" '
+        '<svg class="chart {}" role="{}" viewBox="0 0 {} {}" width="{}" height="{}" font-size="13" '
         'fill="currentColor"><title>{}</title><desc>{}</desc>{}</svg>',
         name,
+        role,
         WIDTH,
         short(height),
         WIDTH,

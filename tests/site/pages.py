@@ -21,6 +21,9 @@ KINDS = {
     "figures": "{figures}/",
     "figure": "{figures}/consolidated/",
     "figure_in_the_past": "{figures}/custody/?edition=1&as_of=2025-01-14",
+    "map": "{figures}/in_prison/?breakdown=province",
+    "hidden_numbers": "{figures}/minors_by_province/",
+    "trends": "{figures}/{trends}/",
     "persons": "{figures}/in_prison/{persons}/",
     "published": "{published}/",
     "walk": "{figures}/{differ}/",
@@ -29,8 +32,15 @@ KINDS = {
     "lists": "{lists}/",
     "lists_of_a_province": "{lists}/?lists=pd-demo&lists=j11j-demo&province=CU-13&context=11j",
     "editions": "{editions}/",
+    "data": "{data}/",
     "methodology": "{methodology}/",
     "about": "{about}/",
+    "definitions": "{definitions}/",
+    "glossary": "{glossary}/",
+    "how_to_report": "{how_to_report}/",
+    "corrections": "{corrections}/",
+    "privacy": "{privacy}/",
+    "accessibility": "{accessibility}/",
 }
 REFUSED = {"unknown": "{people}/nadie/", "bad": "{people}/?as_of=ayer"}
 

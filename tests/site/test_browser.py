@@ -8,19 +8,15 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.site.browsing import Reader, browser, reader
 from tests.site.conftest import NEWEST, Site
-from tests.site.pages import INSIDE, KINDS, OUTSIDE, REFUSED, address
+from tests.site.pages import INSIDE, OUTSIDE
 
 pytestmark = [pytest.mark.xdist_group("site"), pytest.mark.browser]
 
-PHONE, DESK = 360, 1280
-LANGUAGES = ("es", "en")
-# The rows of a list are alike: a dozen of them is checked, not hundreds.
-LEAVE_A_DOZEN = "document.querySelectorAll('li:nth-child(n+13), tbody:nth-of-type(n+13)').forEach(row => row.remove())"
+PHONE = 360
 
 
 @pytest.fixture(scope="module")
@@ -161,32 +157,6 @@ def test_first_edition_is_chosen_and_stays_chosen(window):
     assert "edition=" not in page.url
 
 
-def test_keyboard_reaches_the_content_first(window):
-    page = window.open("/es/personas/")
-    page.keyboard.press("Tab")
-    focused = page.locator(":focus")
-    assert focused.inner_text() == "Ir al contenido"
-    assert focused.bounding_box()["y"] >= 0, "the link is to be seen while it has the focus"
-    page.keyboard.press("Enter")
-    assert page.url.endswith("#content")
-    page.keyboard.press("Tab")
-    assert page.locator("main :focus").count() == 1
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", [*KINDS, *REFUSED])
-def test_page_is_accessible_and_fits_a_phone(chromium, site, kind, language):
-    with reader(chromium, site.address, viewport={"width": PHONE, "height": 740}) as visitor:
-        page = visitor.open(address(kind, language))
-        assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE
-        page.evaluate(LEAVE_A_DOZEN)
-        for width in (PHONE, DESK):
-            page.set_viewport_size({"width": width, "height": 740})
-            assert not grave(page), width
-        visitor.complaints = [said for said in visitor.complaints if "status of 40" not in said]
-        visitor.refuse_surprises()
-
-
 def test_a_table_too_wide_for_a_phone_is_scrolled_by_key_and_keeps_its_first_column(chromium, site):
     every = "pd-demo,j11j-demo,cubalex-demo,ocdh-demo,consolidated"
     with reader(chromium, site.address, viewport={"width": PHONE, "height": 740}) as visitor:
@@ -200,21 +170,3 @@ def test_a_table_too_wide_for_a_phone_is_scrolled_by_key_and_keeps_its_first_col
         page.keyboard.press("ArrowRight")
         table.evaluate("region => region.scrollLeft || new Promise(done => region.addEventListener('scrollend', done))")
         assert named.bounding_box()["x"] == before and last.bounding_box()["x"] < hidden
-
-
-def test_barriers_are_seen_where_there_are_any(chromium, site):
-    """What the test above rests on: the checker works on these pages, whose policy allows no script of others."""
-    with reader(chromium, site.address) as visitor:
-        page = visitor.open("/es/")
-        page.evaluate("document.querySelector('main').innerHTML += '<input><img src=/static/x.png>'")
-        assert {one.split(":")[0] for one in grave(page)} == {"image-alt", "label"}
-
-
-def grave(page: Page) -> list[str]:
-    """Serious and critical barriers, with the elements."""
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{one['id']}: {[node['target'] for node in one['nodes'][:3]]}"
-        for one in found
-        if one["impact"] in ("serious", "critical")
-    ]

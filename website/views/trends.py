@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
+from chronology.wording import in_words
 from publication.selection.written import FIRST_DAY
 from reports.answer import Answer
 from reports.answers import table_of
+from reports.charts.spark import spark
 from reports.citation import citation
+from reports.multiples import Multiple, by_province
 from reports.registry import figure
 from reports.table import Table
 from website.links import Links
@@ -54,7 +58,27 @@ def trends(request: HttpRequest, moment: Moment) -> HttpResponse:
     candidates = Candidates(moment, get_language() or "es")
     links = Links(request, moment)
     found = [trend for name, breakdown in DRAWN if (trend := _trend(name, breakdown, moment, candidates, links))]
-    return show(request, moment, "figures/trends.html", trends=found, series_note=series_note)
+    return show(
+        request,
+        moment,
+        "figures/trends.html",
+        trends=found,
+        series_note=series_note,
+        multiples=_multiples(moment),
+    )
+
+
+def _multiples(moment: Moment) -> dict[str, Any]:
+    """Those in prison, province by province; empty where too few months are followed."""
+    answer = ask("in_prison", {"breakdown": "province"}, moment)
+    days, places = by_province(answer)
+    drawn = [(place, spark(days, place.values, title=_in_words(place, days))) for place in places]
+    return {"answer": answer, "days": days, "drawn": drawn} if drawn else {}
+
+
+def _in_words(place: Multiple, days: list[date]) -> str:
+    first, last = (f"{in_words(days[at], get_language() or 'es')}: {place.values[at]}" for at in (0, -1))
+    return f"{place.label}. {first}; {last}"
 
 
 def _trend(name: str, breakdown: str, moment: Moment, candidates: Candidates, links: Links) -> Trend | None:
