@@ -6,6 +6,8 @@ as the page shows them; whoever bears a pseudonym has no picture.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -62,7 +64,7 @@ def of_person(moment: Moment, record: Record) -> SafeString | None:
     return social(SocialCard(large=record.name_display, under=said[:1].upper() + said[1:], **_around(moment)))
 
 
-def _around(moment: Moment) -> dict[str, str]:
+def _around(moment: Moment) -> dict[str, Any]:
     day = _("As of %(day)s") % {"day": in_words(moment.as_of, get_language() or "es")}
     invented = _("Invented demonstration data: do not print as fact")
     return {
