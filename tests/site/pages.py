@@ -42,9 +42,11 @@ KINDS = {
     "privacy": "{privacy}/",
     "accessibility": "{accessibility}/",
 }
+FORMS = {"tell": "{tell}/", "code": "{tell}/{code}/"}
+"""Pages that are never kept, and show nothing of the record."""
 REFUSED = {"unknown": "{people}/nadie/", "bad": "{people}/?as_of=ayer"}
 
 
 def address(kind: str, language: str) -> str:
     words = {key: said[language] for key, said in WORDS.items()}
-    return f"/{language}/" + (KINDS | REFUSED)[kind].format(**words)
+    return f"/{language}/" + (KINDS | FORMS | REFUSED)[kind].format(**words)

@@ -15,7 +15,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from tests.site.browsing import browser
-from tests.site.pages import KINDS, REFUSED, address
+from tests.site.pages import FORMS, KINDS, REFUSED, address
 from tests.site.pictures import with_few_colours
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,6 +31,7 @@ KEPT = {
     "announcement": ((768, "es", "dark", 1400),),
     "search": ((768, "en", "light", 800),),
     "trends": ((1280, "en", "dark", 900),),
+    "tell": ((360, "es", "light", 1250),),
     "published": ((360, "es", "light", 1100),),
 }
 """Of each kind: width, language, scheme, and how much of it is shown. A few pages say how all look."""
@@ -110,4 +111,4 @@ if __name__ == "__main__":
         keep(place, ROOT / "docs" / "pictures" / "design")
     else:
         into = Path(arguments[1]) if len(arguments) > 1 else ROOT / "var" / "pictures"
-        take_all(place, into, arguments[2:] or [*KINDS, *REFUSED])
+        take_all(place, into, arguments[2:] or [*KINDS, *FORMS, *REFUSED])

@@ -5,6 +5,8 @@ from datetime import date
 
 from tests.publication import records
 from tests.website.conftest import AS_OF
+from website.labels import forget
+from website.links import Links
 
 
 def text_of(public, address):
@@ -48,3 +50,45 @@ def test_nothing_is_verified_of_what_nobody_follows(public, db):
     records.announcement(edition, "otro", date(2025, 1, 2), number=10000)
     html = text_of(public, "/en/")
     assert "10,000" not in html and "verified" not in html
+
+
+def news(html):
+    section = html.partition('<ul class="rows news">')[2].partition("</ul>")[0]
+    return [" ".join(re.sub(r"<[^>]+>", " ", one).split()) for one in section.split("</li>")[:-1]]
+
+
+def test_what_became_known_last_stands_first(public, record):
+    back = records.prisoner(record.edition, "Luis Díaz Jutiarito")
+    returned = {"reimprisoned_earliest": date(2025, 3, 20), "reimprisoned_latest": date(2025, 3, 20)}
+    records.release(back, left_on=date(2025, 1, 20), reported_on=date(2025, 1, 21), **returned)
+    told = news(public.get("/en/").content.decode())
+    assert told[0] == "20 March 2025 Luis Díaz Jutiarito Is back in prison."
+    assert any(one.endswith("Yoandri Pérez Sabanalar conditional release, on 16 January 2025") for one in told)
+    assert len(told) == 3, "a return, and two departures"
+
+
+def test_of_another_day_nothing_later_is_told(public, record):
+    back = records.prisoner(record.edition, "Luis Díaz Jutiarito")
+    records.release(back, left_on=date(2025, 1, 20), reported_on=date(2025, 3, 21), revoked_latest=date(2025, 3, 25))
+    assert not any("Luis" in one for one in news(public.get("/en/?as_of=2025-03-20").content.decode()))
+    assert len([one for one in news(public.get("/en/").content.decode()) if "Luis" in one]) == 2
+
+
+def test_whoever_is_withheld_is_no_news(public, record):
+    records.release(record.withheld, left_on=date(2025, 3, 1), reported_on=date(2025, 3, 2), is_withheld=True)
+    assert not any("2 March 2025" in one for one in news(public.get("/en/").content.decode()))
+
+
+def test_each_number_of_the_list_of_states_leads_to_its_persons(public, record):
+    html = public.get("/es/").content.decode()
+    legend = html.partition('<ul class="legend">')[2].partition("</ul>")[0]
+    links = dict(re.findall(r'of=(\w+)[^"]*">([^<]+)</a>', legend))
+    assert links == {"in_custody": "2", "serving_outside": "1"}
+    assert html.count('fill="url(#m-') == len(links)
+
+
+def test_the_call_to_tell_stands_where_there_is_such_a_page(public, record, monkeypatch):
+    assert 'class="button quiet" href="/es/reportar/"' in public.get("/es/").content.decode()
+    monkeypatch.setattr(Links, "has", lambda links, name: False)
+    forget()
+    assert "/es/reportar/" not in public.get("/es/").content.decode()
