@@ -18,7 +18,7 @@ CODES = (
 @cache
 def shipped(code: str) -> dict[str, str]:
     """Titles and bodies in both languages, by the names of a page text's columns."""
-    words = {}
+    words: dict[str, str] = {}
     for language in ("es", "en"):
         heading, _, body = (FOLDER / f"{code}.{language}.md").read_text("utf-8").partition("\n")
         words |= {f"title_{language}": heading.removeprefix("# "), f"body_{language}": body.strip()}
