@@ -106,6 +106,16 @@ def test_what_no_form_wrote_is_set_aside(at_hand):
     assert not Piece.objects.filter(is_filed=False).exists()
 
 
+@pytest.mark.parametrize("files", [
+    [{"kind": "image/jpeg", "sha256": "", "seed": "00", "pieces": 10**12}], [{"pieces": -1}], "x", None,
+    [{"kind": "image/jpeg", "sha256": "", "seed": "00", "pieces": 1}] * 11,
+])  # fmt: skip
+def test_forged_head_is_set_aside(at_hand, files):
+    pour([{"text": "uno"}], files=files)
+    filed = file_new(at_hand)
+    assert (filed.reports, filed.unreadable) == (0, 1)
+
+
 def test_same_words_bear_the_same_mark_and_others_do_not(at_hand):
     pour([{"text": "¡Salió de prisión!"}, {"text": "salio de  PRISION"}, {"text": "sigue preso"}])
     file_new(at_hand)
