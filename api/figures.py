@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.counted import CountedPages
-from api.reading import AlwaysThere, ReadView
+from api.reading import LANGUAGES, AlwaysThere, ReadView
 from api.schema import EDITION, LANGUAGE, PAGING, described, query
 from api.serializers import AnswerSerializer, ListAnswerSerializer
+from publication.models import Edition
 from publication.selection.editions import edition_number
-from publication.selection.errors import BadParameter
+from publication.selection.errors import BadParameter, UnknownEdition
 from publication.selection.filters import PAGING as PAGING_NAMES
 from publication.selection.selection import page_size
 from reports import registry
 from reports.answer import Answer
+from reports.citation import citation
 from reports.history import history, history_before
 from reports.questions import parameters_of
 from reports.serial import answer_json, figure_json, history_json
@@ -90,6 +94,7 @@ class FigureAnswerSerializer(AnswerSerializer):
         required=False, help_text="What stands beside the number and is no breakdown: `columns` with codes, and `rows`."
     )
     persons = serializers.CharField(help_text="The address of the persons counted.")
+    citation = TextSerializer(help_text="How to cite it; the address is that of the page for people.")
 
 
 class CountedPersonSerializer(serializers.Serializer):
@@ -188,7 +193,17 @@ class Figure(FigureView):
 
     @described("figure", FigureAnswerSerializer, FIGURE, *parameters(), EDITION, LANGUAGE)
     def get(self, request: Request, figure_id: str) -> Response:
-        return Response(answer_json(self.answer()))
+        answer = self.answer()
+        return Response({**answer_json(answer), "citation": self.citation(answer)})
+
+    def citation(self, answer: Answer) -> dict[str, str]:
+        """By language, with the address of the page for people, of the site beside us."""
+        cited = {}
+        for language in LANGUAGES:
+            with override(language):
+                page = self.request.build_absolute_uri(reverse("figure", args=[answer.id]))
+            cited[language] = citation(answer, f"{page}?{answer.query}", language)
+        return cited
 
 
 class FigureHistory(FigureView):
@@ -203,7 +218,7 @@ class FigureHistory(FigureView):
     @described("figure_history", FigureHistorySerializer, FIGURE, *parameters(), BEFORE, EDITION, LANGUAGE)
     def get(self, request: Request, figure_id: str) -> Response:
         before = request.query_params.get("before", "")
-        until = edition_number(before, "before") if before else None
+        until = self.known_edition(before) if before else None
         answer = self.answer()
         if until is None:
             found = history(answer)
@@ -213,6 +228,14 @@ class FigureHistory(FigureView):
         address = None if older is None else self.address_with(before=older)
         head = {"id": answer.id, "version": answer.version, "unit": answer.unit, "as_of": answer.as_of}
         return Response({**self.about(), **head, **history_json(runs, address)})
+
+    @staticmethod
+    def known_edition(text: str) -> int:
+        """Raises BadParameter, or UnknownEdition for a number that no edition has."""
+        number = edition_number(text, "before")
+        if not Edition.objects.filter(number=number).exists():
+            raise UnknownEdition(parameter="before")
+        return number
 
     def address_with(self, **parameters: object) -> str:
         asked = {**self.request.query_params.dict(), **parameters}

@@ -17,7 +17,8 @@ from publication.models import Edition
 
 VERSION = settings.SPECTACULAR_SETTINGS["VERSION"]
 RESOURCES = (
-    "prisoners", "prisoners_csv", "releases", "announcements", "organisations", "published_figures", "figures",
+    "prisoners", "prisoners_csv", "prisoners_json", "prisoners_xlsx", "releases", "releases_csv", "releases_json",
+    "releases_xlsx", "announcements", "organisations", "published_figures", "figures",
     "editions",
 )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -80,9 +80,14 @@ def _labels(mark: tuple[int, str, int]) -> Labels:
 
 def labels_for(edition: Edition, *answers: Any) -> Labels:
     """The words of the codes that these answers hold; codes without words are left out."""
+    return labels_of_codes(edition, codes_in(answers))
+
+
+def labels_of_codes(edition: Edition, codes: Iterable[tuple[str, str]]) -> Labels:
+    """The words of these codes, each with its vocabulary."""
     known = labels_of(edition)
     used: Labels = defaultdict(dict)
-    for vocabulary, code in codes_in(answers):
+    for vocabulary, code in codes:
         label = known.get(vocabulary, {}).get(code)
         if label:
             used[vocabulary][code] = label

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, StreamingHttpResponse
@@ -18,6 +20,7 @@ from api.reading import ReadView
 from api.schema import EDITION, PAGING, described, parameters_of, query
 from api.serializers import (
     ListingSerializer,
+    MatchedSerializer,
     MovedSerializer,
     PrisonerListSerializer,
     PrisonerSerializer,
@@ -26,7 +29,7 @@ from api.serializers import (
     SpanSerializer,
 )
 from publication.models import CustodySpan, ListingSpan, MergedVersion, PrisonerVersion
-from publication.selection import Selection, stream
+from publication.selection import Matched, Row, Selection, stream
 from publication.selection.filters import PAGING as PAGING_NAMES
 from publication.selection.filters import PrisonerFilter, day_asked, given
 from publication.unnamed import shown_document, shown_province
@@ -34,8 +37,18 @@ from publication.unnamed import shown_document, shown_province
 FILTERS = tuple(PrisonerFilter.base_filters)
 
 
+def rows_json(rows: Sequence[Row], matched: Sequence[Matched | None]) -> list[dict[str, Any]]:
+    """The rows, each with why it was found where a name was asked for."""
+    shown = [dict(row) for row in RowSerializer(rows, many=True).data]
+    for row, why in zip(shown, matched, strict=True):
+        if why is not None:
+            row["matched"] = MatchedSerializer(why).data
+    return shown
+
+
 class Prisoners(ReadView):
-    """Persons in the order of their names; with `q`, the best match first. Withheld persons are not listed."""
+    """Persons in the order of their names; with `q`, the best match first; or as `sort` says. Withheld persons are not
+    listed."""
 
     parameters = (*FILTERS, *PAGING_NAMES)
 
@@ -43,7 +56,7 @@ class Prisoners(ReadView):
     def get(self, request: Request) -> Response:
         selection = Selection(request.query_params, edition=self.edition)
         page = selection.page()
-        results = RowSerializer(page.rows, many=True).data
+        results = rows_json(page.rows, page.matched)
         return Response(
             {
                 **self.about(),
@@ -57,7 +70,7 @@ class Prisoners(ReadView):
 
 
 class PrisonersCsv(ReadView):
-    """The same persons as one CSV file, all of them, in the order of their names."""
+    """The same persons as one CSV file, all of them, in the same order."""
 
     parameters = FILTERS
 

@@ -50,6 +50,9 @@ def _parameter(name: str, declared: django_filters.Filter) -> OpenApiParameter:
         return KNOWN_AT
     if isinstance(declared, CodeFilter):
         return query(name, OpenApiTypes.STR, many=True, explode=True, description=description)
+    if isinstance(declared, django_filters.ChoiceFilter):
+        codes = [code for code, _text in declared.extra["choices"]]
+        return query(name, {"type": "string", "enum": codes}, description=description)
     if isinstance(declared, django_filters.DateFilter):
         return query(name, OpenApiTypes.DATE, description=description)
     limits = {"maxLength": declared.extra["max_length"]} if "max_length" in declared.extra else {}

@@ -41,6 +41,37 @@ class RowSerializer(serializers.Serializer):
         return f"/api/v1/prisoners/{row.public_id}/"
 
 
+class MetSerializer(serializers.Serializer):
+    """A word typed, and the part of a name that it met."""
+
+    typed = serializers.CharField()
+    found = serializers.CharField(help_text="As the record writes it.")
+    how = serializers.ChoiceField(["words", "alike", "near"], help_text="As typed, spelt alike, a letter or two off.")
+    start = serializers.IntegerField(help_text="Its first letter in the name, from 0.")
+    end = serializers.IntegerField(help_text="The letter after its last.")
+
+
+class CalledSerializer(serializers.Serializer):
+    """A public name, and what of it was met."""
+
+    name = serializers.CharField()
+    met = MetSerializer(many=True)
+
+
+class MatchedSerializer(serializers.Serializer):
+    """Why a person was found by `q` (publication/selection/matched.py)."""
+
+    how = serializers.ChoiceField(["name", "words", "alike", "near"], help_text="`name`: the whole name as typed.")
+    shown = CalledSerializer()
+    others = CalledSerializer(many=True, help_text="Other public names, which met what the one shown did not.")
+
+
+class FoundRowSerializer(RowSerializer):
+    """`matched` stands in the page beside the row, not in it: the list of persons puts them together."""
+
+    matched = MatchedSerializer(allow_null=True, required=False, help_text="There, where `q` was given.")
+
+
 class SpanSerializer(serializers.Serializer):
     """A custody state: certain and possible days, half-open; an end that is missing is open."""
 
@@ -152,5 +183,5 @@ class ListAnswerSerializer(AnswerSerializer):
 class PrisonerListSerializer(ListAnswerSerializer):
     as_of = serializers.DateField()
     count = serializers.IntegerField(help_text="Persons chosen. Withheld persons are never among them.")
-    results = RowSerializer(many=True)
+    results = FoundRowSerializer(many=True)
     labels = LabelsField()

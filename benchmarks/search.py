@@ -24,7 +24,8 @@ SELECT public_id, slug, name_display, province FROM publication_prisonerversion
 WHERE name_sort %% %s AND edition_to IS NULL AND NOT is_withheld
 ORDER BY similarity(name_sort, %s) DESC LIMIT 50
 """
-SHOWN = re.compile(r'<a class="name"[^>]*>([^<]+)</a>')
+SHOWN = re.compile(r'<a class="name"[^>]*>(.+?)</a>')
+MARKS = re.compile(r"</?mark>")
 
 
 def run(plan: Plan) -> Iterator[Figure]:
@@ -58,7 +59,7 @@ def search_address(text: str) -> str:
 
 def is_found(reply: Reply, name: str) -> bool:
     """Whether somebody of that name (accents apart) is among the first ten shown."""
-    shown = SHOWN.findall(reply.body.decode())[:10]
+    shown = [MARKS.sub("", one) for one in SHOWN.findall(reply.body.decode())[:10]]
     return fold(name) in {fold(unescape(one)) for one in shown}
 
 

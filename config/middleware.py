@@ -16,11 +16,14 @@ from django.utils.translation import gettext_noop, override
 
 from api.errors import plain_refusal
 from publication.selection.errors import BadParameter
+from publication.selection.written import is_text
 from website.errors import bad_request
 
 Handler = Callable[[HttpRequest], HttpResponse]
 API_PREFIX = "/api/"
 NOT_TEXT = gettext_noop("expected text in UTF-8, without NUL")
+TOO_MANY = gettext_noop("there are more parameters than any address takes")
+MOST_PARAMETERS = 1_000
 
 # What advertisers, networks and letters hang on an address to follow its readers. We look at none of them.
 TRACKING = {
@@ -102,27 +105,31 @@ class DatabaseUnavailable:
 
 
 class WellFormedText:
-    """Refuses, with 400, an address whose path or parameters hold NUL bytes, lone surrogates or invalid UTF-8."""
+    """Refuses, with 400, an address whose path or parameters hold NUL bytes, lone surrogates or invalid UTF-8, and one
+    with more parameters than anybody reads."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not _is_text(request.path):
+        if request.META.get("QUERY_STRING", "").count("&") >= MOST_PARAMETERS:
+            request.META["QUERY_STRING"] = ""  # nobody behind this reads them, the page of the refusal neither
+            return self._refuse(request, "", TOO_MANY)
+        if not is_text(request.path):
             return self._refuse(request, "")
         for name, values in request.GET.lists():
-            if not _is_text(name):
+            if not is_text(name):
                 return self._refuse(request, "")
-            if not all(map(_is_text, values)):
+            if not all(map(is_text, values)):
                 return self._refuse(request, name)
         return self.get_response(request)
 
     @staticmethod
-    def _refuse(request: HttpRequest, parameter: str) -> HttpResponse:
+    def _refuse(request: HttpRequest, parameter: str, why: str = NOT_TEXT) -> HttpResponse:
         if request.path.startswith(API_PREFIX):
             with override("es" if request.GET.get("language") == "es" else "en"):
-                return plain_refusal(400, parameter, _(NOT_TEXT))
-        return bad_request(request, BadParameter(parameter[:60], _(NOT_TEXT)))
+                return plain_refusal(400, parameter, _(why))
+        return bad_request(request, BadParameter(parameter[:60], _(why)))
 
 
 class PermissionsPolicy:
@@ -137,14 +144,6 @@ class PermissionsPolicy:
             "Permissions-Policy", "geolocation=(), camera=(), microphone=(), interest-cohort=()"
         )
         return response
-
-
-def _is_text(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return "\x00" not in text and "\ufffd" not in text
 
 
 class ContentSecurityPolicy(CSPMiddleware):

@@ -40,6 +40,7 @@ from demonstration.population import (
     generate,
 )
 from demonstration.protection import erase_at_demand, hold_back, row_of_the_erased, take_down_names
+from demonstration.reports import leave_reports
 from editorial.acting import acting_as
 from editorial.models import Editor
 from prisoners.models import Person
@@ -117,6 +118,7 @@ class Story:
         self.missing = frozenset({self.population.defects.missing_from_first_consolidated})
         editions = [self._tell(chapter) for chapter in CHAPTERS]
         leave_on_desks(self.truth, author=self.author, reviewer=self.reviewer, contributor=self.editors["colabora"])
+        self.say(f"{leave_reports()} citizens' reports wait in the mailbox")
         return editions
 
     @property

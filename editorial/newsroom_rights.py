@@ -21,7 +21,13 @@ SEAL = "editorial_seal"
 NOT_WRITTEN = {
     "editorial_alarm", "editorial_pendingchange", SEAL, "django_migrations", "django_content_type", "auth_group",
     "auth_permission", "auth_group_permissions",
+    # Whoever could put a key of their own into the mailbox would read what citizens tell from then on.
+    "intake_mailboxkey", "intake_mailboxsecret", "intake_piece", "intake_tally",
 }  # fmt: skip
+# Of these the named columns alone are changed.
+COLUMNS = {"intake_piece": ("is_filed",)}
+# Who did what: added to, never changed.
+ONLY_ADDED = {"sources_reportact"}
 # What an undone import takes with it; prisoners/migrations/0012 keeps every row of these that an editor decided.
 UNDONE = {"prisoners_person", "prisoners_rowmatch", "prisoners_listchange"}
 # What accounts leave behind and what is only derived, besides what the roles of editors may delete.
@@ -49,7 +55,7 @@ def rights(tables: list[str]) -> dict[str, set[str]]:
     history = {table for table in written if is_history(table)}
     return {
         "INSERT": written,
-        "UPDATE": written - history | {"pghistory_context"} & written,
+        "UPDATE": written - history - ONLY_ADDED | {"pghistory_context"} & written,
         "DELETE": {table for table in (_deletable() | FORGOTTEN | UNDONE) & written if not is_history(table)},
     }
 
@@ -74,6 +80,9 @@ def grant(*, using: str) -> None:
         for right, named in rights(tables).items():
             quoted = ", ".join(connection.ops.quote_name(table) for table in sorted(named))
             cursor.execute(f"GRANT {right} ON {quoted} TO {NEWSROOM_ROLE}")
+        for table in COLUMNS.keys() & set(tables):
+            columns = ", ".join(map(connection.ops.quote_name, COLUMNS[table]))
+            cursor.execute(f"GRANT UPDATE ({columns}) ON {table} TO {NEWSROOM_ROLE}")
         if SEAL in tables:
             cursor.execute(f"REVOKE ALL ON {SEAL} FROM {NEWSROOM_ROLE}")
         if cursor.connection.info.server_version >= MAINTAIN_SINCE:  # fresh statistics after an import or an edition

@@ -20,12 +20,14 @@ from editorial.models.people import APPROVE
 from editorial.rooms import is_last_room
 
 PUBLISH, EXPORT, INVITE = "editorial.publish_edition", "editorial.export_record", "editorial.invite_editor"
+OPEN_REPORTS = "editorial.open_reports"
 
 # Steps that are no add, change, delete or view of one table.
 STEPS = {
     APPROVE: "Can approve or return what a colleague submitted",
     PUBLISH: "Can publish an edition",
     EXPORT: "Can export tables",
+    OPEN_REPORTS: "Can open citizens' reports, who knows the passphrase of the mailbox",
     INVITE: "Can propose and confirm invitations, and end the freezing of an account",
 }
 
@@ -36,6 +38,7 @@ DOSSIER = [
 ]  # fmt: skip
 CONFIDENTIAL = ["prisoners.privatedetails", "prisoners.healthcondition"]
 SEALED = ["prisoners.familycontact", "prisoners.address"]
+REQUESTS = ["prisoners.correctionrequest"]  # who asks, and for whom: as sealed as a family's contacts
 MATCHING = ["prisoners.rowmatch", "prisoners.personmerge", "prisoners.personsplit", "prisoners.personpair",
             "prisoners.listchange"]  # fmt: skip
 STEERING = ["prisoners.matchstop", "prisoners.matchlimits"]  # whether and from where on the matcher accepts by itself
@@ -51,7 +54,7 @@ REFERENCE = [
     "prisoners.eventplace", "releases.releasetype", "releases.revocationground",
 ]  # fmt: skip
 EDITIONS = ["publication.edition"]
-ALARMS = ["editorial.alarm"]
+ALARMS = ["editorial.alarm", "sources.reportact"]  # what the database refused; who opened which report
 ACCOUNTS = ["editorial.editor", "editorial.membership", "editorial.outlet"]
 
 READ = ("view",)
@@ -73,24 +76,24 @@ TABLE: dict[str, list[tuple[list[str], tuple[str, ...]]]] = {
     ],
     Role.COORDINATOR: [
         (_READABLE, READ), (DOSSIER, WRITE), (DELETABLE, WRITE_AND_DELETE), (CONFIDENTIAL, WRITE_AND_DELETE),
-        (SEALED, WRITE_AND_DELETE), (SOURCES, WRITE), (LISTS, WRITE), (MATCHING, WRITE), (STEERING, WRITE),
-        (REFERENCE, WRITE),
+        (SEALED, WRITE_AND_DELETE), (REQUESTS, WRITE), (SOURCES, WRITE), (LISTS, WRITE), (MATCHING, WRITE),
+        (STEERING, WRITE), (REFERENCE, WRITE),
         (["editorial.outlet"], READ), (ALARMS, READ),
     ],
     Role.ADMINISTRATOR: [
         (_READABLE, READ), (DOSSIER, WRITE), (DELETABLE, WRITE_AND_DELETE), (CONFIDENTIAL, WRITE_AND_DELETE),
-        (SEALED, WRITE_AND_DELETE), (SOURCES, WRITE), (LISTS, WRITE), (MATCHING, WRITE), (STEERING, WRITE),
-        (REFERENCE, WRITE),
+        (SEALED, WRITE_AND_DELETE), (REQUESTS, WRITE), (SOURCES, WRITE), (LISTS, WRITE), (MATCHING, WRITE),
+        (STEERING, WRITE), (REFERENCE, WRITE),
         (ACCOUNTS, WRITE), (["editorial.membership"], WRITE_AND_DELETE), (ALARMS, READ),
     ],
 }  # fmt: skip
 
 ALLOWED_STEPS: dict[str, list[str]] = {
     Role.CONTRIBUTOR: [],
-    Role.EDITOR: [EXPORT],
-    Role.REVIEWER: [APPROVE, EXPORT],
-    Role.COORDINATOR: [APPROVE, PUBLISH, EXPORT],
-    Role.ADMINISTRATOR: [APPROVE, PUBLISH, EXPORT, INVITE],
+    Role.EDITOR: [EXPORT, OPEN_REPORTS],
+    Role.REVIEWER: [APPROVE, EXPORT, OPEN_REPORTS],
+    Role.COORDINATOR: [APPROVE, PUBLISH, EXPORT, OPEN_REPORTS],
+    Role.ADMINISTRATOR: [APPROVE, PUBLISH, EXPORT, OPEN_REPORTS, INVITE],
 }
 
 

@@ -9,7 +9,7 @@ class ReleasesConfig(AppConfig):
     def ready(self) -> None:
         from prisoners.consolidation import objections
         from prisoners.merging import rooms
-        from releases import dossiers, incoming, merging, refusals, stays, vocabularies
+        from releases import dossiers, incoming, merging, refusals, reports, stays, vocabularies
         from releases.consolidation import taking
         from sources.import_list import consumers
 
@@ -21,3 +21,4 @@ class ReleasesConfig(AppConfig):
         incoming.register_all()
         objections.register("releases", stays.objects_to_day)
         refusals.register_all()
+        reports.register_all()

@@ -2,7 +2,6 @@
 9.8): pure, without the database.
 """
 
-import calendar
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,6 +9,7 @@ from fractions import Fraction
 from math import ceil
 from typing import Protocol
 
+from chronology.lengths import calendar_days
 from chronology.partial_date import PartialDate
 from prisoners.models import Sanction
 
@@ -131,14 +131,6 @@ def _exact(day: Leaving | None) -> date | None:
 def _bounds(day: PartialDate | None) -> tuple[date, date] | None:
     """The first and last day; None where one of them is not known."""
     return (day.earliest, day.latest) if day and day.earliest and day.latest else None
-
-
-def calendar_days(start: date, months: int, days: int) -> int:
-    """The days of so many months and days from `start`: months are added to the date, not multiplied by thirty."""
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    end = date(year, month + 1, min(start.day, last)) + timedelta(days=days)
-    return (end - start).days
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from django.db.models import QuerySet
 
 from publication.models import PrisonerVersion
-from reports.csv_files import PERSON_COLUMNS, lines, person_cells
+from reports.csv_files import PERSON_COLUMNS, Rows, lines, person_cells
 from reports.gap import FACTS, GapDay
 
 DAY_COLUMNS = (
@@ -20,15 +20,23 @@ PERSONS_OF_ANNOUNCEMENT = (*PERSON_COLUMNS[:-3], "announcement", "of", "as_of", 
 
 
 def gap_csv(days: Sequence[GapDay], announcement: str, edition: int) -> Iterator[str]:
+    return lines(*gap_rows(days, announcement, edition))
+
+
+def gap_rows(days: Sequence[GapDay], announcement: str, edition: int) -> Rows:
     """A line for each day on which a number changes: it holds until the next line. Numbers are certain and at most."""
 
     def cells(day: GapDay) -> tuple:
         numbers = [number for fact in FACTS for number in getattr(day, fact)]
         return (day.day, day.announced, day.not_identified, *numbers, announcement, edition)
 
-    return lines(DAY_COLUMNS, map(cells, days))
+    return Rows(DAY_COLUMNS, map(cells, days))
 
 
 def persons_of_announcement_csv(persons: QuerySet[PrisonerVersion], *asked: object) -> Iterator[str]:
+    return lines(*persons_of_announcement_rows(persons, *asked))
+
+
+def persons_of_announcement_rows(persons: QuerySet[PrisonerVersion], *asked: object) -> Rows:
     """`asked`: the announcement, the code of the number, the day and the edition."""
-    return lines(PERSONS_OF_ANNOUNCEMENT, person_cells(persons, asked))
+    return Rows(PERSONS_OF_ANNOUNCEMENT, person_cells(persons, asked))

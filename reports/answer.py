@@ -103,14 +103,15 @@ class Answer:
     @property
     def address(self) -> str:
         """Where the API gives this very answer again."""
-        return f"/api/v1/figures/{self.id}/?{self._query}"
+        return f"/api/v1/figures/{self.id}/?{self.query}"
 
     @property
     def persons_address(self) -> str:
-        return f"/api/v1/figures/{self.id}/persons/?{self._query}"
+        return f"/api/v1/figures/{self.id}/persons/?{self.query}"
 
     @property
-    def _query(self) -> str:
+    def query(self) -> str:
+        """What asks the same again, of the same edition."""
         return urlencode({**self.parameters, "edition": self.edition}, safe=",@")
 
     @property

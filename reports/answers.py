@@ -43,7 +43,7 @@ def answer_to(
     Raises BadParameter, UnknownEdition, NothingPublished.
     """
     refuse_unknown(figure, texts)
-    given = {name: text.strip() for name, text in texts.items() if text.strip()}
+    given = {name: text for name, text in texts.items() if text}
     named, known_at = (given.pop(name, "") for name in OF_AN_EDITION)
     found = edition_of(named, known_at) if edition is None else edition_asked(edition)
     breakdown = choose_breakdown(figure, given.pop(BREAKDOWN.name, ""))

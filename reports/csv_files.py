@@ -2,10 +2,11 @@
 
 import csv
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
+from publication.cells import cell
 from publication.models import PrisonerVersion
 from publication.unnamed import province_shown
 from reports.answer import Answer, Row
@@ -18,7 +19,6 @@ from reports.table import Cell, Table
 PARTS_COLUMNS = ("code", "label", "value", "share", "figure", "as_of", "edition", "demo")
 MONTHS_COLUMNS = ("as_of", "value", "figure", "version", "edition", "demo")
 MARK = "\ufeff"
-STARTS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 CHUNK = 2_000
 HIDDEN = "hidden"
 """Stands in a cell whose number is not given (reports/small_cells.py), so that nobody takes it for a zero."""
@@ -51,13 +51,24 @@ BREAKDOWN_COLUMNS = (
 )
 
 
+class Rows(NamedTuple):
+    """What a file holds, whatever its form: CSV (`lines`) or a workbook (reports/xlsx_files.py)."""
+
+    columns: tuple[str, ...]
+    rows: Iterable[Iterable[Any]]
+
+
 def persons_csv(answer: Answer, of: str = "") -> Iterator[str]:
-    """Lines with the persons counted, or those behind one extra number or row (`of`). Raises BadParameter.
+    return lines(*persons_rows(answer, of))
+
+
+def persons_rows(answer: Answer, of: str = "") -> Rows:
+    """The persons counted, or those behind one extra number or row (`of`). Raises BadParameter.
 
     Of a withheld person only the public id is given. Detention days are the bounds of a date known in part.
     """
     persons = answer.persons_behind(of) if of else answer.persons
-    return lines(PERSON_COLUMNS, person_cells(persons, (answer.id, answer.as_of, answer.edition)))
+    return Rows(PERSON_COLUMNS, person_cells(persons, (answer.id, answer.as_of, answer.edition)))
 
 
 def person_cells(persons: QuerySet[PrisonerVersion], asked: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
@@ -72,6 +83,10 @@ def person_cells(persons: QuerySet[PrisonerVersion], asked: tuple[Any, ...]) -> 
 
 
 def breakdown_csv(answer: Answer) -> Iterator[str]:
+    return lines(*breakdown_rows(answer))
+
+
+def breakdown_rows(answer: Answer) -> Rows:
     asked = (answer.id, answer.breakdown_code, answer.as_of, answer.edition)
     size = answer.counted.size
 
@@ -80,32 +95,48 @@ def breakdown_csv(answer: Answer) -> Iterator[str]:
         value = HIDDEN if row.is_hidden else row.value
         return (row.code, row.label, value, row.share, whole, row.of_known, "yes" if row.is_sum else "no", *asked)
 
-    return lines(BREAKDOWN_COLUMNS, map(cells, answer.breakdown))
+    return Rows(BREAKDOWN_COLUMNS, map(cells, answer.breakdown))
 
 
 def parts_csv(answer: Answer) -> Iterator[str]:
+    return lines(*parts_rows(answer))
+
+
+def parts_rows(answer: Answer) -> Rows:
     """The parts of a whole, as the chart of the figure draws them."""
     asked = (answer.id, answer.as_of, answer.edition, "yes" if answer.is_demo else "no")
-    return lines(PARTS_COLUMNS, ((row.code, row.label, row.value, row.share, *asked) for row in rows_of_parts(answer)))
+    return Rows(PARTS_COLUMNS, ((row.code, row.label, row.value, row.share, *asked) for row in rows_of_parts(answer)))
 
 
 def months_csv(answer: Answer, months: Series) -> Iterator[str]:
+    return lines(*months_rows(answer, months))
+
+
+def months_rows(answer: Answer, months: Series) -> Rows:
     """The figure at the close of each month before, oldest first; the last line is the answer's own day."""
     known = (answer.id, answer.version, answer.edition, "yes" if answer.is_demo else "no")
-    return lines(MONTHS_COLUMNS, ((day, value, *known) for day, value in months.points))
+    return Rows(MONTHS_COLUMNS, ((day, value, *known) for day, value in months.points))
 
 
 def patterns_csv(answer: Answer) -> Iterator[str]:
+    return lines(*patterns_rows(answer))
+
+
+def patterns_rows(answer: Answer) -> Rows:
     """Of the figure `overlap`: a line for each pattern of lists, 1 where the list has the persons, and their number.
 
     As programs for capture-recapture read it, ours too (`manage.py estimate`).
     """
     names = [name for name, _, _ in named_lists(answer.question)]
     patterns = ((row.code.split("+"), row.value) for row in answer.breakdown)
-    return lines((*names, "count"), ((*(int(name in on) for name in names), count) for on, count in patterns))
+    return Rows((*names, "count"), ((*(int(name in on) for name in names), count) for on, count in patterns))
 
 
 def table_csv(answer: Answer, table: Table) -> Iterator[str]:
+    return lines(*table_rows(answer, table))
+
+
+def table_rows(answer: Answer, table: Table) -> Rows:
     """A figure's own table, its columns under their codes."""
     asked = (answer.id, answer.as_of, answer.edition)
     columns = (*(column.code for column in table.columns), "figure", "as_of", "edition")
@@ -113,21 +144,24 @@ def table_csv(answer: Answer, table: Table) -> Iterator[str]:
     def told(value: Cell) -> Any:
         return value.in_language(answer.language) if isinstance(value, Text) else value
 
-    return lines(columns, ((*map(told, row), *asked) for row in table.rows))
+    return Rows(columns, ((*map(told, row), *asked) for row in table.rows))
+
+
+NUMBER_COLUMNS = ("code", "value", "least", "most", "unit", "figure", "version", "as_of", "edition", "demo")
+
+
+def number_rows(answer: Answer) -> Rows:
+    """The number itself, with its possible range, then the numbers that stand beside it."""
+    known = (answer.id, answer.version, answer.as_of, answer.edition, "yes" if answer.is_demo else "no")
+    extras = ((name, value, None, None, None, *known) for name, value in answer.extras.items())
+    return Rows(NUMBER_COLUMNS, [("value", answer.value, *answer.possible, answer.unit, *known), *extras])
 
 
 def lines(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterator[str]:
     writer = csv.writer(_Echo(), lineterminator="\r\n")
-    yield MARK + writer.writerow(columns)
+    yield MARK + writer.writerow(map(cell, columns))
     for row in rows:
         yield writer.writerow([cell(value) for value in row])
-
-
-def cell(value: Any) -> Any:
-    """Text that a spreadsheet would take for a formula gets an apostrophe in front; None is an empty cell."""
-    if isinstance(value, str) and (value.startswith(STARTS_A_FORMULA) or value.lstrip().startswith(STARTS_A_FORMULA)):
-        return f"'{value}"
-    return "" if value is None else value
 
 
 class _Echo:

@@ -19,8 +19,9 @@ from markupsafe import Markup
 
 from chronology import wording as dates
 from chronology.partial_date import PartialDate
-from website import figure_wording, wording
+from website import figure_wording, structured, wording
 from website.estimate_wording import estimate_of
+from website.frames import height_for
 from website.numbers import number, percent
 from website.prose import prose
 
@@ -53,6 +54,7 @@ def environment(language: str, **options: Any) -> Environment:
     )
     built.language = language
     built.globals.update(_=gettext, static=cache(static), wording=wording, estimate_of=estimate_of, **FIGURE_WORDS)
+    built.globals.update(frame_height=height_for, structured=structured)
     built.filters.update(
         number=partial(_with, number, language),
         percent=partial(_with, percent, language),

@@ -57,7 +57,6 @@ def _answer(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
         "links": Links(request, None),
         "moment": None,
         "edition": None,
-        "pages": (),
     }
     html = render_to_string(f"errors/{status}.html", {**shared, **context}, request, using=f"public-{language}")
     return HttpResponse(html, status=status, headers={"Cache-Control": "no-store"})

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.html import format_html
 
 from publication.document import Source
-from publication.models import Edition, OrganisationVersion, PageTextVersion, TermVersion
+from publication.models import Edition, OrganisationVersion, TermVersion
 from publication.organisation_names import named
 from publication.selection.editions import Mark, mark_of
 
@@ -18,10 +18,7 @@ LANGUAGES = ("es", "en")
 
 
 class Labels:
-    """All terms and organisations of an edition, read once: an edition's vocabulary never changes.
-
-    `pages`: the codes of the texts about ourselves that it has.
-    """
+    """All terms and organisations of an edition, read once: an edition's vocabulary never changes."""
 
     def __init__(self, edition: int) -> None:
         terms = TermVersion.objects.in_edition(edition).order_by("order", "code")
@@ -33,7 +30,6 @@ class Labels:
             self.words[kind, code] = {"es": es, "en": en}
             self.extra[kind, code] = extra
             self.codes.setdefault(kind, []).append(code)
-        self.pages = set(PageTextVersion.objects.in_edition(edition).values_list("code", flat=True))
         self._lists: dict[tuple[str, str], str] = {}
         organisations = OrganisationVersion.objects.in_edition(edition).values_list("code", "name", "document")
         for code, name, document in organisations:

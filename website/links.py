@@ -34,7 +34,7 @@ class Links:
     """The links of one page. `moment` is None where the record has no part in it (an error page, an empty record)."""
 
     def __init__(self, request: HttpRequest, moment: Moment | None) -> None:
-        self.request = request
+        self.request, self.moment = request, moment
         self.shows_record = moment is not None
         self.kept = moment.parameters if moment else {}
         self.asked = _with_edition(request, moment)
@@ -48,12 +48,31 @@ class Links:
         """The address that a form goes to; its fields carry the edition and the day."""
         return _written(name, self.language, *arguments)
 
-    def has(self, name: str) -> bool:
-        """Whether this site has such a page at all."""
-        try:
-            return bool(_address(name, self.language))
-        except NoReverseMatch:
-            return False
+    def whole(self, name: str, *arguments: str, **parameters: Any) -> str:
+        """The whole address of a page in this language, of no edition: it follows every new one."""
+        return self.request.build_absolute_uri(with_parameters(self.to_bare(name, *map(str, arguments)), parameters))
+
+    def lasting(self, name: str, *arguments: str, **parameters: Any) -> tuple[str, str]:
+        """Whole addresses of a page: as it stands at this edition and day for ever, and as it follows every new one."""
+        assert self.moment is not None
+        day = {"as_of": self.kept["as_of"]} if "as_of" in self.kept else {}
+        pinned = self.permanent(name, *arguments, edition=self.moment.edition.number, **{**parameters, **day})
+        return pinned, self.whole(name, *arguments, **parameters)
+
+    @property
+    def oembed(self) -> str:
+        """Where programs learn how to show this very page elsewhere."""
+        here = self.request.build_absolute_uri(with_parameters(self.request.path, self.asked))
+        return self.request.build_absolute_uri(with_parameters(reverse("oembed"), {"url": here}))
+
+    def feed(self, name: str, **filters: Any) -> str:
+        """A feed in this language. Whoever follows it follows every edition to come."""
+        return with_parameters(self.to_bare(name), {"language": self.language, **filters})
+
+    def if_there(self, name: str, **parameters: Any) -> str:
+        """A page of another room in this language, without the edition and the day; empty while nobody has made it."""
+        address = _address_if_there(name, self.language)
+        return with_parameters(address, parameters) if address else ""
 
     def at_edition(self, name: str, edition: int) -> str:
         return with_parameters(_address(name, self.language), {"edition": edition})
@@ -99,7 +118,7 @@ class Links:
         address = _written(match.view_name, language, *match.args, *map(str, match.kwargs.values()))
         return with_parameters(address, self.asked)
 
-    def whole(self, address: str) -> str:
+    def absolute(self, address: str) -> str:
         """With the host, for whoever reads it elsewhere."""
         return self.request.build_absolute_uri(address)
 
@@ -133,6 +152,14 @@ def _address(name: str, language: str) -> str:
     """The address of a page that has no argument; to be made once, for a page has twenty of them."""
     with override(language):
         return reverse(name)
+
+
+@cache
+def _address_if_there(name: str, language: str) -> str:
+    try:
+        return _address(name, language)
+    except NoReverseMatch:
+        return ""
 
 
 @cache

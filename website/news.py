@@ -10,8 +10,8 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from publication.models import ReleaseVersion
+from publication.selection.releases import with_names
 from website.moment import Moment
-from website.releases import with_names
 
 MOST = 6
 

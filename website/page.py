@@ -29,12 +29,12 @@ PINNED_IS_KEPT = 86_400
 View = Callable[..., HttpResponseBase]
 
 
-def page(view: View) -> View:
+def page(view: View, *, empty: View | None = None) -> View:
     """Calls `view(request, moment, …)`, unless the reader has this very page already.
 
     The entity tag is made of the edition, the newest edition (a page names those that came after it), the language,
     the whole address and the state of our templates: nothing else can change a page. A page of an edition named in the
-    address is kept longer than one of the newest.
+    address is kept longer than one of the newest. `empty(request)` answers while nothing has been published.
     """
 
     @wraps(view)
@@ -47,7 +47,7 @@ def page(view: View) -> View:
             tag = entity_tag(request, moment)
             response = get_conditional_response(request, etag=tag) or view(request, moment, *args, **kwargs)
         except NothingPublished:
-            return show(request, None, "empty.html")
+            return empty(request) if empty else show(request, None, "empty.html")
         except UnknownEdition as error:
             return not_found(request, error)
         except BadParameter as error:
@@ -78,7 +78,6 @@ def show(request: HttpRequest, moment: Moment | None, template: str, **context: 
         "label": labels.bound(language) if labels else None,
         "spanish": labels.bound("es") if labels else None,
         "named": Named(language),
-        "pages": labels.pages if labels else set(),
     }
     return render(request, template, {**shared, **context}, using=f"public-{language}")
 
@@ -101,6 +100,7 @@ def build() -> str:
     parts = (
         "templates/website/**/*",
         "website/**/*.py",
+        "publication/texts/*.md",
         "website/static/*",
         "reports/**/*.py",
         "publication/**/*.py",

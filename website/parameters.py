@@ -23,23 +23,32 @@ from website.moment import AXES
 
 WALKS = tuple(name for name in PARAMETERS if name not in AXES)
 RESTRICTED = tuple(parameter.name for parameter in RESTRICTIONS)
+RESIZE = "resize"
+"""Asks a frame to tell the page around it how tall it is (website/frames.py)."""
+FED = ("language", *(name for name in ReleaseFilter.base_filters if name not in AXES))
 OF_PAGE: dict[str, Collection[str]] = {
     "people": (*PrisonerFilter.base_filters, *PAGING),
-    "people_csv": PrisonerFilter.base_filters,
+    **dict.fromkeys(("people_csv", "people_xlsx"), tuple(PrisonerFilter.base_filters)),
+    **dict.fromkeys(("releases_csv", "releases_xlsx"), tuple(ReleaseFilter.base_filters)),
     "releases": (*ReleaseFilter.base_filters, *PAGING),
     "announced": ("of", "after"),
-    "announced_csv": ("of",),
+    **dict.fromkeys(("announced_csv", "announced_xlsx"), ("of",)),
+    "announcement_card": (RESIZE,),
+    "announcement_gap_frame": (RESIZE,),
+    "figure_card": (RESIZE,),
+    "chart_frame": ("of", RESIZE),
+    "walk_frame": (*WALKS, RESIZE),
     "counted": ("of", "after"),
-    **dict.fromkeys(("walk", "walk_svg", "walk_png", "walk_steps"), WALKS),
+    **dict.fromkeys(("walk", "walk_svg", "walk_png", "walk_steps", "walk_steps_xlsx"), WALKS),
     "walk_persons": (*WALKS, "of", "after"),
-    "walk_csv": (*WALKS, "of"),
-    **dict.fromkeys(("figure_csv", "chart_svg", "chart_png", "chart_csv"), ("of",)),
+    **dict.fromkeys(("walk_csv", "walk_xlsx"), (*WALKS, "of")),
+    **dict.fromkeys(("figure_csv", "figure_xlsx", "chart_svg", "chart_png", "chart_csv", "chart_xlsx"), ("of",)),
     "lists": ("lists", *RESTRICTED),
-    "releases_feed": ("language",),
-    "editions_feed": ("language",),
-    "lists_csv": ("lists", *RESTRICTED, "breakdown"),
+    **dict.fromkeys(("lists_csv", "lists_xlsx"), ("lists", *RESTRICTED, "breakdown")),
+    **dict.fromkeys(("releases_feed", "releases_feed_json", "returns_feed", "returns_feed_json"), FED),
+    **dict.fromkeys(("editions_feed", "editions_feed_json"), ("language", "province")),
 }
-WITHOUT_DAY = ("releases_feed", "editions_feed")
+WITHOUT_DAY = tuple(f"{name}_feed{form}" for name in ("releases", "returns", "editions") for form in ("", "_json"))
 """They tell what was made known, edition by edition, and of no day."""
 
 

@@ -26,6 +26,12 @@ WORDS = {
     "tell": {"es": "reportar", "en": "report"},
     "code": {"es": "codigo", "en": "code"},
     "methodology": {"es": "metodologia", "en": "methodology"},
+    "definitions": {"es": "definiciones", "en": "definitions"},
+    "glossary": {"es": "glosario", "en": "glossary"},
+    "how_to_report": {"es": "como-reportar", "en": "how-to-report"},
+    "corrections": {"es": "correcciones", "en": "corrections"},
+    "privacy": {"es": "privacidad", "en": "privacy"},
+    "accessibility": {"es": "accesibilidad", "en": "accessibility"},
 }
 
 

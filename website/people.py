@@ -9,8 +9,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from chronology.wording import from_bounds
-from publication.selection import FacetCount, Selection, Shown, Standing
+from chronology.wording import from_bounds, in_words
+from publication.selection import FacetCount, Matched, Page, Selection, Shown, Standing
+from publication.selection.index import UNKNOWN
+from publication.selection.matched import NEAR
+from publication.selection.orders import NAME, NEWEST, OLDEST, RELEVANCE
+from publication.unnamed import NOT_TOLD
 from website.labels import Label
 from website.links import Links
 from website.numbers import number
@@ -18,11 +22,13 @@ from website.wording import State
 
 
 class Facet(NamedTuple):
-    """A filter of the list: the parameter, its name, and its codes as options, with how many persons each leaves."""
+    """A filter of the list: the parameter, its name, its codes as boxes to tick, with how many persons each leaves, and
+    how many are ticked."""
 
     name: str
     label: str
-    options: Markup
+    boxes: Markup
+    ticked: int
 
 
 class Chip(NamedTuple):
@@ -30,6 +36,31 @@ class Chip(NamedTuple):
 
     label: str
     without: str
+
+
+class Less(NamedTuple):
+    """A filter in force, and how many there would be without it. `is_name`: it is the name asked for."""
+
+    label: str
+    without: str
+    persons: int
+    is_name: bool
+
+
+class Line(NamedTuple):
+    """A person in the list. `why`: what of the name met the words typed, None where none were."""
+
+    person: Shown
+    state: State
+    why: Matched | None
+
+
+class Order(NamedTuple):
+    """An order of the list: what it is called, and the page in it; `is_this` the one shown."""
+
+    label: str
+    address: str
+    is_this: bool
 
 
 VOCABULARIES = {
@@ -40,6 +71,8 @@ VOCABULARIES = {
     "offence": "offence",
     "list": "list",
     "minor_at_detention": "answer",
+    "event": "event",
+    "municipality": "municipality",
 }
 
 
@@ -53,7 +86,9 @@ def _names(language: str) -> dict[str, str]:
     return {
         "custody_state": _("State on the day"),
         "province": _("Province"),
+        "municipality": _("Municipality"),
         "context": _("Context"),
+        "event": _("Event"),
         "offence": _("Offence"),
         "list": _("On the list"),
         "gender": _("Gender"),
@@ -63,9 +98,34 @@ def _names(language: str) -> dict[str, str]:
     }
 
 
-def rows_of(rows: list[Shown]) -> list[tuple[Shown, State]]:
-    """Each row with its state, since as much of a day as is known."""
-    return [(row, _state(row.standing)) for row in rows]
+def lines_of(page: Page[Shown]) -> list[Line]:
+    """Each row with its state, since as much of a day as is known, and why it was found."""
+    return [Line(row, _state(row.standing), why) for row, why in zip(page.rows, page.matched, strict=True)]
+
+
+def why_said(why: Matched) -> str:
+    """How the name shown is spelt, where the reader spelt it otherwise; empty where not."""
+    names = ", ".join(why.spelt_otherwise)
+    if not names:
+        return ""
+    return (_("spelt nearly so: %(names)s") if why.how == NEAR else _("spelt alike: %(names)s")) % {"names": names}
+
+
+def orders(selection: Selection, links: Links) -> list[Order]:
+    """The orders of the list; the one that it has by itself needs no parameter."""
+    known = {
+        RELEVANCE: _("best match first"),
+        NAME: _("by surname"),
+        NEWEST: _("last detained first"),
+        OLDEST: _("first detained first"),
+    }
+    if "q" not in selection.values:
+        del known[RELEVANCE]
+    own = next(iter(known))
+    return [
+        Order(label, links.here(sort=None if code == own else code), code == selection.sort)
+        for code, label in known.items()
+    ]
 
 
 @lru_cache(maxsize=4096)
@@ -75,23 +135,39 @@ def _state(standing: Standing) -> State:
 
 
 def facets(selection: Selection, label: Label) -> list[Facet]:
+    """Those that anybody has a code of."""
     known = names()
-    return [Facet(name, known[name], _options(name, counts, label)) for name, counts in selection.facets.items()]
+    return [
+        Facet(name, known[name], _boxes(name, counts, label), sum(one.is_chosen for one in counts))
+        for name, counts in selection.facets.items()
+        if counts
+    ]
 
 
-def _options(name: str, counts: list[FacetCount], label: Label) -> Markup:
+def _boxes(name: str, counts: list[FacetCount], label: Label) -> Markup:
     """Written here because a page has sixty of them: in the template they took a third of its time."""
     language = get_language() or "es"
     return Markup("").join(
-        _option(one.code, label(VOCABULARIES[name], one.code), number(one.count, language), one.is_chosen)
+        _box(name, one.code, _named(name, one.code, label), number(one.count, language), one.is_chosen)
         for one in counts
     )
 
 
 @lru_cache(maxsize=4096)
-def _option(code: str, label: str, persons: str, is_chosen: bool) -> Markup:
-    chosen = Markup(" selected") if is_chosen else ""
-    return Markup('<option value="{}"{}>{} ({})</option>').format(code, chosen, label, persons)
+def _box(name: str, code: str, label: str, persons: str, is_chosen: bool) -> Markup:
+    checked = Markup(" checked") if is_chosen else ""
+    return Markup(
+        '<li><label><input type="checkbox" name="{}" value="{}"{}> {} <span class="muted">{}</span></label></li>'
+    ).format(name, code, checked, label, persons)
+
+
+def _named(name: str, code: str, label: Label) -> str:
+    """What a code of a filter is called; of those that no vocabulary has, as figures call them."""
+    if code == UNKNOWN and name in ("province", "municipality", "event"):
+        return _("unknown")
+    if code == NOT_TOLD:
+        return _("not told (not named in public)")
+    return label(VOCABULARIES[name], code)
 
 
 def chips(selection: Selection, links: Links, label: Label) -> list[Chip]:
@@ -103,7 +179,28 @@ def chips(selection: Selection, links: Links, label: Label) -> list[Chip]:
             if name == "q":
                 found.append(Chip(_("“%(text)s”") % {"text": value}, links.here(q=None)))
             elif name in VOCABULARIES:
-                found.append(Chip(f"{known[name]}: {label(VOCABULARIES[name], value)}", links.without(name, value)))
+                found.append(Chip(f"{known[name]}: {_named(name, value, label)}", links.without(name, value)))
             elif name in known:
-                found.append(Chip(f"{known[name]}: {value}", links.here(**{name: None})))
+                day = in_words(selection.values[name], get_language() or "es")
+                found.append(Chip(f"{known[name]}: {day}", links.here(**{name: None})))
     return found
+
+
+def fewer_filters(selection: Selection, links: Links, label: Label) -> list[Less]:
+    """Each filter in force without which there would be somebody: the name last, those that leave the most first."""
+    known = names()
+    found = []
+    for name, values in selection.params.lists():
+        if name not in selection.values or not (name in known or name == "q"):
+            continue
+        count = selection.total_without(name)
+        if not count:
+            continue
+        if name == "q":
+            said = _("“%(text)s”") % {"text": selection.values["q"]}
+        elif name in VOCABULARIES:
+            said = f"{known[name]}: {', '.join(_named(name, value, label) for value in values)}"
+        else:
+            said = f"{known[name]}: {in_words(selection.values[name], get_language() or 'es')}"
+        found.append(Less(said, links.here(**{name: None}), count, name == "q"))
+    return sorted(found, key=lambda less: (less.is_name, -less.persons))

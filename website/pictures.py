@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -13,7 +12,7 @@ from reports.answer import Answer
 from reports.charts import chart, chart_of_series
 from reports.charts.parts import chart_of_parts
 from reports.charts.picture import Caption, picture
-from reports.csv_files import breakdown_csv, months_csv, parts_csv
+from reports.csv_files import Rows, breakdown_rows, months_rows, parts_rows
 from reports.errors import BadParameter
 from reports.series import Series, series
 from website.figure_wording import about, breakdown_name, unit_of, value_of
@@ -33,15 +32,16 @@ class Charts:
 
     def picture(self, kind: str, citation: str) -> SafeString:
         """As a file that stands alone."""
-        return picture(self.drawn[kind], self._caption(kind, citation))
+        return picture(self.drawn[kind], self.caption(kind, citation))
 
-    def table(self, kind: str) -> Iterator[str]:
-        """The numbers behind it, as CSV."""
+    def rows(self, kind: str) -> Rows:
+        """The numbers behind it."""
         if kind == MONTHS and self.months:
-            return months_csv(self.answer, self.months)
-        return (parts_csv if kind == PARTS else breakdown_csv)(self.answer)
+            return months_rows(self.answer, self.months)
+        return (parts_rows if kind == PARTS else breakdown_rows)(self.answer)
 
-    def _caption(self, kind: str, citation: str) -> Caption:
+    def caption(self, kind: str, citation: str) -> Caption:
+        """The last of its lines is the number with its day and edition, the last of its notes the citation."""
         answer = self.answer
         day = _("As of %(day)s") % {"day": in_words(answer.as_of, answer.language)}
         edition = _("edition %(number)s") % {"number": answer.edition}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
@@ -14,24 +14,44 @@ from django.http import Http404
 from chronology.wording import from_bounds
 from publication.document import PrisonerDocument, Source
 from publication.models import PrisonerVersion
-from publication.unnamed import shown_document
+from publication.unnamed import PROVINCE_SQL, bears_pseudonym, shown_document
+from website.corrections import Version
 from website.moment import Moment
+from website.served import Departure, Held
 from website.wording import OUTSIDE_NOT_FREE, State
 
 # One round trip, written out: the ORM takes longer to build this query than the server to answer it.
 _CURRENT = "{0}.edition_from <= %(edition)s AND ({0}.edition_to IS NULL OR {0}.edition_to > %(edition)s)"
 _RECORD = f"""
-SELECT p.public_id, p.slug, p.name_display, p.document::text,
+SELECT p.public_id, p.slug, p.name_display, p.document::text, p.events, p.municipality,
+  {PROVINCE_SQL.format("p")}, p.edition_from,
   (
-    SELECT json_agg(json_build_array(c.state, c.detail, lower(c.certain), upper(c.certain), lower(c.possible))
+    SELECT json_agg(json_build_array(c.state, c.detail, lower(c.certain), upper(c.certain), lower(c.possible),
+                                     upper(c.possible), isempty(c.certain))
                     ORDER BY c.certain)::text
     FROM publication_custodyspan c
-    WHERE c.prisoner = p.public_id AND NOT isempty(c.certain) AND {_CURRENT.format("c")}
+    WHERE c.prisoner = p.public_id AND {_CURRENT.format("c")}
   ),
   (
     SELECT json_agg(json_build_array(l.source_list, l.counts_as_prisoner, lower(l.days), upper(l.days))
                     ORDER BY l.source_list, l.days)::text
     FROM publication_listingspan l WHERE l.prisoner = p.public_id AND {_CURRENT.format("l")}
+  ),
+  (
+    SELECT json_agg(json_build_array(r.left_latest, r.served_days, r.sentence_days, r.sentence_months,
+                                     r.more_than_half, r.was_already_outside) ORDER BY r.left_latest, r.id)::text
+    FROM publication_releaseversion r
+    WHERE r.prisoner = p.public_id AND NOT r.is_withheld AND {_CURRENT.format("r")}
+  ),
+  (
+    SELECT json_agg(json_build_array(v.edition_from, v.name_display, v.document) ORDER BY v.edition_from)::text
+    FROM publication_prisonerversion v
+    WHERE v.public_id = p.public_id AND v.edition_from < p.edition_from AND NOT v.is_withheld
+  ),
+  (
+    SELECT json_agg(json_build_array(e.number, e.published_at) ORDER BY e.number)::text
+    FROM publication_edition e
+    WHERE e.number IN (SELECT o.edition_from FROM publication_prisonerversion o WHERE o.public_id = p.public_id)
   )
 FROM publication_prisonerversion p
 WHERE NOT p.is_withheld AND {_CURRENT.format("p")} AND """  # noqa: S608 - constants alone
@@ -74,6 +94,12 @@ class Record:
     spans: list[Span]
     memberships: list[Membership]
     as_of: date
+    events: list[str]
+    municipality: str
+    province: str
+    held: list[Held]
+    departures: list[Departure]
+    versions: list[Version]
 
     @cached_property
     def state(self) -> State:
@@ -118,15 +144,30 @@ def record_of(moment: Moment, *, slug: str = "", public_id: UUID | None = None) 
         row = cursor.fetchone()
     if row is None:
         raise Http404
-    identity, name, display, document, spans, listings = row
+    identity, name, display, document, events, municipality, province, since, *lists = row
+    spans, listings, departures, former, editions = (json.loads(one or "[]") for one in lists)
+    shown = shown_document(display, json.loads(document))
+    states = [(state, detail, [*map(_day, days)], is_empty) for state, detail, *days, is_empty in spans]
+    published = {number: datetime.fromisoformat(moment) for number, moment in editions}
+    versions = [*former, (since, display, shown)]
     return Record(
-        identity,
-        name,
-        display,
-        shown_document(display, json.loads(document)),
-        [Span(state, detail, *map(_day, days)) for state, detail, *days in json.loads(spans or "[]")],
-        [Membership(code, counts, *map(_day, days)) for code, counts, *days in json.loads(listings or "[]")],
-        moment.as_of,
+        public_id=identity,
+        slug=name,
+        name_display=display,
+        document=shown,
+        spans=[Span(state, detail, *days[:3]) for state, detail, days, is_empty in states if not is_empty],
+        memberships=[Membership(code, counts, *map(_day, days)) for code, counts, *days in listings],
+        as_of=moment.as_of,
+        events=events,
+        municipality="" if bears_pseudonym(display) else municipality,
+        province=province,
+        held=[
+            Held(None if is_empty else (days[0], days[1]), (days[2], days[3]))
+            for state, _detail, days, is_empty in states
+            if state == "in_custody"
+        ],
+        departures=[Departure(_day(left), *rest) for left, *rest in departures],
+        versions=[Version(number, published[number], named, document) for number, named, document in versions],
     )
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Q
 
-from publication.models import Edition, PrisonerVersion, ReleaseVersion
+from publication.models import ReleaseVersion
 from publication.selection.cursors import not_ours, of_another_edition
-from publication.selection.releases import ReleaseSelection
+from publication.selection.releases import NEWEST_FIRST, ReleaseSelection
 from publication.selection.selection import page_size
 from publication.selection.written import number_written
-from publication.unnamed import province_shown
 
 LARGEST_PLACE = 9_999_999_999
 
@@ -31,7 +30,7 @@ def page_of(selection: ReleaseSelection, size: int | None = None) -> ReleasePage
     """The rows after (or before) the one that the cursor names. Three queries. Raises BadParameter."""
     size = size or page_size(selection.params.get("page_size"))
     direction, last = _cursor(selection)
-    named = with_names(selection.releases.filter(is_withheld=False), selection.edition)
+    named = selection.named
     backwards = direction == "b"
     rows = named.order_by(*(OLDEST_FIRST if backwards else NEWEST_FIRST))
     if last:
@@ -64,18 +63,7 @@ def _cursor(selection: ReleaseSelection) -> tuple[str, ReleaseVersion | None]:
     return text[0], last
 
 
-NEWEST_FIRST = (F("left_latest").desc(nulls_last=True), "pk")
 OLDEST_FIRST = (F("left_latest").asc(nulls_first=True), "-pk")
-
-
-def with_names(releases: QuerySet[ReleaseVersion], edition: Edition) -> QuerySet[ReleaseVersion]:
-    """Each release with its person's `name`, `slug` and `province`."""
-    person = PrisonerVersion.objects.in_edition(edition.number).filter(public_id=OuterRef("prisoner"))
-    return releases.annotate(
-        name=Subquery(person.values("name_display")[:1]),
-        slug=Subquery(person.values("slug")[:1]),
-        province=Subquery(person.values(shown=province_shown())[:1]),
-    )
 
 
 def _beyond(last: ReleaseVersion, *, backwards: bool) -> Q:

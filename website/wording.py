@@ -146,6 +146,18 @@ def unnamed(count: int) -> str:
     ) % {"n": number(count, _language())}
 
 
+def all_of_them(count: int) -> str:
+    """A link to a list with the person of the page."""
+    return ngettext("All of them: %(n)s person", "All of them: %(n)s persons", count) % {
+        "n": number(count, _language())
+    }
+
+
+def and_more(count: int) -> str:
+    """After the first lines of a list."""
+    return ngettext("and %(n)s more line", "and %(n)s more lines", count) % {"n": number(count, _language())}
+
+
 def departures(count: int) -> str:
     return ngettext(
         "%(n)s departure from prison is on record.", "%(n)s departures from prison are on record.", count
@@ -218,6 +230,11 @@ def rows_changed(counts: dict[str, dict[str, int]]) -> str:
     closed = sum(table.get("closed", 0) for table in counts.values())
     numbers = {"opened": number(opened, _language()), "closed": number(closed, _language())}
     return _("%(opened)s rows opened, %(closed)s closed") % numbers
+
+
+def records_changed(n: int) -> str:
+    """Of how many of those chosen an edition says something new."""
+    return ngettext("%(n)s record new or changed", "%(n)s records new or changed", n) % {"n": number(n, _language())}
 
 
 def _filled(pattern: str, state: State, label: Label) -> str:

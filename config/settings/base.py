@@ -188,6 +188,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
 }
 
+# Who names the entries of our feeds, for ever (RFC 4151): a name, not an address. Chosen once for a record; another
+# would make every reader's program take all that it knows for new.
+TAG_AUTHORITY = env.str("TAG_AUTHORITY", "hashtag-todos.example")
+
 # Days after the last confirmation from which an open custody state is no longer claimed (domain rule 9.1).
 STALENESS_DAYS = 365
 # The demonstration set speaks of a past; its clock stands still on this day, the end of its reporting.

@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from editorial.models import Attempt, SignIn, Submission
 
 ATTEMPTS, SESSIONS = timedelta(hours=24), timedelta(days=7)
+INVITATIONS = timedelta(days=30)
 
 
 def forget(*, at: datetime) -> None:

@@ -15,11 +15,19 @@ class PageCode(models.TextChoices):
     """A page has an address in each language (website/paths.py), so the list is closed."""
 
     ABOUT = "about", _("Who we are")
+    METHODOLOGY = "methodology", _("Methodology")
+    DEFINITIONS = "definitions", _("Definitions")
+    GLOSSARY = "glossary", _("Glossary")
+    HOW_TO_REPORT = "how_to_report", _("How to report")
+    CORRECTIONS = "corrections", _("Corrections and removals")
+    PRIVACY = "privacy", _("Privacy")
+    ACCESSIBILITY = "accessibility", _("Accessibility")
 
 
 HOW = _(
     "An empty line begins a paragraph. “## ” before a heading, “- ” before each line of a list, **bold**, *italic*, "
-    "[words](https://…) for a link. Anything else is shown as it is written."
+    "[words](https://…) for a link, [words](page:privacy) for a link to a page of ours, “## Heading {#word}” for an "
+    "address within the page. Anything else is shown as it is written."
 )
 
 

@@ -10,5 +10,7 @@ from prisoners.admin import (  # noqa: F401 - they register
     private,
     queues,
     reference,
+    reports,
+    requests,
     telling,
 )

@@ -31,6 +31,8 @@ from prisoners.models.person import (
 )
 from prisoners.models.place import Municipality, MunicipalityAlias, Province
 from prisoners.models.private import Address, FamilyContact, HealthCondition, IdentityNumber, PrivateDetails, Tombstone
+from prisoners.models.report_link import ReportLink
+from prisoners.models.request import CorrectionRequest, Level, RequestDecision, Requester
 from prisoners.models.sentence import Accessory, Court, Sanction, Sentence, SentenceStep, Substitution
 
 __all__ = [
@@ -48,6 +50,7 @@ __all__ = [
     "Citation",
     "Classification",
     "Context",
+    "CorrectionRequest",
     "Court",
     "Detention",
     "DetentionKind",
@@ -92,6 +95,7 @@ __all__ = [
     "ProceduralStage",
     "Province",
     "Regime",
+    "ReportLink",
     "RowDoubt",
     "RowMatch",
     "Sanction",
@@ -103,4 +107,7 @@ __all__ = [
     "TO_DECIDE",
     "Tombstone",
     "Visibility",
+    "Level",
+    "Requester",
+    "RequestDecision",
 ]

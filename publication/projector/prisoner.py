@@ -108,7 +108,7 @@ def _name(row: PrisonerVersion, person: Row, first: Row | None) -> None:
     row.name_display = person.name_display
     row.name_sort = name_sort(person)
     others = row.document["other_names"]
-    row.search_words = words(person.name_display, person.given_names, person.surname_1, person.surname_2, *others)
+    row.search_words = words(person.name_display, *others)
     row.age_at_detention = person.age_at_detention_stated
     row.birth_year = person.birth_date.value.year if person.birth_date and _has_a_year(person) else None
     row.municipality = (first.municipality_id or "") if first else ""
@@ -120,7 +120,11 @@ def _has_a_year(person: Row) -> bool:
 
 
 def name_sort(person: Row) -> str:
-    """Surnames, then given names, folded; the name as shown when its parts are not known."""
-    if not person.surname_1:
-        return fold(person.name_display)
-    return fold(" ".join(part for part in (person.surname_1, person.surname_2, person.given_names) if part))
+    """Surnames, then the rest of the name shown, folded; the name as shown when its surnames are not known.
+
+    Nobody is put in order by a name that is not shown: the one in somebody's papers may be nobody else's business.
+    """
+    shown = re.findall(r"\w\S*", fold(person.name_display))
+    surnames = [word for part in (person.surname_1, person.surname_2) for word in fold(part or "").split()]
+    first = [word for word in surnames if word in shown]
+    return " ".join([*first, *(word for word in shown if word not in first)])

@@ -6,6 +6,8 @@
     selection.facets["province"]                    # [FacetCount(code, count, is_chosen)], other filters applied
     page = selection.page()                         # 50 rows; page.next and page.previous are cursors, or None
     page = selection.shown()                        # the same persons, less of each, without a query
+    page.matched                                    # why each was found, where a name was asked for
+    selection.suggested()                           # names near it, where nobody was
     selection.form                                  # the bound form, for a page that shows the filters
     stream(selection)                               # CSV in pieces of bytes
 
@@ -17,6 +19,7 @@ from publication.selection.csv_export import stream
 from publication.selection.days import Standing
 from publication.selection.errors import BadParameter, NothingPublished, UnknownEdition, WrongMoment
 from publication.selection.index import forget
+from publication.selection.matched import Matched
 from publication.selection.pages import Page, Row, Shown
 from publication.selection.selection import FACETS, FacetCount, Selection
 
@@ -24,6 +27,7 @@ __all__ = [
     "FACETS",
     "BadParameter",
     "FacetCount",
+    "Matched",
     "NothingPublished",
     "Page",
     "Row",

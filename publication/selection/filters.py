@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_filters import (
     CharFilter,
+    ChoiceFilter,
     DateFilter,
     FilterSet,
     MultipleChoiceFilter,
@@ -21,6 +22,7 @@ from django_filters import (
 
 from publication.models import Edition, PrisonerVersion
 from publication.selection.errors import BadParameter, UnknownParameter
+from publication.selection.orders import SORTS
 from publication.selection.written import day_spoken_of, day_written
 
 LONGEST_QUERY = 200
@@ -59,6 +61,13 @@ class DayFilter(DateFilter):
         super().__init__(widget=forms.DateInput(attrs={"type": "date"}), **options)
 
 
+class SortFilter(ChoiceFilter):
+    """One of the orders of a list."""
+
+    def __init__(self, sorts: Sequence[str], **options: Any) -> None:
+        super().__init__(choices=[(sort, sort) for sort in sorts], empty_label=None, **options)
+
+
 class PrisonerFilter(FilterSet):
     """Declares the parameters; selection.py answers them from the index of the edition, not by this queryset.
 
@@ -67,14 +76,17 @@ class PrisonerFilter(FilterSet):
 
     q = CharFilter(label=_("Name"), max_length=LONGEST_QUERY)
     province = CodeFilter(label=_("Province of the first detention"))
+    municipality = CodeFilter(label=_("Municipality of the first detention"))
     custody_state = CodeFilter(label=_("Custody state on the day"))
     context = CodeFilter(label=_("Context of the detention"))
+    event = CodeFilter(label=_("Event in which the person was detained"))
     offence = CodeFilter(label=_("Any accused or convicted offence"))
     gender = CodeFilter(label=_("Gender"))
     minor_at_detention = CodeFilter(label=_("Under 18 at the first detention"))
     list = CodeFilter(label=_("On this list on the day"))
     detained_after = DayFilter(label=_("First detained certainly on or after this day"))
     detained_before = DayFilter(label=_("First detained certainly on or before this day"))
+    sort = SortFilter(SORTS, label=_("Order: of names, of the first detention, or with a name the best match first"))
     as_of = DayFilter(label=_("Day of the custody states and lists"))
     edition = NumberFilter(label=_("Edition"))
     known_at = DayFilter(label=_("The newest edition published by the close of this day, in place of its number"))
@@ -127,6 +139,12 @@ def given(params: Mapping[str, Any], filters: type[FilterSet], known: Collection
     return kept
 
 
+def refuse_backwards(values: Mapping[str, Any], after: str, before: str) -> None:
+    """Raises BadParameter for a period that ends before it begins: it would find nobody, and nobody would see why."""
+    if after in values and before in values and values[before] < values[after]:
+        raise BadParameter(before, gettext("this day is before that of %(after)s") % {"after": after})
+
+
 def day_asked(params: Mapping[str, Any], edition: Edition) -> date:
     """The `as_of` among parameters that `given` has looked at; without one, the edition's. Raises BadParameter."""
     text = str(params.get("as_of") or "")
@@ -146,7 +164,7 @@ def _lists(params: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
 
 
 def _expected(field: forms.Field, error: forms.ValidationError, known: list[str]) -> str:
-    if isinstance(field, forms.MultipleChoiceField):
+    if isinstance(field, forms.ChoiceField):
         return gettext("not known; there are: %(known)s") % {"known": ", ".join(known) or "-"}
     if isinstance(field, forms.DateField):
         return str(error.messages[0])

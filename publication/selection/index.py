@@ -16,14 +16,17 @@ from functools import cached_property
 from threading import Lock
 
 from publication.models import Edition, PrisonerVersion, TermVersion
+from publication.names import words
 from publication.selection.bitmaps import bitmap, everything
 from publication.selection.days import Days, lists_of
 from publication.selection.editions import Mark, mark_of
 from publication.selection.filters import PrisonerFilter, fields_of
+from publication.selection.orders import Orders
 from publication.selection.ordinals import Ordinals
+from publication.selection.spelling import significant
 from publication.selection.texts import Texts
 from publication.selection.vocabulary import Ranked, Vocabulary
-from publication.unnamed import shown_province
+from publication.unnamed import NOT_TOLD, bears_pseudonym, shown_province
 
 UNKNOWN = "unknown"
 UNKNOWN_OFFENCE = "desconocido"  # its code in the vocabulary of offences
@@ -39,6 +42,8 @@ VOCABULARIES = {
     "offence": "offence",
     "custody_state": "custody_state",
     "list": "list",
+    "event": "event",
+    "municipality": "municipality",
 }
 # Codes that are part of the public contract, whatever an edition says.
 CLOSED = {
@@ -50,7 +55,9 @@ CLOSED = {
         "missing", "deceased", UNKNOWN,
     ),
     "list": ("consolidated",),
-    "province": (UNKNOWN,),
+    "province": (UNKNOWN, NOT_TOLD),
+    "municipality": (UNKNOWN, NOT_TOLD),
+    "event": (UNKNOWN,),
     "offence": (UNKNOWN_OFFENCE,),
 }  # fmt: skip
 
@@ -79,7 +86,14 @@ class EditionIndex:
         }
         self.detained_earliest = Ordinals(columns.earliest)
         self.detained_latest = Ordinals(columns.latest)
-        self.vocabulary = Vocabulary(columns.postings, columns.word_counts, self.size)
+        self.orders = Orders(columns.earliest, columns.latest)
+        self.other_names = self._other_names(columns.with_other_names)
+        names = {place: self._names_in_words(place) for place in self.other_names}
+        for place, of_person in names.items():
+            for word in {word for one in of_person for word in one[1]}.difference(of_person[0][1]):
+                columns.postings[word].append(place)
+        several = {place: tuple(frozenset(significant(one[1])) for one in found) for place, found in names.items()}
+        self.vocabulary = Vocabulary(columns.postings, columns.word_counts, self.size, several)
         self.codes = self._codes_accepted()
         self.fields = fields_of(PrisonerFilter, self.codes)
         self._days: OrderedDict[date, Days] = OrderedDict()
@@ -95,7 +109,28 @@ class EditionIndex:
             met = sorted(self.coded.get(facet, ()))
             accepted[facet] = list(dict.fromkeys([*terms[vocabulary], *CLOSED[facet], *met]))
         accepted["list"] = list(dict.fromkeys([*accepted["list"], *lists_of(self.edition)]))
-        return {facet: sorted(codes, key={UNKNOWN, UNKNOWN_OFFENCE}.__contains__) for facet, codes in accepted.items()}
+        return {
+            facet: sorted(codes, key={UNKNOWN, UNKNOWN_OFFENCE, NOT_TOLD}.__contains__)
+            for facet, codes in accepted.items()
+        }
+
+    def _other_names(self, places: array) -> dict[int, list[str]]:
+        """The public names besides the one shown, of those who have any. One query where somebody may have one.
+
+        Read from the document, which shows them: a search must find nobody by a name that no page tells, whatever
+        else the column of words holds.
+        """
+        if not places:
+            return {}
+        place_of = {self.ids[place]: place for place in places}
+        persons = PrisonerVersion.objects.filter(pk__in=place_of).order_by()
+        told = persons.values_list("pk", "document__other_names")
+        return {place_of[pk]: names for pk, names in sorted(told) if names}
+
+    def _names_in_words(self, place: int) -> list[tuple[str, list[str]]]:
+        """Each public name of a person with its words, the one shown first."""
+        _slug, shown, _province = self.shown[place]
+        return [(name, words(name)) for name in (shown, *self.other_names[place])]
 
     @cached_property
     def _places(self) -> tuple[array, array]:
@@ -124,8 +159,8 @@ class _Columns:
     """What the index gathers while it reads the rows in order."""
 
     NAMES = (
-        "id", "slug", "name_display", "search_words", "province", "context", "gender", "minor_at_detention",
-        "offences", "detained_earliest", "detained_latest",
+        "id", "slug", "name_display", "search_words", "province", "municipality", "context", "gender",
+        "minor_at_detention", "offences", "events", "detained_earliest", "detained_latest",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -134,6 +169,7 @@ class _Columns:
         self.earliest: list[int] = []
         self.latest: list[int] = []
         self.word_counts = bytearray()
+        self.with_other_names = array("I")
         self.postings: dict[str, array] = defaultdict(lambda: array("I"))
         self.codes: dict[str, dict[str, array]] = {
             facet: defaultdict(lambda: array("I"))
@@ -143,21 +179,31 @@ class _Columns:
                 "gender",
                 "minor_at_detention",
                 "offence",
+                "event",
+                "municipality",
             )
         }
 
-    def add(self, id_, slug, name, words, province, context, gender, minor, offences, earliest, latest) -> None:
+    def add(  # noqa: PLR0913 - a row has as many columns
+        self, id_, slug, name, searched, province, municipality, context, gender, minor, offences, events, earliest,
+        latest,
+    ) -> None:  # fmt: skip
         place = len(self.ids)
         province = shown_province(name, province)
+        not_told = NOT_TOLD if bears_pseudonym(name) else UNKNOWN
+        of_name = words(name)
         self.ids.append(id_)
         self.shown.append(slug, name, province)
         self.earliest.append(earliest.toordinal() if earliest else 0)
         self.latest.append(latest.toordinal() if latest else 0)
-        self.word_counts.append(min(len(words), 255))
-        for word in words:
+        self.word_counts.append(min(len(significant(of_name)), 255))
+        for word in of_name:
             self.postings[word].append(place)
+        if not set(of_name).issuperset(searched):
+            self.with_other_names.append(place)
         for facet, code in (
-            ("province", province),
+            ("province", province or not_told),
+            ("municipality", ("" if bears_pseudonym(name) else municipality) or not_told),
             ("context", context),
             ("gender", gender),
             ("minor_at_detention", minor),
@@ -165,6 +211,8 @@ class _Columns:
             self.codes[facet][code or UNKNOWN].append(place)
         for offence in set(offences) or (UNKNOWN_OFFENCE,):
             self.codes["offence"][offence].append(place)
+        for event in set(events) or (UNKNOWN,):
+            self.codes["event"][event].append(place)
 
 
 _indexes: OrderedDict[Mark, EditionIndex] = OrderedDict()

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
-from django.db import connections, router
+from django.db import connections
 
-from publication.models import PrisonerVersion
-from publication.selection.bitmaps import positions
 from publication.selection.cursors import Cursor
 from publication.selection.days import Standing
+from publication.selection.matched import Matched
 from publication.unnamed import PROVINCE_SQL
 
 if TYPE_CHECKING:
@@ -86,9 +85,11 @@ ORDER BY wanted.place
 
 @dataclass(frozen=True)
 class Page(Generic[AnyRow]):
-    """`first` is the number of the first row, from 1; `next` and `previous` are cursors, None at the ends."""
+    """`first` is the number of the first row, from 1; `next` and `previous` are cursors, None at the ends. `matched`
+    says of each row why it was found: None of all where no name was asked for."""
 
     rows: list[AnyRow]
+    matched: list[Matched | None]
     total: int
     first: int
     next: str | None
@@ -97,35 +98,21 @@ class Page(Generic[AnyRow]):
 
 def page_of(
     selection: Selection,
-    tiers: tuple[int, ...],
     start: int,
     size: int,
     rows: Callable[[Selection, list[int]], list[AnyRow]],
 ) -> Page[AnyRow]:
-    """Rows `start` to `start + size` of the persons chosen, those of an earlier tier first."""
+    """Rows `start` to `start + size` of the persons chosen, in the order of the list."""
     edition, total = selection.edition.number, selection.total
+    places = selection.places(start, size)
     return Page(
-        rows=rows(selection, _places(selection.rows, tiers, start, size)),
+        rows=rows(selection, places),
+        matched=[selection.matched(place) for place in places],
         total=total,
         first=min(start, total) + 1,
         next=str(Cursor(edition, start + size)) if start + size < total else None,
         previous=str(Cursor(edition, max(0, min(start, total) - size))) if start else None,
     )
-
-
-def _places(chosen: int, tiers: tuple[int, ...], skip: int, size: int) -> list[int]:
-    places: list[int] = []
-    for tier in tiers:
-        rows = tier & chosen
-        count = rows.bit_count()
-        if skip >= count:
-            skip -= count
-            continue
-        places += positions(rows, skip, size - len(places))
-        skip = 0
-        if len(places) == size:
-            break
-    return places
 
 
 def in_full(selection: Selection, places: list[int]) -> list[Row]:
@@ -134,9 +121,16 @@ def in_full(selection: Selection, places: list[int]) -> list[Row]:
         return []
     ids = [selection.index.ids[place] for place in places]
     values: dict[str, Any] = {"ids": ids, "day": selection.as_of, "edition": selection.edition.number}
-    with connections[router.db_for_read(PrisonerVersion)].cursor() as cursor:
+    with connections[selection.using].cursor() as cursor:
         cursor.execute(ROWS, values)
         return [Row._make(row) for row in cursor.fetchall()]
+
+
+def at_once(selection: Selection, number: int) -> Iterator[list[Row]]:
+    """All the persons chosen in the order of the list, so many at a time: a query for each."""
+    places = selection.places()
+    for start in range(0, len(places), number):
+        yield in_full(selection, places[start : start + number])
 
 
 def in_short(selection: Selection, places: list[int]) -> list[Shown]:

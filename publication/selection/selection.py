@@ -8,18 +8,21 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.db import router
 from django.forms import Form
 
-from publication.models import Edition
-from publication.selection.bitmaps import positions
+from publication.models import Edition, PrisonerVersion
 from publication.selection.cursors import Cursor, of_another_edition
 from publication.selection.editions import edition_asked, edition_of
-from publication.selection.filters import PAGING, PrisonerFilter, day_asked, given, read
+from publication.selection.filters import PAGING, PrisonerFilter, day_asked, given, read, refuse_backwards
 from publication.selection.index import EditionIndex, index_of
+from publication.selection.matched import Matched, explained
+from publication.selection.orders import NAME, RELEVANCE, in_order, in_tiers
 from publication.selection.pages import AnyRow, Page, Row, RowsOf, Shown, in_full, in_short, page_of
+from publication.selection.suggestions import nearest_names
 from publication.selection.written import number_written
 
-FACETS = ("custody_state", "province", "context", "gender", "offence", "list")
+FACETS = ("custody_state", "province", "context", "event", "gender", "minor_at_detention", "offence", "list")
 PAGE_SIZE = 50
 LARGEST_PAGE = 100
 
@@ -57,6 +60,8 @@ class Selection:
         self.index: EditionIndex = index_of(self.edition)
         self.as_of: date = day_asked(params, self.edition)
         self.values: dict[str, Any] = read(self.index.fields, params)
+        refuse_backwards(self.values, "detained_after", "detained_before")
+        self.using = router.db_for_read(PrisonerVersion)
         self._ranked = self.index.vocabulary.search(self.values["q"]) if "q" in self.values else self.index.all_alike
 
     def _edition(self) -> Edition:
@@ -104,7 +109,8 @@ class Selection:
             return self.index.on(self.as_of).lists
         return self.index.coded[facet]
 
-    def _all_but(self, excluded: str = "") -> int:
+    def all_but(self, excluded: str = "") -> int:
+        """The bitmap of the persons whom all the parameters but that one choose."""
         rows = self.index.everyone
         for name, part in self._parts.items():
             if name != excluded:
@@ -114,7 +120,7 @@ class Selection:
     @cached_property
     def rows(self) -> int:
         """The bitmap of the persons chosen."""
-        return self._all_but()
+        return self.all_but()
 
     @cached_property
     def total(self) -> int:
@@ -126,7 +132,7 @@ class Selection:
         return {facet: self._counts(facet) for facet in FACETS}
 
     def _counts(self, facet: str) -> list[FacetCount]:
-        rows, bitmaps = self._all_but(facet), self._bitmaps(facet)
+        rows, bitmaps = self.all_but(facet), self._bitmaps(facet)
         chosen = self.values.get(facet, ())
         counts = [
             FacetCount(code, (rows & bitmaps.get(code, 0)).bit_count(), code in chosen)
@@ -134,11 +140,40 @@ class Selection:
         ]
         return [one for one in counts if one.count or one.is_chosen]
 
+    @property
+    def sort(self) -> str:
+        """The order of the list: the one asked for, else with a name the best match first, else by name."""
+        by_default = RELEVANCE if "q" in self.values else NAME
+        sort: str = self.values.get("sort") or by_default
+        return by_default if sort == RELEVANCE else sort
+
+    def places(self, skip: int = 0, limit: int | None = None) -> list[int]:
+        """The places of the persons chosen in the order of the list."""
+        order = self.index.orders.of(self.sort)
+        if order is not None:
+            return in_order(order, self.rows, skip, limit)
+        tiers = self._ranked.tiers if self.sort == RELEVANCE else (self.index.everyone,)
+        return in_tiers(tiers, self.rows, skip, limit)
+
     def ids(self) -> list[int] | None:
-        """Primary keys of the persons chosen, in no order; None stands for everybody."""
-        if not self.is_filtered:
+        """Primary keys of the persons chosen in the order of the list; None stands for everybody by name."""
+        if not self.is_filtered and self.sort == NAME:
             return None
-        return [self.index.ids[place] for place in positions(self.rows)]
+        return [self.index.ids[place] for place in self.places()]
+
+    def matched(self, place: int) -> Matched | None:
+        """Why the person of that place was found; None where no name was asked for."""
+        if "q" not in self.values:
+            return None
+        return explained(self.values["q"], self.index.shown[place][1], self.index.other_names.get(place, ()))
+
+    def suggested(self, *, everywhere: bool = False) -> list[str]:
+        """Names near the one asked for, of persons whom the other filters choose, or of all: where nobody was found."""
+        return nearest_names(self, everywhere=everywhere)
+
+    def total_without(self, name: str) -> int:
+        """How many would be chosen without that parameter."""
+        return self.all_but(name).bit_count()
 
     def page(self, after: str | None = None, size: int | None = None) -> Page[Row]:
         """A page of rows, from the cursor given, else from that of the parameters, else the first. One query."""
@@ -148,11 +183,20 @@ class Selection:
         """The same page with what a reader is shown of each person, without a query."""
         return self._page(in_short, after, size)
 
+    def nearest_to(self, slug: str, most: int) -> Page[Shown]:
+        """The persons chosen but the one of that address, at most so many: those first detained on the nearest days."""
+        places = self.places()
+        of_slug = [place for place in places if self.index.shown[place][0] == slug]
+        if of_slug:
+            places = [place for place in self.index.orders.nearest(of_slug[0], places) if place != of_slug[0]]
+        found = places[:most]
+        return Page(in_short(self, found), [None] * len(found), len(places), 1, None, None)
+
     def _page(self, rows: RowsOf[AnyRow], after: str | None, size: int | None) -> Page[AnyRow]:
         cursor = Cursor.read(after) if after else self.cursor
         if cursor and cursor.edition != self.edition.number:
             raise of_another_edition()
-        return page_of(self, self._ranked.tiers, cursor.row if cursor else 0, size or self.page_size, rows)
+        return page_of(self, cursor.row if cursor else 0, size or self.page_size, rows)
 
 
 def page_size(text: str | None) -> int:

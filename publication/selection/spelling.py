@@ -7,7 +7,8 @@ k/c/qu, ll/y, g/j, doubled letters, a final s that comes and goes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -42,12 +43,30 @@ SOUNDS = tuple(
 )
 
 
+def significant(words: Iterable[str]) -> list[str]:
+    """These folded words without particles; all of them where there is nothing else."""
+    words = list(words)
+    return [word for word in words if word not in PARTICLES] or words
+
+
 def query_words(text: str) -> list[str]:
-    """The folded words that a reader typed, in order, without particles unless there is nothing else; at most eight."""
-    words = re.findall(r"\w+", fold(text))
-    return ([word for word in words if word not in PARTICLES] or words)[:MOST_WORDS]
+    """The folded words that a reader typed, in order, without particles unless there is nothing else; at most eight.
+
+    A “y” joins two surnames only between two words: at either end, or before a full stop, it is an initial.
+    """
+    folded = fold(text)
+    found = list(re.finditer(r"\w+", folded))
+    words = [one.group() for one in found]
+    kept = [
+        one.group()
+        for place, one in enumerate(found)
+        if one.group() not in PARTICLES
+        or (one.group() == "y" and (place in (0, len(found) - 1) or folded[one.end() : one.end() + 1] == "."))
+    ]
+    return (kept or words)[:MOST_WORDS]
 
 
+@lru_cache(maxsize=16_384)
 def sound(word: str) -> str:
     """A folded word as it sounds: `yohandry`, `yoandri` and `johandris` are one."""
     for pattern, replacement in SOUNDS:

@@ -1,7 +1,8 @@
 """Finding persons by what a reader remembers of a name.
 
 Each word typed is met by words of the record: the same, a beginning, the same sound, a letter or two off. The cost of a
-person is the sum over the words typed; persons come in the order of cost, then of fewer other names, then of name.
+person is the sum over the words typed. First come those who bear the very name typed, then the others in the order of
+cost, then of fewer words that were not typed, then of name. Why somebody was found: matched.py.
 """
 
 from __future__ import annotations
@@ -9,16 +10,16 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from publication.selection.bitmaps import bitmap, everything
+from publication.selection.bitmaps import bitmap, everything, positions
 from publication.selection.spelling import near, query_words, sound, tolerance
 
-# What each way of meeting a word costs. A letter off counts more than a sound; a word is left out only when nobody
-# has them all.
-SAME, BEGINNING, SOUND, ONE_OFF, TWO_OFF, LEFT_OUT = 0, 1, 1, 3, 5, 7
-DEAREST = 14
+# What each way of meeting a word costs. One letter off counts more than eight words that only sound alike; a word is
+# left out only when nobody has them all.
+SAME, BEGINNING, SOUND, ONE_OFF, TWO_OFF, LEFT_OUT = 0, 1, 2, 20, 33, 47
+DEAREST = 94
 ENOUGH = 10  # with so many persons found by spelling and sound, letters off are not looked for
 SHORTEST_BEGINNING = 3
 WORDS_KEPT = 200
@@ -32,11 +33,20 @@ class Ranked:
     tiers: tuple[int, ...]
 
 
-class Vocabulary:
-    """The words of an edition's names. `word_counts` says how many words each row's names have."""
+Names = Mapping[int, tuple[frozenset[str], ...]]
 
-    def __init__(self, postings: Mapping[str, array], word_counts: bytes | bytearray, size: int) -> None:
+
+class Vocabulary:
+    """The words of an edition's names. `word_counts` says how many words, particles apart, each row's name has;
+    `names`: of those rows alone that have several names, the words of each.
+    """
+
+    def __init__(
+        self, postings: Mapping[str, array], word_counts: bytes | bytearray, size: int, names: Names | None = None
+    ) -> None:
         self.size = size
+        self.names = names or {}
+        self.has_several = bitmap(self.names, size)
         self.everyone = everything(size)
         self.words = sorted(postings)
         dense = size // 32
@@ -52,7 +62,7 @@ class Vocabulary:
         by_length: dict[int, array] = defaultdict(lambda: array("I"))
         for row, count in enumerate(word_counts):
             by_length[count].append(row)
-        self.by_length = [bitmap(by_length[count], size) for count in sorted(by_length)]
+        self.lengths = {count: bitmap(by_length[count], size) for count in sorted(by_length)}
         self._met: OrderedDict[tuple[str, bool, bool], dict[int, int]] = OrderedDict()
 
     def search(self, text: str) -> Ranked:
@@ -65,11 +75,23 @@ class Vocabulary:
             tiers = self._tiers(words, widely=True)
         if not tiers and len(words) > 2:
             tiers = self._tiers(words, widely=True, but_one=True)
-        shortest_first = tuple(part for tier in tiers if tier for length in self.by_length if (part := tier & length))
-        found = 0
+        whole = self._whole(words)
+        shortest_first = [
+            part for tier in tiers for length in self.lengths.values() if (part := tier & length & ~whole)
+        ]
+        found = whole
         for tier in tiers:
             found |= tier
-        return Ranked(found, shortest_first)
+        return Ranked(found, (whole, *shortest_first) if whole else tuple(shortest_first))
+
+    def _whole(self, words: list[str]) -> int:
+        """Who bears exactly these words as a name, in whatever order."""
+        wanted, rows = frozenset(words), self.everyone
+        for word in wanted:
+            rows &= self.rows_of([self.places[word]]) if word in self.places else 0
+        of_one_name = rows & self.lengths.get(len(wanted), 0) & ~self.has_several
+        several = [place for place in positions(rows & self.has_several) if wanted in self.names[place]]
+        return of_one_name | bitmap(several, self.size)
 
     def _tiers(self, words: list[str], *, widely: bool = False, but_one: bool = False) -> list[int]:
         """Disjoint bitmaps in the order of cost. `widely`: letters off too; `but_one`: one word may meet nothing."""
@@ -101,7 +123,9 @@ class Vocabulary:
             costs: dict[int, int] = {}
             for place, cost in self._words_met(word, is_last=is_last, widely=widely):
                 costs[place] = min(cost, costs.get(place, cost))
-            rows = {cost: self._rows([place for place in costs if costs[place] == cost]) for cost in {*costs.values()}}
+            rows = {
+                cost: self.rows_of([place for place in costs if costs[place] == cost]) for cost in {*costs.values()}
+            }
             _join(rows, {SOUND: self._split(word)})
             self._met[key] = rows
             if len(self._met) > WORDS_KEPT:
@@ -133,7 +157,7 @@ class Vocabulary:
 
     def _meet_exactly(self, word: str) -> dict[int, int]:
         """Two words typed for one of the record: “juan carlos” for “Juancarlos”."""
-        return {SOUND: self._rows(self.by_sound.get(sound(word), ()))}
+        return {SOUND: self.rows_of(self.by_sound.get(sound(word), ()))}
 
     def _split(self, word: str) -> int:
         """One word typed for two of the record: “juancarlos” for “Juan Carlos”."""
@@ -141,11 +165,11 @@ class Vocabulary:
         for cut in range(3, len(word) - 2):
             one, two = self.places.get(word[:cut]), self.places.get(word[cut:])
             if one is not None and two is not None:
-                rows |= self._rows([one]) & self._rows([two])
+                rows |= self.rows_of([one]) & self.rows_of([two])
         return rows
 
-    def _rows(self, places) -> int:
-        """Everybody who has one of these words."""
+    def rows_of(self, places: Iterable[int]) -> int:
+        """Everybody who has one of these words, named by their places."""
         found, sparse = 0, []
         for place in places:
             rows = self.rows[place]

@@ -14,6 +14,15 @@ LAST_DAY = date(2100, 12, 31)
 _NUMBER = re.compile(r"[1-9][0-9]{0,9}")
 
 
+def is_text(text: str) -> bool:
+    """Whether it can be stored and shown: no NUL, no lone surrogate, nothing that was no UTF-8."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\x00" not in text and "\ufffd" not in text
+
+
 def day_written(text: str, parameter: str) -> date:
     """Raises BadParameter for anything but a day of these years, written 2021-07-11."""
     day = _day(text, parameter)

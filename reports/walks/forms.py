@@ -6,7 +6,7 @@ from typing import Any
 from reports.answer import Answer
 from reports.charts.svg import number
 from reports.citation import cited
-from reports.csv_files import PERSON_COLUMNS, lines, person_cells
+from reports.csv_files import PERSON_COLUMNS, Rows, lines, person_cells
 from reports.figure import Text
 from reports.serial import texts
 from reports.walks.reasons import ORDER
@@ -64,6 +64,10 @@ def step_json(step: Step, walk: Walk) -> dict[str, Any]:
 
 
 def steps_csv(walk: Walk, language: str) -> Iterator[str]:
+    return lines(*steps_rows(walk, language))
+
+
+def steps_rows(walk: Walk, language: str) -> Rows:
     """The numbers behind the drawing, from top to bottom: a total (code `from`), each step and the number that it leads
     to, the other total (`to`)."""
     asked = (walk.first.id, walk.last.id, walk.as_of, walk.edition, "yes" if walk.first.is_demo else "no")
@@ -77,11 +81,15 @@ def steps_csv(walk: Walk, language: str) -> Iterator[str]:
             yield (step.code, step.label.in_language(language), step.sign, step.count, reached, *asked)
         yield ("to", last, None, reached, reached, *asked)
 
-    return lines(STEP_COLUMNS, cells())
+    return Rows(STEP_COLUMNS, cells())
 
 
 def moved_csv(walk: Walk, of: str = "") -> Iterator[str]:
-    """Lines with who is in one total and not in the other, step by step, or those of one step (`of`).
+    return lines(*moved_rows(walk, of))
+
+
+def moved_rows(walk: Walk, of: str = "") -> Rows:
+    """Who is in one total and not in the other, step by step, or those of one step (`of`).
 
     Of a withheld person only the public id is given. Raises BadParameter for a step that there is not.
     """
@@ -92,7 +100,7 @@ def moved_csv(walk: Walk, of: str = "") -> Iterator[str]:
         for step in steps:
             yield from person_cells(walk.persons(step.code), (step.code, step.sign, *asked))
 
-    return lines(MOVED_COLUMNS, cells())
+    return Rows(MOVED_COLUMNS, cells())
 
 
 def citation(walk: Walk, address: str, language: str) -> str:

@@ -104,7 +104,7 @@ def walk_of(texts: Mapping[str, str], *, edition: int | None = None) -> Walk:
     for name in texts:
         if name not in PARAMETERS:
             raise BadParameter(name, _("not a parameter; there are: %(known)s") % {"known": ", ".join(PARAMETERS)})
-    given = {name: text.strip() for name, text in texts.items() if text.strip()}
+    given = {name: text for name, text in texts.items() if text}
     number = given.pop("edition", "")
     found = edition_asked(edition if edition is not None else edition_number(number) if number else None)
     own = found.as_of.isoformat()

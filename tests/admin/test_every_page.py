@@ -15,10 +15,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from editorial.models import Alarm, Editor, PageText, Review, Role
-from prisoners.models import Event, HealthCondition, ListChange, Municipality, PersonMerge, PersonPair, PersonSplit
+from prisoners.models import (
+    CorrectionRequest,
+    Event,
+    HealthCondition,
+    ListChange,
+    Municipality,
+    PersonMerge,
+    PersonPair,
+    PersonSplit,
+)
 from publication.models import Edition
 from releases.models import OfficialAnnouncement, RevocationGround
-from sources.models import ColumnMapping, PublishedFigure
+from sources.models import CitizenReport, ColumnMapping, PublishedFigure, ReportAct
 from tests.admin.conftest import make_dossier, make_person
 
 TABLES = sorted(admin.site._registry, key=lambda model: model._meta.label)
@@ -48,6 +57,7 @@ def one_of_each(editor):
     )  # fmt: skip
     PageText.objects.create(code="about", title_es="Texto", title_en="Text", body_es="Texto.", body_en="Text.")
     Review.objects.create(kind="prisoners.person", dossier_id=person.pk, verb="submit", by=editor(Role.EDITOR))
+    CorrectionRequest.objects.create(person=person, level="hide", text="Pide que no se vea.")
     Alarm.objects.create(reason="own", kind="prisoners.person", dossier_id=person.pk, database_user="todos_newsroom")
     writer, one, other = editor(Role.EDITOR), make_person(8), make_person(9)
     PersonMerge.objects.create(kept=one, merged=other, by=writer, reason="La familia lo confirma.", rows=NOTHING)
@@ -59,6 +69,8 @@ def one_of_each(editor):
         snapshot=record.first_snapshot, entry=edge.entry, record=record, person=person, kind="conflict", part="person",
         lines={"gender": {"before": "", "said": "woman", "ours": "man"}},
     )  # fmt: skip
+    report = CitizenReport.objects.create(received_on=date(2025, 1, 1), last_received_on=date(2025, 1, 1))
+    ReportAct.objects.create(by=writer, verb="open", reports=[report.pk])
     Edition.objects.create(number=1, published_at=timezone.now(), as_of=date(2025, 1, 1), digest="0" * 64)
     editor(Role.EDITOR)
     return person

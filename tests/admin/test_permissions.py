@@ -22,6 +22,7 @@ from django.utils import timezone
 from editorial.accounts.door import OWN
 from editorial.models import Alarm, Invitation, Membership, Outlet, Role
 from prisoners.models import ListChange, Person, RowMatch
+from sources.models import CitizenReport
 from tests.admin.test_every_page import one_of_each  # noqa: F401 - a fixture
 from tests.editorial.accounts import signed_in
 
@@ -47,6 +48,8 @@ TABLES = {
     "sources.listsnapshot": "v vc vc vc vc",
     "sources.listentry": "v vc vc vc vc",
     "sources.sourcerecord": "v v v v v",
+    "sources.citizenreport": "- v v v v",
+    "sources.reportact": "- - - v v",
     "prisoners.rowmatch": "v v v v v",
     **dict.fromkeys(["prisoners.personmerge", "prisoners.personsplit", "prisoners.personpair"], "v v v v v"),
     "prisoners.listchange": "v v v v v",
@@ -57,6 +60,7 @@ TABLES = {
     "editorial.review": "- - v v v",
     "editorial.alarm": "- - - v v",
     "editorial.outlet": "- - - v vac",
+    "prisoners.correctionrequest": "- - - vac vac",
     "editorial.editor": "- - - - vc",
     "editorial.membership": "- - - - vacd",
 }
@@ -87,6 +91,9 @@ OTHERS: dict[str, tuple[str, set[Any]]] = {
     "people_freeze_end": ("post", ADMINISTRATORS), "people_invitations": ("post", ADMINISTRATORS),
     "people_invitation_confirm": ("post", ADMINISTRATORS), "people_invitation_withdraw": ("post", ADMINISTRATORS),
     "sources_listsnapshot_import": ("get", WRITERS), "sources_listsnapshot_process_import": ("post", WRITERS),
+    **{f"sources_citizenreport_{what}": ("post", WRITERS)
+       for what in ("unlock", "lock", "file", "dismiss", "move", "link", "record", "ask", "note")},
+    "sources_citizenreport_picture": ("get", WRITERS), "sources_citizenreport_history": ("get", PUBLISHERS),
     "prisoners_rowmatch_queue": ("get", WRITERS), "prisoners_rowmatch_decide": ("post", WRITERS),
     "prisoners_rowmatch_withdraw": ("post", WRITERS), "prisoners_rowmatch_precision": ("get", WRITERS),
     "prisoners_rowmatch_draw": ("post", PUBLISHERS), "prisoners_rowmatch_end_stop": ("post", PUBLISHERS),
@@ -151,6 +158,7 @@ def arguments(one_of_each, editor) -> dict[str, Any]:  # noqa: F811
     Alarm.objects.get_or_create(reason="own", kind="prisoners.person", dossier_id=1, database_user="x")
     return {
         "editor_id": other.pk, "invitation_id": invitation.pk, "entry": match.entry_id, "match": match.pk, "pk": 1,
+        "report": CitizenReport.objects.first().pk, "message": 1, "number": 0, "verb": "verify",
         "kind": "prisoners.person", "name": "waiting", "token": "x", "app_label": "prisoners", "object_id": 1,
         "snapshot": change.snapshot_id, "change": change.pk,
         "person": match.person_id, "other": Person.objects.exclude(pk=match.person_id).first().pk, "decision": 1,
@@ -161,6 +169,8 @@ def arguments(one_of_each, editor) -> dict[str, Any]:  # noqa: F811
 def path_of(name: str, arguments: dict[str, Any], **named: Any) -> str:
     space = "" if name.startswith(("account_", "mfa_", "own_", "people_", "invitation_")) else "admin:"
     given = arguments | named
+    if name == "sources_citizenreport_history":
+        given["object_id"] = given["report"]
     if name == "editorial_review_step":
         given["step"] = "return"
     if name.startswith("editorial_review_of") or name == "editorial_review_step":

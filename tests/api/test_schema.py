@@ -37,7 +37,8 @@ def test_description_names_every_address_and_parameter(api):
     assert set(paths) == {
         f"/api/v1/{path}"
         for path in (
-            "", "prisoners/", "prisoners.csv", "prisoners/{public_id}/", "releases/", "organisations/",
+            "", "prisoners/", "prisoners.csv", "prisoners.json", "prisoners.xlsx", "prisoners/{public_id}/",
+            "releases/", "releases.csv", "releases.json", "releases.xlsx", "organisations/",
             "announcements/", "published-figures/", "editions/", "figures/", "figures/{figure_id}/",
             "figures/{figure_id}/persons/", "figures/{figure_id}/history/", "walks/", "walks/persons/",
             "walks/persons.csv",
@@ -45,7 +46,8 @@ def test_description_names_every_address_and_parameter(api):
     }  # fmt: skip
     named = {parameter["name"] for parameter in paths["/api/v1/prisoners/"]["get"]["parameters"]}
     assert named == {
-        "q", "province", "custody_state", "context", "offence", "gender", "minor_at_detention", "list",
+        "q", "province", "municipality", "event", "sort",
+        "custody_state", "context", "offence", "gender", "minor_at_detention", "list",
         "detained_after", "detained_before", "as_of", "edition", "known_at", "cursor", "page_size",
     }  # fmt: skip
     for path in paths.values():

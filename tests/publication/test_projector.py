@@ -287,3 +287,12 @@ def _minors() -> dict:
 def _medical() -> dict:
     rows = SensitiveCount.objects.current().filter(dimension="medical", code="yes")
     return dict(rows.values_list("as_of", "count"))
+
+
+def test_nobody_is_searched_or_put_in_order_by_a_name_that_is_not_shown():
+    """The name in somebody's papers may be that of a life left behind."""
+    held = wc.person("Brenda Díaz Yarayó")
+    wc.change(Person.objects.filter(pk=held.pk), given_names="Norberto")
+    publish(as_of=T2)
+    row = PrisonerVersion.objects.get()
+    assert (row.search_words, row.name_sort) == (["brenda", "diaz", "yarayo"], "diaz yarayo brenda")

@@ -87,6 +87,9 @@ def oracle(edition: int, values: dict, as_of: date) -> set:
         stored = ["" if one == "unknown" and name == "province" else one for one in value]
         if name == "offence":
             persons = persons.filter(offences__overlap=value)
+        elif name == "event":
+            none = Q(events=[]) if "unknown" in value else Q(pk__in=[])
+            persons = persons.filter(Q(events__overlap=value) | none)
         elif name == "custody_state":
             spans = CustodySpan.objects.filter(*current, certain__contains=as_of, state__in=value)
             persons = persons.filter(public_id__in=spans.values("prisoner"))

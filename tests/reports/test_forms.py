@@ -9,9 +9,10 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from publication.cells import cell
 from reports import registry
 from reports.citation import citation
-from reports.csv_files import breakdown_csv, cell, persons_csv
+from reports.csv_files import breakdown_csv, persons_csv
 from reports.serial import answer_json, figure_json, person_json
 from tests.publication import records
 

@@ -35,6 +35,12 @@ KINDS = {
     "data": "{data}/",
     "methodology": "{methodology}/",
     "about": "{about}/",
+    "definitions": "{definitions}/",
+    "glossary": "{glossary}/",
+    "how_to_report": "{how_to_report}/",
+    "corrections": "{corrections}/",
+    "privacy": "{privacy}/",
+    "accessibility": "{accessibility}/",
 }
 FORMS = {"tell": "{tell}/", "code": "{tell}/{code}/"}
 """Pages that are never kept, and show nothing of the record."""

@@ -53,7 +53,8 @@ class _Resources(HTMLParser):
         if tag == "link" and set(given.get("rel", "").split()) & set(self.LOADING):
             self.addresses.append(given["href"])
         self.inline += [name for name in given if name == "style" or name.startswith("on")]
-        if tag == "style" or (tag == "script" and "src" not in given):
+        is_data = given == {"type": "application/ld+json"}  # no browser runs it
+        if tag == "style" or (tag == "script" and "src" not in given and not is_data):
             self.inline.append(tag)
 
 

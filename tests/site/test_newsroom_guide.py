@@ -15,6 +15,7 @@ from allauth.mfa.totp.internal import auth
 from django.utils import translation
 from playwright.sync_api import Browser
 
+from demonstration.reports import PASSPHRASE
 from prisoners import problems
 from tests.site.browsing import browser
 from tests.site.conftest import Site
@@ -325,6 +326,27 @@ def incoming(walk: Walk) -> None:
         author.press("button[value=look]")
         author.page.fill("#undo-reason", "Era la prueba de la guía")
         author.press("button[value=undo]")
+
+
+@step
+def reports(walk: Walk) -> None:
+    """Each language takes another report of the demonstration."""
+    author = walk.desk("editora")
+    author.open("/admin/")
+    author.press(".desk a[href='/admin/sources/citizenreport/']")
+    author.page.fill("#secret", PASSPHRASE)
+    author.press(".unlock button")
+    author.open("/admin/sources/citizenreport/")
+    walk.picture(author, height=760)
+    kind = {"es": "error", "en": "return"}[walk.language]
+    author.open(f"/admin/sources/citizenreport/?kind={kind}")
+    author.press(".reports th a >> nth=0")
+    report = author.path()
+    author.press("form[action$='/link/'] button >> nth=0")
+    author.press("form[action$='/record/'] button")
+    assert "/admin/sources/" not in author.path()
+    author.open(report)
+    author.press(".lock button")
 
 
 @pytest.mark.parametrize("language", FILES)

@@ -8,9 +8,11 @@ from django.test import Client
 
 from config.settings.base import PUBLIC_MIDDLEWARE
 from publication import selection
+from publication.page_texts import CODES
 from reports import answers
 from tests.publication import records
 from website import labels
+from website.paths import WORDS
 
 AS_OF = date(2025, 3, 31)
 DETAINED = date(2021, 7, 11)
@@ -164,9 +166,10 @@ def addresses(record, language):
     people, releases, announcements, figures, who, published = words[language]
     differ = {"es": "por-que-difieren", "en": "why-they-differ"}[language]
     rest = {
-        "es": ("listas", "organizaciones", "ediciones", "metodologia", "acerca"),
-        "en": ("lists", "organisations", "editions", "methodology", "about"),
+        "es": ("listas", "organizaciones", "ediciones"),
+        "en": ("lists", "organisations", "editions"),
     }
+    texts = [WORDS[code][language] for code in CODES]
     return [
         f"/{language}/",
         f"/{language}/{people}/",
@@ -189,5 +192,5 @@ def addresses(record, language):
         f"/{language}/{figures}/{differ}/?from=listed&to=behind_bars&list=pd-demo&event=11j",
         f"/{language}/{figures}/{differ}/{who}/?from=listed&to=behind_bars&list=pd-demo&of=out_serving_outside",
         f"/{language}/{'listas' if language == 'es' else 'lists'}/?lists=pd-demo,consolidated&province=CU-03",
-        *(f"/{language}/{word}/" for word in rest[language]),
+        *(f"/{language}/{word}/" for word in (*rest[language], *texts)),
     ]

@@ -1,10 +1,19 @@
-"""The page that says who we are: in the words of each edition, and nowhere where nothing was said."""
+"""The pages that are a text of ours: in the words of each edition, else in those the program comes with."""
 
 from __future__ import annotations
 
-import pytest
+import re
 
+import pytest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import override
+
+from editorial.models import PageCode
+from publication.page_texts import CODES, shipped
+from reports.registry import figures
 from tests.publication import records
+from website.links import Links
+from website.paths import WORDS
 from website.prose import prose
 
 pytestmark = pytest.mark.django_db
@@ -24,16 +33,72 @@ def test_page_shows_the_text_of_its_language_and_the_footer_leads_there(public, 
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
-def test_without_a_text_there_is_no_page_and_no_link(public, language):
+def test_without_a_text_the_page_says_what_the_program_comes_with(public, language):
     records.edition(1)
-    address, _title = LINKS[language]
-    assert public.get(address).status_code == 404
-    assert f'href="{address}"' not in public.get(f"/{language}/").content.decode()
+    address, title = LINKS[language]
+    page = public.get(address).content.decode()
+    assert f"<h1>{title}</h1>" in page and 'id="join"' in page
+    assert f'href="{address}"' in public.get(f"/{language}/").content.decode()
 
 
-def test_an_empty_record_has_neither(public):
-    answer = public.get("/es/acerca/")
-    assert answer.status_code == 200 and "acerca" not in public.get("/es/").content.decode()
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_every_text_is_there_before_anything_is_published(public, db, language, code):
+    answer = public.get(f"/{language}/{WORDS[code][language]}/")
+    title = shipped(code)[f"title_{language}"]
+    assert answer.status_code == 200 and f"<h1>{title}</h1>" in answer.content.decode()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_what_the_program_comes_with_leads_to_pages_that_are_there(rf, code):
+    """But for the form, which an installation may not have; and both languages have the same headings."""
+    request = rf.get("/")
+    heads = []
+    for language in ("es", "en"):
+        body = shipped(code)[f"body_{language}"]
+        with override(language):
+            html = str(prose(body, Links(request, None)))
+            form = _has_form() * len(re.findall(r"\]\(page:report\)", body))
+        assert html.count('href="/') == len(re.findall(r"\]\(page:(?!report\))", body)) + form
+        assert "page:" not in html and "{#" not in html
+        heads.append(re.findall(r'<h2 id="([^"]+)"', html))
+    assert heads[0] == heads[1]
+
+
+def _has_form() -> bool:
+    try:
+        return bool(reverse("report"))
+    except NoReverseMatch:
+        return False
+
+
+def test_codes_of_the_newsroom_and_of_the_site_are_the_same():
+    assert set(PageCode.values) == set(CODES)
+
+
+def test_glossary_has_each_term_in_both_languages_and_definitions_each_figure(public, record):
+    glossary = public.get("/en/glossary/").content.decode()
+    assert '<th scope="row" lang="es" data-label="In Spanish">libertad condicional</th>' in glossary
+    assert '<td lang="en" data-label="In English">conditional release</td>' in glossary
+    definitions = public.get("/es/definiciones/").content.decode()
+    for figure in figures():
+        assert f'<dt id="{figure.id}">' in definitions, figure.id
+
+
+def test_a_link_to_a_page_keeps_the_edition_and_one_that_leads_nowhere_is_words(public):
+    edition = records.edition(1)
+    body = "[uno](page:privacy) [dos](page:no_such) [tres](page:figure/in_prison#x) [cuatro](page:../../etc)"
+    records.page_text(edition, code="corrections", body_es=body, body_en=body)
+    page = public.get("/es/correcciones/?edition=1").content.decode()
+    assert '<p><a href="/es/privacidad/?edition=1">uno</a> dos ' in page
+    assert '<a href="/es/cifras/in_prison/?edition=1#x">tres</a> cuatro</p>' in page
+
+
+def test_no_text_gives_a_number_of_an_article():
+    """None has been checked in the Gaceta Oficial yet."""
+    for code in CODES:
+        for words in shipped(code).values():
+            assert not re.search(r"\b[Aa]rt(ículo|icle|\.)s? ?\d", words), code
 
 
 def test_each_edition_keeps_the_words_it_had(public):
@@ -43,7 +108,7 @@ def test_each_edition_keeps_the_words_it_had(public):
     third = records.edition(3)
     records.closed(former, third)
     records.page_text(third, body_es="Así lo decimos.")
-    assert public.get("/es/acerca/?edition=1").status_code == 404
+    assert 'id="join"' in public.get("/es/acerca/?edition=1").content.decode()
     then = public.get("/es/acerca/?edition=2").content.decode()
     assert "Así lo decíamos." in then and "/es/acerca/?edition=2" in then
     assert "Así lo decimos." in public.get("/es/acerca/").content.decode()

@@ -94,6 +94,12 @@ def test_words_of_addresses_have_not_changed():
         "tell": ("reportar", "report"),
         "code": ("codigo", "code"),
         "methodology": ("metodologia", "methodology"),
+        "definitions": ("definiciones", "definitions"),
+        "glossary": ("glosario", "glossary"),
+        "how_to_report": ("como-reportar", "how-to-report"),
+        "corrections": ("correcciones", "corrections"),
+        "privacy": ("privacidad", "privacy"),
+        "accessibility": ("accesibilidad", "accessibility"),
     }
 
 

@@ -180,7 +180,7 @@ def test_each_number_of_the_report_leads_to_as_many_persons(public, record):
     for address, _, number, share in found:
         if share:
             persons = (
-                text_of(public, unescape(address)).split('class="rows people"')[1].partition("</main>")[0].count("<li>")
+                text_of(public, unescape(address)).split('class="rows people"')[1].split("<footer")[0].count("<li>")
             )
             assert persons == int(number)
 

@@ -59,7 +59,7 @@ def test_steps_stand_between_the_totals_with_their_reason(public, record, addres
 
 def test_step_opens_its_persons_and_its_file(public, record):
     html = shown(public, f"{PLAIN}?{TO_PRISON}")
-    who, file = re.findall(r'href="(/es/[^"]+of=out_serving_outside[^"]*)"', html)
+    who, file, _workbook = re.findall(r'href="(/es/[^"]+of=out_serving_outside[^"]*)"', html)
 
     people = shown(public, who)
     assert "Yoandri Pérez Sabanalar" in people and "Yanet" not in people

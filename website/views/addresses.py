@@ -20,6 +20,9 @@ ROBOTS = """User-agent: *
 Disallow: /admin/
 Disallow: /*?
 Allow: /*?edition=
+Allow: /feeds/
+
+Sitemap: {sitemap}
 """
 
 
@@ -63,7 +66,8 @@ UNCACHED = {"Cache-Control": "no-store"}
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "max-age=86400"})
+    text = ROBOTS.format(sitemap=request.build_absolute_uri(reverse("sitemap")))
+    return HttpResponse(text, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "max-age=86400"})
 
 
 def _in_preferred_language(request: HttpRequest, *, reverse_name: str, **arguments: str) -> HttpResponse:

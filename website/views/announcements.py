@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import wraps
-from http import HTTPStatus
-from typing import Any
-
-from csp.constants import NONE, SELF
-from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.clickjacking import xframe_options_exempt
 
 from publication.selection.releases import ReleaseSelection
-from reports.announcement_csv import gap_csv, persons_of_announcement_csv
+from reports.announcement_csv import gap_rows, persons_of_announcement_rows
 from reports.charts.gap import gap_chart
 from reports.citation import cited
 from reports.definitions.gap import EACH_DAY, MEANINGS, NAMES
@@ -25,23 +16,17 @@ from reports.registry import answer
 from website.announced import Announced
 from website.comparisons import comparisons
 from website.counted import counted_page
+from website.files import Told, png_file, svg_file, table_file
+from website.frames import framed, resizes
 from website.gap_picture import citation_of_gap, picture_of_gap
 from website.links import Links
 from website.moment import Moment, only
-from website.page import View, page, show
+from website.page import page, show
 from website.printed import printed
 from website.releases import page_of
 from website.report_wording import said, share_of
-from website.views.charts import csv_file, png_file, svg_file
 
 SHOWN = 25
-OF_CARD = {
-    "frame-ancestors": ["*"],
-    **dict.fromkeys(("script-src", "connect-src", "form-action", "font-src"), [NONE]),
-    "img-src": [SELF],
-}
-"""What the one page that others may frame is allowed: its style, its icon, its links."""
-
 DEFAULT = "verified"
 
 
@@ -68,7 +53,6 @@ def announcement(request: HttpRequest, moment: Moment, code: str) -> HttpRespons
         gap_citation=citation_of_gap(announced, _gap_address(announced, links), language),
         each_day=EACH_DAY,
         names=NAMES,
-        card={"permanent": _permanent("announcement_card", announced, links), "newest": _newest(code, links)},
         verified=ask("announced_verified"),
         by_figure=ask("release_type"),
         free=ask("free_among_released"),
@@ -99,18 +83,26 @@ def persons(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
 
 
 @page
-def persons_csv(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
+def persons_csv(request: HttpRequest, moment: Moment, code: str, form: str = "csv") -> HttpResponse:
     """All of them; those without a public name by their id."""
     announced, of = Announced(moment, code), only(request.GET, "of") or DEFAULT
-    rows = persons_of_announcement_csv(announced.persons(of), code, of, moment.as_of, moment.edition.number)
-    return _csv(rows, f"{code}-{of}-{moment.as_of}-{moment.edition.number}")
+    rows = persons_of_announcement_rows(announced.persons(of), code, of, moment.as_of, moment.edition.number)
+    links = Links(request, moment)
+    address, name = _permanent("announced", announced, links, of=of), announced.name_of(of, links.language)
+    cited_as = _cited(f"{announced.in_short(links.language)}: {name}", _("Persons"), address, announced, links)
+    told = Told(announced.title(links.language), (name,), address, cited_as)
+    return table_file(rows, form, f"{code}-{of}-{moment.as_of}-{moment.edition.number}", moment, told)
 
 
 @page
-def gap(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
+def gap(request: HttpRequest, moment: Moment, code: str, form: str = "csv") -> HttpResponse:
     """The ledger, day by day."""
-    rows = gap_csv(Announced(moment, code).days, code, moment.edition.number)
-    return _csv(rows, f"{code}-{moment.as_of}-{moment.edition.number}")
+    announced, links = Announced(moment, code), Links(request, moment)
+    rows = gap_rows(announced.days, code, moment.edition.number)
+    address = _gap_address(announced, links)
+    question = (EACH_DAY.title.in_language(links.language),)
+    told = Told(announced.title(links.language), question, address, citation_of_gap(announced, address, links.language))
+    return table_file(rows, form, f"{code}-{moment.as_of}-{moment.edition.number}", moment, told)
 
 
 @page
@@ -173,23 +165,10 @@ def report_pdf(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
     return HttpResponse(written, content_type="application/pdf", headers=headers)
 
 
-def framed(view: View) -> View:
-    """Lets other sites frame what it shows, and shows nothing but text and style. A refusal is no card: nobody may."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = view(request, *args, **kwargs)
-        if response.status_code not in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
-            return response
-        return csp_replace(OF_CARD)(xframe_options_exempt(lambda _request: response))(request)
-
-    return answer
-
-
 @framed
 @page
 def card(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
-    """The chain alone, for a frame in the page of a newspaper: the only address that others may frame."""
+    """The chain alone, for a frame in the page of a newspaper."""
     announced = Announced(moment, code)
     return show(
         request,
@@ -198,6 +177,7 @@ def card(request: HttpRequest, moment: Moment, code: str) -> HttpResponse:
         announcement=announced.version,
         announced=announced,
         chain=announced.chain(Links(request, moment)),
+        resizes=resizes(request),
     )
 
 
@@ -208,21 +188,17 @@ def _permanent(name: str, announced: Announced, links: Links, **parameters: str)
     return links.permanent(name, announced.version.code, edition=moment.edition.number, **day, **parameters)
 
 
-def _newest(code: str, links: Links) -> str:
-    return links.request.build_absolute_uri(links.to_bare("announcement_card", code))
-
-
 def _report_citation(announced: Announced, links: Links) -> str:
     return _citation(announced.title(links.language), _("Report"), "announcement_report", announced, links)
 
 
 def _citation(what: str, kind: str, name: str, announced: Announced, links: Links) -> str:
-    moment, address = announced.moment, _permanent(name, announced, links)
+    return _cited(what, kind, _permanent(name, announced, links), announced, links)
+
+
+def _cited(what: str, kind: str, address: str, announced: Announced, links: Links) -> str:
+    moment = announced.moment
     return cited(what, kind, day=moment.as_of, edition=moment.edition, address=address, language=links.language)
-
-
-def _csv(rows: Iterable[str], name: str) -> HttpResponse:
-    return csv_file("".join(rows), name)
 
 
 def _language() -> str:

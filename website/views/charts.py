@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
-from reports.charts.picture import png as pixels
 from reports.citation import citation
-from website.asked import asked_of, figure_at
+from website.charted import charted
+from website.files import png_file, svg_file, table_file
 from website.links import Links
-from website.moment import Moment, only
+from website.moment import Moment
 from website.page import page
-from website.pictures import Charts, charts_of, kind_of
-from website.questions import Candidates, ask, permanent_address
+from website.pictures import Charts
+from website.questions import permanent_address
+from website.views.figures import told_of
 
 
 @page
@@ -28,48 +29,19 @@ def png(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
 
 
 @page
-def table(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
-    charts, kind, _asked = _charts(request, moment, figure_id)
-    text = "".join(charts.table(kind))
-    return csv_file(text, _name(charts, kind))
-
-
-def svg_file(drawn: str, name: str) -> HttpResponse:
-    return _file(drawn, "image/svg+xml", f"{name}.svg")
-
-
-def png_file(drawn: str, name: str) -> HttpResponse:
-    return _file(pixels(drawn), "image/png", f"{name}.png")
-
-
-def csv_file(text: str, name: str) -> HttpResponse:
-    return _file(text, "text/csv; charset=utf-8", f"{name}.csv", "attachment")
+def table(request: HttpRequest, moment: Moment, figure_id: str, form: str = "csv") -> HttpResponse:
+    charts, kind, asked = charted(request, moment, figure_id)
+    told = told_of(charts.answer, asked, Links(request, moment), moment)
+    return table_file(charts.rows(kind), form, _name(charts, kind), moment, told)
 
 
 def _picture(request: HttpRequest, moment: Moment, figure_id: str) -> tuple[Charts, str, str]:
-    charts, kind, asked = _charts(request, moment, figure_id)
+    charts, kind, asked = charted(request, moment, figure_id)
     address = permanent_address(Links(request, moment), "figure", figure_id, asked=asked, moment=moment)
     return charts, kind, charts.picture(kind, citation(charts.answer, address, get_language() or "es"))
-
-
-def _charts(request: HttpRequest, moment: Moment, figure_id: str) -> tuple[Charts, str, dict[str, str]]:
-    """Raises Http404 where there is nothing to draw, BadParameter."""
-    chosen, kind = figure_at(figure_id), kind_of(only(request.GET, "of"))
-    asked = asked_of(request.GET, chosen, Candidates(moment, get_language() or "es"))
-    if asked is None:
-        raise Http404
-    charts = charts_of(ask(figure_id, asked, moment))
-    if not charts.drawn[kind]:
-        raise Http404
-    return charts, kind, asked
 
 
 def _name(charts: Charts, kind: str) -> str:
     answer = charts.answer
     what = answer.breakdown_code if kind == "breakdown" else kind
     return f"{answer.id}-{what}-{answer.as_of}-{answer.edition}"
-
-
-def _file(content: str | bytes, kind: str, name: str, disposition: str = "inline") -> HttpResponse:
-    headers = {"Content-Disposition": f'{disposition}; filename="{name}"'}
-    return HttpResponse(content, content_type=kind, headers=headers)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -10,13 +12,16 @@ from publication.models import Edition
 from reports.answer import Answer
 from reports.answers import table_of
 from reports.citation import citation
-from reports.csv_files import persons_csv, table_csv
+from reports.csv_files import Rows, breakdown_rows, months_rows, number_rows, persons_rows, table_rows
 from reports.figure import Figure
 from reports.history import history
 from reports.registry import THEMES
-from website import walks
+from reports.series import series
+from website import figure_wording, walks
 from website.asked import asked_of, figure_at
 from website.counted import counted_page
+from website.figure_wording import breakdown_name
+from website.files import Told, table_file
 from website.links import Links
 from website.maps import map_of
 from website.moment import Moment, only, with_parameters
@@ -90,31 +95,49 @@ def persons(request: HttpRequest, moment: Moment, figure_id: str) -> HttpRespons
 
 
 @page
-def csv(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
-    """The persons counted, every one; those without a public name by their id."""
+def csv(request: HttpRequest, moment: Moment, figure_id: str, form: str = "csv") -> HttpResponse:
+    """The persons counted, every one; those without a public name by their id. A workbook has the numbers too."""
+    answered, told = _answered(request, moment, figure_id)
+    name = f"{figure_id}-{answered.as_of}-{moment.edition.number}"
+    more = sheets_of(answered) if form == "xlsx" else None
+    return table_file(persons_rows(answered, only(request.GET, "of")), form, name, moment, told, more)
+
+
+@page
+def table(request: HttpRequest, moment: Moment, figure_id: str, form: str = "csv") -> HttpResponse:
+    """The figure's own table. 404 where it has none, or nothing to put in it."""
+    answered, told = _answered(request, moment, figure_id)
+    found = table_of(answered)
+    if found is None:
+        raise Http404
+    name = f"{figure_id}-{found.code}-{answered.as_of}-{moment.edition.number}"
+    return table_file(table_rows(answered, found), form, name, moment, told)
+
+
+def _answered(request: HttpRequest, moment: Moment, figure_id: str) -> tuple[Answer, Told]:
+    """Raises Http404 where there is nothing to ask about, BadParameter."""
     asked = asked_of(request.GET, figure_at(figure_id), Candidates(moment, get_language() or "es"))
     if asked is None:
         raise Http404
     answered = ask(figure_id, asked, moment)
-    name = f"{figure_id}-{answered.as_of}-{moment.edition.number}.csv"
-    return _download("".join(persons_csv(answered, only(request.GET, "of"))), name)
+    return answered, told_of(answered, asked, Links(request, moment), moment)
 
 
-@page
-def table(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
-    """The figure's own table. 404 where it has none, or nothing to put in it."""
-    asked = asked_of(request.GET, figure_at(figure_id), Candidates(moment, get_language() or "es"))
-    answered = ask(figure_id, asked, moment) if asked is not None else None
-    found = table_of(answered) if answered else None
-    if answered is None or found is None:
-        raise Http404
-    name = f"{figure_id}-{found.code}-{answered.as_of}-{moment.edition.number}.csv"
-    return _download("".join(table_csv(answered, found)), name)
+def told_of(answered: Answer, asked: Mapping[str, str], links: Links, moment: Moment) -> Told:
+    address = permanent_address(links, "figure", answered.id, asked=asked, moment=moment)
+    question = (answered.title, figure_wording.about(answered), breakdown_name(answered.breakdown_code))
+    return Told(answered.definition, question, address, citation(answered, address, links.language))
 
 
-def _download(text: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
+def sheets_of(answered: Answer) -> dict[str, Rows]:
+    """Everything that the page of a figure shows, a sheet for each table."""
+    own, months = table_of(answered), series(answered)
+    return {
+        "number": number_rows(answered),
+        **({"breakdown": breakdown_rows(answered)} if answered.breakdown else {}),
+        **({"table": table_rows(answered, own)} if own else {}),
+        **({"months": months_rows(answered, months)} if months else {}),
+    }
 
 
 def history_address(answered: Answer, older: int | None) -> str:

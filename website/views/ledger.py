@@ -1,12 +1,15 @@
-"""Organisations, editions, methodology, who we are: what belongs to no single person."""
+"""Organisations and editions: what belongs to no single person."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import get_language
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
-from publication.models import Edition, ErasedRow, OrganisationVersion, PageTextVersion
-from website.labels import labels_of
+from publication.models import Edition, ErasedRow, OrganisationVersion
+from reports.citation import cited
+from reports.ledger_files import LEDGER
+from website.files import Told, table_file
+from website.links import Links
 from website.moment import Moment
 from website.organisations import lists_of
 from website.page import page, show
@@ -33,19 +36,18 @@ def editions(request: HttpRequest, moment: Moment) -> HttpResponse:
 
 
 @page
-def methodology(request: HttpRequest, moment: Moment) -> HttpResponse:
-    labels = labels_of(moment.edition)
-    figures = [(code, labels.extra["release_type", code]) for code in labels.codes.get("release_type", [])]
-    text = f"methodology/text.{get_language()}.html"
-    return show(request, moment, "methodology/page.html", text=text, legal_figures=figures)
-
-
-@page
-def about(request: HttpRequest, moment: Moment) -> HttpResponse:
-    """Who the coalition is, in the words of that edition. 404 where it said nothing of it."""
-    text = PageTextVersion.objects.in_edition(moment.edition.number).filter(code="about").first()
-    if text is None:
-        raise Http404
-    language = get_language() or "es"
-    title, body = getattr(text, f"title_{language}"), getattr(text, f"body_{language}")
-    return show(request, moment, "about/page.html", title=title, body=body)
+def files(request: HttpRequest, moment: Moment, what: str, form: str) -> HttpResponse:
+    """A list of the ledger, all of it."""
+    shown, title = {
+        "organisations": ("organisations", _("Organisations")),
+        "announcements": ("releases", _("What the State announced")),
+        "published": ("published", _("Published figures, side by side")),
+        "editions": ("editions", _("Editions")),
+    }[what]
+    links = Links(request, moment)
+    address = links.permanent(shown, edition=moment.edition.number)
+    citation = cited(
+        title, _("List"), day=moment.as_of, edition=moment.edition, address=address, language=links.language
+    )
+    name = f"{what}-{moment.edition.number}"
+    return table_file(LEDGER[what](moment.edition), form, name, moment, Told(title, (), address, citation))

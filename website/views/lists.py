@@ -7,16 +7,18 @@ from django.utils.translation import get_language
 
 from reports.charts import chart
 from reports.citation import citation
-from reports.csv_files import breakdown_csv, patterns_csv
+from reports.csv_files import breakdown_rows, patterns_rows
 from reports.overlap import named_lists
 from reports.parameters import LISTS
 from reports.registry import figure
 from reports.restriction import RESTRICTIONS
 from website import lists
+from website.files import table_file
 from website.links import Links
 from website.moment import Moment, only
 from website.page import page, show
 from website.questions import Candidates, ask, names, permanent_address
+from website.views.figures import told_of
 
 
 @page
@@ -45,14 +47,13 @@ def side_by_side(request: HttpRequest, moment: Moment) -> HttpResponse:
 
 
 @page
-def csv(request: HttpRequest, moment: Moment) -> HttpResponse:
+def csv(request: HttpRequest, moment: Moment, form: str = "csv") -> HttpResponse:
     """The patterns as a table of zeros and ones, or with `breakdown=pairs` the lists two by two."""
     asked = lists.asked_of(request.GET, Candidates(moment, get_language() or "es"))
     if not asked:
         raise Http404
-    answer = ask("overlap", {**asked, "breakdown": only(request.GET, "breakdown")}, moment)
-    is_patterns = answer.breakdown_code == "inclusion"
-    text = "".join((patterns_csv if is_patterns else breakdown_csv)(answer))
-    name = f"overlap-{answer.breakdown_code}-{answer.as_of}-{moment.edition.number}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
+    asked = {**asked, "breakdown": only(request.GET, "breakdown")}
+    answer = ask("overlap", asked, moment)
+    rows = (patterns_rows if answer.breakdown_code == "inclusion" else breakdown_rows)(answer)
+    name = f"overlap-{answer.breakdown_code}-{answer.as_of}-{moment.edition.number}"
+    return table_file(rows, form, name, moment, told_of(answer, asked, Links(request, moment), moment))

@@ -10,22 +10,25 @@ from django.http import (
     HttpResponse,
     HttpResponsePermanentRedirect,
     HttpResponseRedirect,
-    StreamingHttpResponse,
 )
 from django.utils.translation import get_language
 
-from publication.selection import Selection, stream
-from publication.selection.filters import PAGING
+from publication.selection import Selection
 from website import wording
+from website.corrections import changes
 from website.facts import Sources, classification, disagreement, field_name, field_value, named_in_full
 from website.labels import labels_of
 from website.links import Links
 from website.merged import merged_into
-from website.moment import AXES, Moment
+from website.moment import Moment
 from website.page import page, show
-from website.people import chips, facets, rows_of
+from website.people import chips, facets, fewer_filters, lines_of, orders, why_said
 from website.record import record_of
+from website.related import related
+from website.served import in_words as served_in_words
+from website.served import served_by
 from website.timeline import charges, steps
+from website.views.files import asked_of
 
 
 @page
@@ -38,23 +41,15 @@ def people(request: HttpRequest, moment: Moment) -> HttpResponse:
         "people/list.html",
         selection=selection,
         page=chosen,
-        rows=rows_of(chosen.rows),
+        lines=lines_of(chosen),
         facets=facets,
         chips=chips,
-        selection_parameters={
-            name: values for name, values in selection.params.lists() if name not in (*PAGING, *AXES)
-        },
+        orders=orders,
+        why_said=why_said,
+        fewer_filters=fewer_filters,
+        selection_parameters=asked_of(selection),
         unnamed=0 if selection.is_filtered else selection.index.withheld,
     )
-
-
-@page
-def people_csv(request: HttpRequest, moment: Moment) -> StreamingHttpResponse:
-    """The persons chosen, every one, by the same parameters as the page."""
-    selection = Selection(request.GET, edition=moment.edition)
-    name = f"todos-{moment.edition.number}-{moment.as_of}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingHttpResponse(stream(selection), content_type="text/csv; charset=utf-8", headers=headers)
 
 
 @page
@@ -79,6 +74,10 @@ def person(request: HttpRequest, moment: Moment, slug: str) -> HttpResponse:
         field_name=field_name,
         field_value=field_value,
         state_sentence=wording.sentence,
+        served=served_by(record),
+        served_in_words=served_in_words,
+        related=related(record, moment),
+        changes=changes(record.versions, label),
     )
 
 

@@ -32,7 +32,7 @@ SIZE = 16 * 1024
 """Bytes; each answer is filled up to a multiple of it."""
 HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 ASKED = ("about", "kind")
-CHOICES = {"kinds": Kind.choices, "hows": How.choices, "relations": Relation.choices}
+CHOICES: dict[str, Any] = {"kinds": Kind.choices, "hows": How.choices, "relations": Relation.choices}
 
 View = Callable[[HttpRequest], HttpResponse]
 

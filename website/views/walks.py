@@ -10,15 +10,15 @@ from publication.models import Edition
 from publication.selection.errors import BadParameter
 from reports.charts.ladder import ladder, signed
 from reports.walks import Walk
-from reports.walks.forms import citation, moved_csv, steps_csv
+from reports.walks.forms import citation, moved_rows, steps_rows
 from reports.walks.reasons import ORDER
 from website import walks
 from website.counted import counted_page
+from website.files import Told, png_file, svg_file, table_file
 from website.links import Links
 from website.moment import Moment, only
 from website.page import page, show
 from website.questions import Candidates, permanent_address
-from website.views.charts import csv_file, png_file, svg_file
 from website.views.figures import EDITIONS_OFFERED
 from website.walk_picture import picture_of_walk
 
@@ -63,12 +63,14 @@ def persons(request: HttpRequest, moment: Moment) -> HttpResponse:
 
 
 @page
-def csv(request: HttpRequest, moment: Moment) -> HttpResponse:
+def csv(request: HttpRequest, moment: Moment, form: str = "csv") -> HttpResponse:
     """Everybody who is in one total and not in the other, or those of one step; who has no public name by their id."""
-    _asked, found = _found(request, moment)
+    asked, found = _found(request, moment)
     of = only(request.GET, "of")
     parts = (found.first.id, found.last.id, *([found.step(of).code] if of else []), found.as_of, moment.edition.number)
-    return csv_file("".join(moved_csv(found, of)), "-".join(map(str, parts)))
+    return table_file(
+        moved_rows(found, of), form, "-".join(map(str, parts)), moment, _told(request, moment, asked, found)
+    )
 
 
 @page
@@ -84,10 +86,18 @@ def png(request: HttpRequest, moment: Moment) -> HttpResponse:
 
 
 @page
-def steps(request: HttpRequest, moment: Moment) -> HttpResponse:
+def steps(request: HttpRequest, moment: Moment, form: str = "csv") -> HttpResponse:
     """The numbers behind the drawing."""
-    _asked, found = _found(request, moment)
-    return csv_file("".join(steps_csv(found, get_language() or "es")), _name(found))
+    asked, found = _found(request, moment)
+    rows = steps_rows(found, get_language() or "es")
+    return table_file(rows, form, _name(found), moment, _told(request, moment, asked, found))
+
+
+def _told(request: HttpRequest, moment: Moment, asked: dict[str, str], found: Walk) -> Told:
+    language = get_language() or "es"
+    address = permanent_address(Links(request, moment), "walk", asked=asked, moment=moment)
+    ends = tuple(title.in_language(language) for title in found.titles)
+    return Told(_("Why the figures differ"), ends, address, citation(found, address, language))
 
 
 def _picture(request: HttpRequest, moment: Moment) -> tuple[str, Walk]:

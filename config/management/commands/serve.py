@@ -59,8 +59,14 @@ class Command(BaseCommand):
             self.stdout.write(f"              {account}")
         if accounts:
             self.stdout.write("              One-time codes for them: .venv/bin/python manage.py demo_code")
+            self.stdout.write(f"              Passphrase of the mailbox: {mailbox_passphrase()}")
         self.stdout.write("\nCtrl-C stops everything, the database too.")
         self.stdout.flush()
+
+
+def mailbox_passphrase() -> str:
+    """What unlocks the invented citizens' reports (`demonstration.reports.PASSPHRASE`)."""
+    return str(importlib.import_module("demonstration.reports").PASSPHRASE)
 
 
 def demonstration_accounts() -> list[Any]:

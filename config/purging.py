@@ -1,0 +1,58 @@
+"""What must not be kept: the functions that erase it, one line for each room that has something to erase.
+
+A room adds its own to `PURGERS`: a function of the moment that yields what it erased, in words, and how many. Running
+one again finds nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from editorial.accounts import forgetting
+from editorial.models import Attempt, Submission
+from editorial.models.accounts import Invitation, SignIn
+from prisoners.models import CorrectionRequest
+from publication import requests
+from sources.mailbox import purging as mailbox
+
+Purger = Callable[[datetime], Iterable[tuple[str, int]]]
+
+
+def requests_carried_out(at: datetime) -> Iterable[tuple[str, int]]:
+    """Requests that two editors confirmed: persons erased, and names that no page shows any more."""
+    done = Counter(requests.carry_out(at=at))
+    yield "requests done", done.total()
+    yield "of them persons erased", done["erase"]
+
+
+def words_of_requests(at: datetime) -> Iterable[tuple[str, int]]:
+    """Who asked and what they wrote: 90 days after it was done, 30 after it was refused."""
+    due = list(CorrectionRequest.objects.to_be_forgotten(at=at))
+    for one in due:
+        one.forget()
+    yield "requests forgotten", len(due)
+
+
+def marks_of_accounts(at: datetime) -> Iterable[tuple[str, int]]:
+    """Failed attempts and forms after a day, sessions after a week, invitations that nobody took after a month."""
+    tables: tuple[Any, ...] = (Attempt, Submission, SignIn)
+    before = [table.objects.count() for table in tables]
+    forgetting.forget(at=at)
+    for table, number in zip(tables, before, strict=True):
+        yield f"{table._meta.model_name} rows", number - table.objects.count()
+    stale = Invitation.objects.filter(accepted_at=None, proposed_at__lt=at - forgetting.INVITATIONS).exclude(email="")
+    yield "addresses of stale invitations", stale.update(email="", withdrawn_at=at)
+
+
+def reports_of_citizens(at: datetime) -> Iterable[tuple[str, int]]:
+    """Citizens' reports, questions and keys of the mailbox: 30 days after a refusal, 90 after the work on them."""
+    for name, number in mailbox.purge(on=localdate(at)).counts().items():
+        yield f"{name} of the mailbox", number
+
+
+PURGERS: list[Purger] = [requests_carried_out, words_of_requests, marks_of_accounts, reports_of_citizens]

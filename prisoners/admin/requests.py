@@ -1,0 +1,93 @@
+"""Requests about records: one editor decides, another of another outlet confirms, within 72 hours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from editorial.admin.base import RecordAdmin
+from editorial.admin.desk import Desk, Item, Queue, register
+from editorial.models import Refused
+from prisoners.models import CorrectionRequest
+
+
+@admin.register(CorrectionRequest)
+class CorrectionRequestAdmin(RecordAdmin):
+    list_display = ("__str__", "requester", "answer_until", "decision", "decided_by", "confirmed_by", "done_at")
+    list_filter = ("level", "decision")
+    raw_id_fields = ("person",)
+    readonly_fields = ("decided_by", "decided_at", "confirmed_by", "confirmed_at", "done_at")
+    fieldsets = (
+        (None, {"fields": ("level", "person", "about", "requester", "received_at")}),
+        (_("For editors only"), {"fields": ("text", "contact")}),
+        (_("Decision"), {"fields": ("decision", "answer", *readonly_fields)}),
+    )
+    actions = ("confirm",)
+
+    @admin.display(description=_("answer until"), ordering="received_at")
+    def answer_until(self, request: CorrectionRequest) -> str:
+        return told_until(request)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What two editors decided stays as it is."""
+        fixed = ("level", "person", "about", "requester", "received_at", "decision", "answer", "text", "contact")
+        return (*self.readonly_fields, *fixed) if obj and obj.confirmed_by_id else self.readonly_fields
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if "decision" in form.changed_data and obj.decision:
+            try:
+                obj.decide(obj.decision, by=request.user)
+            except Refused as refused:
+                type(obj).objects.filter(pk=obj.pk).update(decision="")
+                self.message_user(request, str(refused), messages.ERROR)
+
+    @admin.action(description=_("Confirm the decision, as a second editor"), permissions=["change"])
+    def confirm(self, request: HttpRequest, rows: QuerySet) -> None:
+        for one in rows:
+            try:
+                with transaction.atomic():
+                    one.confirm(by=request.user)  # type: ignore[arg-type]
+                self.message_user(request, say("Confirmed: %(request)s.") % {"request": one}, messages.SUCCESS)
+            except Refused as refused:
+                self.message_user(request, f"{one}: {refused}", messages.ERROR)
+
+
+def told_until(request: CorrectionRequest) -> str:
+    if request.done_at:
+        return ""
+    day = date_format(timezone.localtime(request.answer_by), "SHORT_DATETIME_FORMAT")
+    if request.is_late(at=timezone.now()):
+        return say("late: was due %(day)s") % {"day": day}
+    return say("until %(day)s") % {"day": day}
+
+
+def open_requests(_desk: Desk) -> list[QuerySet]:
+    return [CorrectionRequest.objects.open().select_related("person").order_by("received_at")]
+
+
+def with_their_deadlines(requests: list[CorrectionRequest]) -> list[Item]:
+    return [_item(one) for one in requests]
+
+
+def _item(one: CorrectionRequest) -> Item:
+    waits = say("waits for a second editor") if one.decision and not one.confirmed_by_id else ""
+    waits = say("confirmed: to be approved and published") if one.confirmed_by_id else waits
+    url = reverse("admin:prisoners_correctionrequest_change", args=[one.pk])
+    return Item(str(one), url, str(one._meta.verbose_name), [note for note in (told_until(one), waits) if note])
+
+
+register(
+    Queue("requests", "record", _("Requests to correct or take down"),
+          _("Each is dealt with within 72 hours: one editor decides, another of another outlet confirms."),
+          "prisoners.change_correctionrequest", open_requests, with_their_deadlines)
+)  # fmt: skip

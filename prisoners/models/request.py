@@ -1,0 +1,173 @@
+"""What a person, a family or a reader asks of a record: to correct it, to hide a name, to erase everything."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from editorial.codes import valid_code
+from editorial.models import Editor, Refused
+from editorial.standing import outlets_of
+from prisoners.models.person import Person, Visibility
+
+ANSWERED_WITHIN = timedelta(hours=72)
+KEPT = timedelta(days=90)  # the text and the contact, after a request is closed
+KEPT_WHEN_REFUSED = timedelta(days=30)
+
+
+class Level(models.TextChoices):
+    """What is asked; the three levels of a removal are those of the public page “Corrections and removals”."""
+
+    CORRECT = "correct", _("correct an error")
+    HIDE = "hide", _("A: hide the name, go on counting")
+    REMOVE = "remove", _("B: take the record away, keep the anonymous count")
+    ERASE = "erase", _("C: erase everything")
+
+
+class Requester(models.TextChoices):
+    SELF = "self", _("the person")
+    FAMILY = "family", _("the family")
+    LAWYER = "lawyer", _("a lawyer")
+    ORGANISATION = "organisation", _("an organisation")
+    READER = "reader", _("a reader")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class RequestDecision(models.TextChoices):
+    ACCEPTED = "accepted", _("accepted")
+    PARTLY = "partly", _("accepted in part")
+    REFUSED = "refused", _("refused")
+
+
+class CorrectionRequestQuerySet(models.QuerySet):
+    def open(self) -> Self:
+        """Neither carried out nor refused by two editors."""
+        return self.filter(done_at=None)
+
+    def to_be_forgotten(self, *, at: datetime) -> Self:
+        """Closed for long enough that nobody needs the words and the contact any more."""
+        refused = Q(decision=RequestDecision.REFUSED, done_at__lte=at - KEPT_WHEN_REFUSED)
+        said = ~Q(text="") | ~Q(contact="")
+        return self.filter(said).filter(refused | Q(done_at__lte=at - KEPT))
+
+
+class CorrectionRequest(models.Model):
+    """One request about a record or a figure.
+
+    States: open → decided (by one editor) → confirmed (by another, of another outlet) → done. Hiding and removing take
+    the name off at the confirmation: the dossier becomes a draft, to be approved and published as any other, and the
+    request is done when no page names the person. Erasing is done by the command `purge`, which may delete.
+    Has no history by triggers: what is forgotten here must be nowhere else.
+    """
+
+    person = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="requests", verbose_name=_("person")
+    )
+    about = models.CharField(
+        _("about"), max_length=200, blank=True, help_text=_("The figure or page, where it is about no person.")
+    )
+    level = models.CharField(_("what is asked"), max_length=8, choices=Level)
+    requester = models.CharField(_("who asks"), max_length=12, choices=Requester, default=Requester.UNKNOWN)
+    text = models.TextField(_("the request"), blank=True, help_text=_("Erased after it is closed. Never public."))
+    contact = models.CharField(
+        _("contact"),
+        max_length=300,
+        blank=True,
+        help_text=_("How to answer them. Erased after it is closed."),
+    )
+    received_at = models.DateTimeField(_("received"), default=timezone.now)
+    decision = models.CharField(_("decision"), max_length=8, choices=RequestDecision, blank=True)
+    answer = models.TextField(_("what we answered"), blank=True, help_text=_("Why, without private data."))
+    decided_by = models.ForeignKey(
+        Editor, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("decided by")
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True, editable=False)
+    confirmed_by = models.ForeignKey(
+        Editor, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("confirmed by")
+    )
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, editable=False)
+    done_at = models.DateTimeField(_("done at"), null=True, editable=False)
+
+    objects = CorrectionRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("request"), _("requests")
+        ordering = ("done_at", "received_at")
+        constraints = [
+            valid_code("level", Level),
+            valid_code("requester", Requester),
+            valid_code("decision", RequestDecision, blank=True),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("decided_by")) & ~Q(decision=""),
+                name="request_four_eyes",
+            ),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True) | Q(confirmed_by__isnull=False), name="request_done_when_confirmed"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_level_display()} ({self.person or self.about or '—'})"
+
+    @property
+    def answer_by(self) -> datetime:
+        """Until when it must be dealt with."""
+        return self.received_at + ANSWERED_WITHIN
+
+    def is_late(self, *, at: datetime) -> bool:
+        return self.done_at is None and at > self.answer_by
+
+    @property
+    def erases(self) -> bool:
+        """Whether everything goes; what was accepted in part hides the name."""
+        return self.level == Level.ERASE and self.decision == RequestDecision.ACCEPTED
+
+    @property
+    def is_removal(self) -> bool:
+        return self.level != Level.CORRECT
+
+    def decide(self, decision: str, *, by: Editor) -> None:
+        """What one editor proposes, in place of what nobody confirmed. Raises Refused when it is confirmed."""
+        if self.confirmed_by_id is not None:
+            raise Refused(_("Two editors have decided this already."))
+        if self.is_removal and self.person_id is None and decision != RequestDecision.REFUSED:
+            raise Refused(_("Say first whose record it is about."))
+        self.decision, self.decided_by, self.decided_at = decision, by, timezone.now()
+        self.save()
+
+    def confirm(self, *, by: Editor) -> None:
+        """The second pair of eyes, of another outlet. Hides the name at once where that is what was decided.
+
+        Raises Refused while nobody has decided, to whoever did, and to colleagues of the same outlet.
+        """
+        if not self.decision or self.decided_by is None:
+            raise Refused(_("Nobody has decided this yet."))
+        if self.confirmed_by_id is not None:
+            raise Refused(_("Two editors have decided this already."))
+        outlets = outlets_of([by.pk, self.decided_by.pk])
+        mine, theirs = (outlets.get(who.pk, set()) for who in (by, self.decided_by))
+        if by.pk == self.decided_by.pk or not mine or mine & theirs:
+            raise Refused(_("Another editor, of another outlet, confirms a decision."))
+        self.confirmed_by, self.confirmed_at = by, timezone.now()
+        if self.decision == RequestDecision.REFUSED or not self.is_removal:
+            self.done_at = self.confirmed_at
+        elif not self.erases:
+            self._hide(by=by)
+        self.save()
+
+    def _hide(self, *, by: Editor) -> None:
+        person = self.person
+        if person is not None and person.visibility == Visibility.PUBLIC:
+            person.visibility = Visibility.WITHHELD
+            person.save()
+            person.reopen(by=by)
+
+    def forget(self) -> None:
+        """Erases who asked and what they wrote; that it was asked and decided stays."""
+        self.text = self.contact = ""
+        self.save(update_fields=["text", "contact"])

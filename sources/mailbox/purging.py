@@ -1,0 +1,111 @@
+"""What is told is not kept: reports, questions and keys go when their time is over (domain rule 8.7).
+
+Run as the owner of the tables, every day: the newsroom's role may delete none of this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from intake.models import MailboxKey, MailboxSecret, Piece, Question
+from sources.models import CitizenReport, ReportMessage, ReportNote, ReportState
+from sources.models.report import KEPT_UNTOUCHED
+
+CLUSTERED = {"intake_piece": "intake_piece_pkey", "intake_question": "intake_question_pkey"}
+EMPTIED = ("sources_reportmessage", "sources_reportnote", "sources_citizenreport", "intake_mailboxsecret")
+
+
+@dataclass
+class Purged:
+    """How many went. `reports` were forgotten wholly or but for their number, state and days."""
+
+    reports: int = 0
+    pieces: int = 0
+    questions: int = 0
+    secrets: int = 0
+
+    def counts(self) -> dict[str, int]:
+        return asdict(self)
+
+
+def purge(*, on: date) -> Purged:
+    """Deletes what was due on that day or before, and writes the tables anew; a second time it finds nothing."""
+    with transaction.atomic():
+        done = Purged()
+        _purge_reports(on, done)
+        _purge_pieces(on, done)
+        done.questions += Question.objects.filter(expires_on__lte=on).delete()[0]
+        _purge_secrets(on, done)
+    _shuffle()
+    return done
+
+
+def _purge_reports(on: date, done: Purged) -> None:
+    closed = CitizenReport.objects.filter(purge_on__lte=on, is_purged=False)
+    untouched = CitizenReport.objects.filter(state=ReportState.NEW, last_received_on__lte=on - KEPT_UNTOUCHED)
+    recorded = closed.filter(state=ReportState.ACCEPTED)
+    for due, is_kept in ((recorded, True), (closed.exclude(state=ReportState.ACCEPTED), False), (untouched, False)):
+        keys = list(due.select_for_update().values_list("pk", flat=True))
+        _empty(keys, done)
+        gone = CitizenReport.objects.filter(pk__in=keys)
+        if is_kept:  # what rests on it still names it: its number, state and days stay
+            gone.update(box=None, kind_mark=b"", likeness=b"", is_purged=True, is_unread=False, has_answer=False)
+        else:
+            gone.delete()
+        done.reports += len(keys)
+
+
+def _empty(reports: list[int], done: Purged) -> None:
+    """Takes away what these reports say, what was written about them, and the questions in their boxes."""
+    messages = ReportMessage.objects.filter(report__in=reports)
+    named: list[UUID] = [one for piece, parts in messages.values_list("piece", "parts") for one in (piece, *parts)]
+    boxes = CitizenReport.objects.filter(pk__in=reports).exclude(box=None).values_list("box", flat=True)
+    done.pieces += _deleted(Piece.objects.filter(pk__in=named))
+    done.questions += _deleted(Question.objects.filter(box__in=[bytes(box) for box in boxes if box]))
+    messages.delete()
+    ReportNote.objects.filter(report__in=reports).delete()
+
+
+def _purge_pieces(on: date, done: Purged) -> None:
+    """Those that nobody filed in all that time, and those that no report names any longer."""
+    old = Piece.objects.filter(received_on__lte=on - KEPT_UNTOUCHED)
+    done.pieces += _deleted(old.filter(is_filed=False))
+    named = set(_named_pieces())
+    filed = old.filter(is_filed=True).values_list("pk", flat=True).iterator(chunk_size=5000)
+    done.pieces += _deleted(Piece.objects.filter(pk__in=[piece for piece in filed if piece not in named]))
+
+
+def _named_pieces() -> Iterable[UUID]:
+    for piece, parts in ReportMessage.objects.values_list("piece", "parts").iterator(chunk_size=5000):
+        yield piece
+        yield from parts
+
+
+def _purge_secrets(on: date, done: Purged) -> None:
+    """A retired key that opens nothing any longer is forgotten: what an old backup holds stays closed for good."""
+    retired = MailboxKey.objects.filter(retired_on__lt=on, pieces=None)
+    in_notes = ReportNote.objects.values("key_id")
+    done.secrets += _deleted(MailboxSecret.objects.filter(key__in=retired.exclude(pk__in=in_notes)))
+
+
+def _deleted(rows: QuerySet) -> int:
+    return rows.delete()[0]
+
+
+def _shuffle() -> None:
+    """Writes the tables anew, in the order of random ids: neither the order on the disk nor its holes tell anything.
+
+    What was deleted is gone from the files too. Within a caller's transaction neither can be done: nothing is.
+    """
+    if connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        for table, index in CLUSTERED.items():
+            cursor.execute(f"CLUSTER {table} USING {index}")
+        cursor.execute(f"VACUUM (FULL, ANALYZE) {', '.join(EMPTIED)}")

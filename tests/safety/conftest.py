@@ -1,0 +1,69 @@
+"""A newsroom full of marks, its public side, and no memory of the record before."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from publication import selection
+from reports import answers
+from tests.publication import working_copy as wc
+from tests.safety import scenario
+from tests.safety.leaks import Scanner
+from website import labels
+
+
+def forget() -> None:
+    selection.forget()
+    answers.forget()
+    labels.forget()
+
+
+@pytest.fixture(autouse=True)
+def _forget():
+    forget()
+    yield
+    forget()
+
+
+@pytest.fixture
+def public(settings) -> Client:
+    """A reader, whom no fault of ours reaches as an exception."""
+    settings.DEBUG = False
+    return Client(raise_request_exception=False)
+
+
+@pytest.fixture
+def drawn(monkeypatch) -> list[str]:
+    """What is drawn into a PDF, whose letters are numbers of a font's own."""
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    said: list[str] = []
+    split = TTFont.splitString
+
+    def tell(self, text, *rest, **options):
+        said.append(text if isinstance(text, str) else text.decode())
+        return split(self, text, *rest, **options)
+
+    monkeypatch.setattr(TTFont, "splitString", tell)
+    return said
+
+
+@pytest.fixture
+def scanner() -> Scanner:
+    return Scanner()
+
+
+@pytest.fixture
+def room(db, scanner) -> scenario.Newsroom:
+    """Two editions, marks everywhere, and drafts that nobody has approved."""
+    made = scenario.build()
+    scenario.mark(made, scanner)
+    made.publish(note="Primera")
+    later = made.persons["later"]
+    wc.change(type(later).objects.filter(pk=later.pk), visibility="withheld")
+    made.publish(note="Segunda")
+    scenario.edit_without_approval(made, scanner)
+    assert scenario.mark_history(scanner) > 1000
+    forget()
+    return made

@@ -1,0 +1,312 @@
+"""Citizens' reports in the newsroom's tables: filed from sealed pieces, moved by verbs, purged on their day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import ProgrammingError, connection, transaction
+from django.utils.timezone import localdate
+
+from editorial.database_roles import NEWSROOM_ROLE
+from editorial.models import Refused, Role
+from intake import keys, slot
+from intake.models import MailboxKey, MailboxSecret, Piece, Question
+from intake.opening import leave_question
+from sources.mailbox.filing import file_new, kind_mark
+from sources.mailbox.purging import purge
+from sources.mailbox.reading import notes_of, opened, write_note
+from sources.models import CitizenReport, ReportAct, ReportMessage, ReportNote, ReportState
+from sources.models.report import CLOSED, MOVES, OPEN
+from tests.editorial.accounts import make_editor
+from tests.intake.flood import pour
+from tests.intake.letters import NETWORK, drop, fresh
+
+pytestmark = pytest.mark.django_db
+PHRASE = "cuatro palmas y un río crecido"
+DAY = date(2026, 3, 1)
+PICTURE = slot.File(bytes(range(256)) * 200, "image/jpeg", "ab" * 32)
+
+
+@pytest.fixture
+def at_hand() -> keys.Keys:
+    """The keys of a mailbox that is unlocked."""
+    keys.make(on=date(2026, 1, 1), passphrase=PHRASE)
+    return keys.opened_by(PHRASE)
+
+
+@pytest.fixture
+def editor(db):
+    return make_editor("cuenta-editor", Role.EDITOR)
+
+
+def make_report(state: str = "new", **values) -> CitizenReport:
+    closed = {} if state in OPEN else {"purge_on": DAY + timedelta(30), "decided_on": DAY}
+    reason = "empty" if state == "rejected" else ""
+    return CitizenReport.objects.create(
+        state=state, received_on=DAY, last_received_on=DAY, reason=reason, **{**closed, **values}
+    )
+
+
+# Filing
+
+
+def test_pieces_become_reports_and_all_of_them_are_filed(at_hand):
+    drop(text="una", files=(PICTURE,))
+    drop(text="otra", kind="new")
+    filed = file_new(at_hand)
+    assert (filed.reports, filed.answers, filed.is_done) == (2, 0, True)
+    assert not Piece.objects.filter(is_filed=False).exists()
+    assert {len(message.parts) for message in ReportMessage.objects.all()} == {0, 4}
+    assert file_new(at_hand).reports == 0
+
+
+def test_an_answer_joins_the_report_of_its_box(at_hand):
+    receipt = drop(text="salió ayer")
+    file_new(at_hand)
+    report = CitizenReport.objects.get()
+    CitizenReport.objects.update(is_unread=False)
+    slot.drop(
+        slot.Message({"text": "fue el martes"}), under=fresh(), answering=receipt, network=NETWORK, is_solved=True
+    )
+    assert file_new(at_hand).answers == 1
+    report.refresh_from_db()
+    assert report.has_answer and report.is_unread and CitizenReport.objects.count() == 1
+    assert [one.said("text") for one in opened([report], at_hand)[report.pk]] == ["salió ayer", "fue el martes"]
+
+
+def test_report_and_answer_of_one_batch_are_one_report_whatever_their_order(at_hand):
+    receipt = drop(text="salió ayer")
+    slot.drop(
+        slot.Message({"text": "fue el martes"}), under=fresh(), answering=receipt, network=NETWORK, is_solved=True
+    )
+    file_new(at_hand)
+    report = CitizenReport.objects.get()
+    assert opened([report], at_hand)[report.pk][0].kind == "release"
+
+
+def test_pieces_of_another_key_wait_for_its_passphrase(at_hand):
+    drop()
+    keys.make(on=date(2026, 1, 2))
+    drop(text="para la otra")
+    assert file_new(at_hand).reports == 1
+    assert Piece.objects.filter(is_filed=False).count() == 1
+
+
+def test_what_no_form_wrote_is_set_aside(at_hand):
+    key = MailboxKey.objects.get()
+    Piece.objects.create(id="00000000-0000-4000-8000-000000000001", key=key, received_on=DAY, sealed=b"x" * 16432)
+    filed = file_new(at_hand)
+    assert (filed.reports, filed.unreadable) == (0, 1)
+    assert not Piece.objects.filter(is_filed=False).exists()
+
+
+def test_same_words_bear_the_same_mark_and_others_do_not(at_hand):
+    pour([{"text": "¡Salió de prisión!"}, {"text": "salio de  PRISION"}, {"text": "sigue preso"}])
+    file_new(at_hand)
+    assert len({bytes(report.likeness) for report in CitizenReport.objects.all()}) == 2
+
+
+def test_kinds_are_told_apart_by_the_private_key_alone(at_hand):
+    (private_key,) = at_hand.values()
+    _other, stranger = keys.make(on=date(2026, 1, 2))
+    assert kind_mark(private_key, "new") != kind_mark(private_key, "release")
+    assert kind_mark(private_key, "new") != kind_mark(stranger, "new")
+
+
+def test_filing_goes_on_where_the_time_ran_out(at_hand, monkeypatch):
+    monkeypatch.setattr("sources.mailbox.filing.BATCH", 4)
+    pour({"kind": "release", "text": f"texto {number}"} for number in range(10))
+    counts = []
+    while not (filed := file_new(at_hand, seconds=0.0)).is_done or not counts:
+        counts.append(filed.reports)
+        filed = file_new(at_hand, seconds=60)
+        counts.append(filed.reports)
+        break
+    assert sum(counts) == 10
+    assert CitizenReport.objects.count() == 10
+
+
+# Verbs
+
+
+@pytest.mark.parametrize("verb", MOVES)
+@pytest.mark.parametrize("state", ReportState.values)
+def test_verb_is_allowed_from_its_states_and_refused_from_others(editor, verb, state):
+    report = make_report(state)
+    allowed, end = MOVES[verb]
+    if state in allowed:
+        report.move(verb, by=editor, on=DAY, reason="empty")
+        assert report.state == end
+        assert (report.purge_on is None) == (end in OPEN)
+        assert ReportAct.objects.get().reports == [report.pk]
+    else:
+        with pytest.raises(Refused):
+            report.move(verb, by=editor, on=DAY, reason="empty")
+        report.refresh_from_db()
+        assert report.state == state
+        assert not ReportAct.objects.exists()
+
+
+@pytest.mark.parametrize("verb, days", [("accept", 90), ("duplicate", 90), ("reject", 30), ("spam", 30)])
+def test_closing_says_until_when_it_is_kept(editor, verb, days):
+    report = make_report()
+    report.move(verb, by=editor, on=DAY, reason="empty")
+    assert report.purge_on == DAY + timedelta(days)
+
+
+@pytest.mark.parametrize("reason", ["", "because", "ELVIO"])
+def test_rejection_has_one_of_the_reasons(editor, reason):
+    report = make_report()
+    with pytest.raises(Refused):
+        report.move("reject", by=editor, on=DAY, reason=reason)
+
+
+def test_of_two_editors_at_once_the_second_is_told(editor):
+    report = make_report()
+    seen = report.version
+    report.move("verify", by=editor, on=DAY, seen=seen)
+    with pytest.raises(Refused):
+        report.move("spam", by=editor, on=DAY, seen=seen)
+    report.refresh_from_db()
+    assert report.state == "verifying"
+
+
+def test_what_was_purged_is_not_taken_up_again(editor):
+    report = make_report("accepted", is_purged=True)
+    assert report.verbs == []
+    with pytest.raises(Refused):
+        report.move("reopen", by=editor, on=DAY)
+
+
+# Notes
+
+
+def test_note_is_sealed_and_read_with_the_key_alone(at_hand, editor):
+    report = make_report()
+    write_note("llamé a MARCADOR", MailboxKey.objects.get(), report=report, by=editor, on=DAY)
+    assert b"MARCADOR" not in bytes(ReportNote.objects.get().sealed)
+    assert [note.text for note in notes_of(report, at_hand)] == ["llamé a MARCADOR"]
+    assert [note.is_opened for note in notes_of(report, {})] == [False]
+
+
+# Purging
+
+
+def filed_report(at_hand, **said) -> CitizenReport:
+    drop(files=(PICTURE,), **said)
+    file_new(at_hand)
+    return CitizenReport.objects.latest("pk")
+
+
+def ask_and_note(report: CitizenReport, at_hand, editor) -> None:
+    head = opened([report], at_hand)[report.pk][0].head
+    leave_question("¿Cuándo?", box=head.box, answer_to=head.answer_to, on=localdate(), shown_for=timedelta(days=3650))
+    write_note("nota", MailboxKey.objects.first(), report=report, by=editor, on=localdate())
+
+
+@pytest.mark.parametrize("verb", ["accept", "duplicate", "reject", "spam"])
+def test_closed_report_goes_on_its_day_with_all_that_was_said(at_hand, editor, verb):
+    report = filed_report(at_hand)
+    ask_and_note(report, at_hand, editor)
+    report.move(verb, by=editor, on=localdate(), reason="empty")
+    assert report.purge_on is not None
+    assert sum(purge(on=report.purge_on - timedelta(1)).counts().values()) == 0
+    assert opened([report], at_hand)[report.pk][0].said("text")
+    done = purge(on=report.purge_on)
+    assert (done.reports, done.pieces, done.questions) == (1, 5, 1)
+    assert not (Piece.objects.exists() or Question.objects.exists() or ReportNote.objects.exists())
+    assert not ReportMessage.objects.exists()
+    left = CitizenReport.objects.filter(pk=report.pk).values("state", "box", "is_purged").first()
+    assert left == ({"state": "accepted", "box": None, "is_purged": True} if verb == "accept" else None)
+    assert sum(purge(on=report.purge_on).counts().values()) == 0
+
+
+def test_what_nobody_opened_goes_after_90_days_and_what_is_in_work_stays(at_hand, editor):
+    today = localdate()
+    untouched, in_work = filed_report(at_hand, text="uno"), filed_report(at_hand, text="dos")
+    in_work.move("verify", by=editor, on=today)
+    drop(text="nunca abierto")
+    assert sum(purge(on=today + timedelta(89)).counts().values()) == 0
+    done = purge(on=today + timedelta(90))
+    assert (done.reports, done.pieces) == (1, 6)
+    assert list(CitizenReport.objects.all()) == [in_work] and untouched.pk != in_work.pk
+    assert opened([in_work], at_hand)[in_work.pk][0].said("text") == "dos"
+
+
+def test_pieces_that_were_set_aside_go_after_90_days(at_hand):
+    key = MailboxKey.objects.get()
+    Piece.objects.create(id="00000000-0000-4000-8000-000000000001", key=key, received_on=DAY, sealed=b"x" * 16432)
+    file_new(at_hand)
+    assert purge(on=DAY + timedelta(89)).pieces == 0
+    assert purge(on=DAY + timedelta(90)).pieces == 1
+
+
+def test_questions_go_when_nobody_is_shown_them(at_hand):
+    report = filed_report(at_hand)
+    head = opened([report], at_hand)[report.pk][0].head
+    leave_question("¿?", box=head.box, answer_to=head.answer_to, on=localdate(), shown_for=timedelta(days=60))
+    assert purge(on=localdate() + timedelta(59)).questions == 0
+    assert purge(on=localdate() + timedelta(60)).questions == 1
+
+
+def test_retired_key_is_forgotten_once_it_opens_nothing(at_hand, editor):
+    report = filed_report(at_hand)
+    keys.make(on=localdate(), passphrase=PHRASE)
+    report.move("spam", by=editor, on=localdate())
+    assert purge(on=localdate() + timedelta(29)).secrets == 0
+    assert purge(on=localdate() + timedelta(30)).secrets == 1
+    assert [secret.key.retired_on for secret in MailboxSecret.objects.all()] == [None]
+
+
+def test_the_daily_command_purges_the_mailbox_too(at_hand, editor, capsys):
+    report = filed_report(at_hand)
+    report.move("spam", by=editor, on=localdate() - timedelta(31))
+    call_command("purge")
+    assert "reports of the mailbox: 1" in capsys.readouterr().out
+    call_command("purge")
+    assert "reports of the mailbox: 0" in capsys.readouterr().out
+
+
+@pytest.mark.django_db(transaction=True)
+def test_purging_writes_the_pieces_in_the_order_of_their_random_ids():
+    keys.make(on=date(2026, 1, 1), passphrase=PHRASE)
+    pour({"text": str(number)} for number in range(20))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM intake_piece ORDER BY ctid")
+        as_they_came = cursor.fetchall()
+        purge(on=localdate())
+        cursor.execute("SELECT id FROM intake_piece ORDER BY ctid")
+        assert cursor.fetchall() == sorted(as_they_came) != as_they_came
+
+
+# What the newsroom's processes may do
+
+
+@pytest.mark.parametrize("statement", [
+    "INSERT INTO intake_mailboxkey (public_key, made_on) VALUES ('', now())",
+    "UPDATE intake_mailboxkey SET public_key = ''",
+    "UPDATE intake_mailboxsecret SET sealed = ''",
+    "UPDATE intake_piece SET sealed = ''",
+    "DELETE FROM intake_piece",
+    "DELETE FROM sources_citizenreport",
+    "UPDATE sources_reportact SET verb = 'lock'",
+    "DELETE FROM sources_reportact",
+])  # fmt: skip
+def test_newsroom_can_not(statement):
+    with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {NEWSROOM_ROLE}")
+        cursor.execute(statement)
+
+
+def test_newsroom_can_file(at_hand):
+    drop()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {NEWSROOM_ROLE}")
+        assert file_new(at_hand).reports == 1
+        cursor.execute("RESET ROLE")
+
+
+def test_states_are_open_or_closed():
+    assert set(ReportState.values) == OPEN | CLOSED and not OPEN & CLOSED
