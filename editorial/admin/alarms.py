@@ -43,7 +43,7 @@ class AlarmAdmin(ReadOnlyAdmin):
     @admin.display(description=_("dossier"))
     def dossier(self, alarm: Alarm) -> str:
         if alarm.kind == MAILBOX:
-            return _("the mailbox of citizens' reports")
+            return str(_("the mailbox of citizens' reports"))
         kind = KINDS.get(alarm.kind)
         if kind is None:
             return f"{alarm.kind} {alarm.dossier_id}"
