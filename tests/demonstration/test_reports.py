@@ -1,4 +1,4 @@
-"""The mailbox of the demonstration: unlocked by the passphrase that is printed, a flood of the same words in it."""
+"""The mailbox of the demonstration: opened by the passphrase that is printed, with a flood of the same words in it."""
 
 from collections import Counter
 
