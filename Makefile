@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench pictures clean environment dev-environment chromium python \
+.PHONY: help run test soak check bench pictures clean environment dev-environment chromium python \
 	lint types imports migrations smells catalogues
 
 # Ours is the first of these that runs and is new enough; PYTHON=... chooses another.
@@ -23,6 +23,9 @@ run: environment  ## set everything up and serve both sites at http://127.0.0.1:
 
 test: dev-environment chromium  ## the whole test suite, the browser tests too
 	$(TESTING) $(OURS) -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term:skip-covered $(ARGS)
+
+soak: dev-environment  ## every hostile value in every parameter of every public address: half an hour
+	TODOS_SOAK=1 $(TESTING) $(OURS) -m pytest -n $(WORKERS) tests/website/test_hostile.py $(ARGS)
 
 check: dev-environment  ## style, types, import contracts, migrations, smells, catalogues; shows all that is wrong
 	@$(MAKE) --no-print-directory --keep-going lint types imports migrations smells catalogues

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
 
 from django.utils.timezone import localdate
 
@@ -40,13 +39,15 @@ def words_of_requests(at: datetime) -> Iterable[tuple[str, int]]:
 
 def marks_of_accounts(at: datetime) -> Iterable[tuple[str, int]]:
     """Failed attempts and forms after a day, sessions after a week, invitations that nobody took after a month."""
-    tables: tuple[Any, ...] = (Attempt, Submission, SignIn)
-    before = [table.objects.count() for table in tables]
+    before = _of_accounts()
     forgetting.forget(at=at)
-    for table, number in zip(tables, before, strict=True):
-        yield f"{table._meta.model_name} rows", number - table.objects.count()
+    yield from (before - _of_accounts()).items()
     stale = Invitation.objects.filter(accepted_at=None, proposed_at__lt=at - forgetting.INVITATIONS).exclude(email="")
     yield "addresses of stale invitations", stale.update(email="", withdrawn_at=at)
+
+
+def _of_accounts() -> Counter[str]:
+    return Counter(attempts=Attempt.objects.count(), forms=Submission.objects.count(), sessions=SignIn.objects.count())
 
 
 def reports_of_citizens(at: datetime) -> Iterable[tuple[str, int]]:

@@ -32,9 +32,9 @@ excarcelación.
 
 ## Cómo escribirnos sin riesgo
 
-Esta demostración no tiene buzón ni lee correos: **no le confíe datos de nadie**. Una coalición de verdad dice
-aquí por qué vía recibe avisos y cómo comprobar que la vía es suya. Estas precauciones valen para cualquiera de
-ellas:
+El formulario de esta demostración funciona, pero detrás no hay ninguna redacción: **no le confíe datos de nadie**.
+Una coalición de verdad dice aquí por qué otras vías recibe avisos y cómo comprobar que son suyas. Estas
+precauciones valen para cualquiera de ellas:
 
 - No escriba desde el teléfono o la red del trabajo, ni desde un aparato que otros revisan.
 - Cuente lo que vio y dónde se puede comprobar; deje fuera su nombre si no hace falta.
@@ -64,9 +64,9 @@ other. Here is one record for each person, with who says what, from the arrest u
 
 ## How to write to us safely
 
-This demonstration has no mail slot and reads no mail: **do not trust it with anybody's data**. A real coalition
-says here by which way it takes reports, and how to make sure that the way is its own. These precautions hold
-for any of them:
+The form of this demonstration works, but there is no newsroom behind it: **do not trust it with anybody's data**.
+A real coalition says here by which other ways it takes reports, and how to make sure that they are its own. These
+precautions hold for any of them:
 
 - Do not write from a telephone or network of your work, or from a device that others look through.
 - Say what you saw and where it can be checked; leave out your name where it is not needed.

@@ -31,6 +31,10 @@ MOST_OF_A_QUESTION = room(QUESTION)
 """Bytes of UTF-8 in a question."""
 
 
+MOST_FILES, MOST_PIECES = 10, 1_000
+"""Pictures of a report, pieces of a picture: more than any form sends. Else a forged head would fill the memory."""
+
+
 @dataclass(frozen=True)
 class SentFile:
     """A picture of a report: its type, its pieces, and the SHA-256 of what was sent before it was cleaned."""
@@ -71,6 +75,8 @@ def head_of(piece: Piece, private_key: X25519PrivateKey) -> Head | None:
             SentFile(one["kind"], one["sha256"], bytes.fromhex(one["seed"]), int(one["pieces"]))
             for one in told["files"]
         ]
+        if len(files) > MOST_FILES or any(not 0 <= file.count <= MOST_PIECES for file in files):
+            raise CanNotOpen("more pieces than any form sends")
         return Head(dict(told["said"]), bytes.fromhex(told["box"]), bytes.fromhex(told["answer_to"]), files)
     except (ValueError, KeyError, TypeError) as error:
         raise CanNotOpen("no form of ours wrote this") from error

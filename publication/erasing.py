@@ -24,7 +24,7 @@ from publication.models import PERSON_TABLES, Edition, MergedVersion, PrisonerVe
 from publication.places import guards_open, keep_places
 from publication.publishing import lock
 from releases.models import Release, Revocation
-from sources.models import ListEntry, SourceRecord
+from sources.models import CitizenReport, ListEntry, SourceRecord
 
 # How the tables of a dossier, and those of decisions on persons, lead to the person.
 PATHS = (
@@ -87,11 +87,13 @@ def _write_edition(number: int, former: Edition | None, erased: dict[str, list[s
 
 
 def _erase_working_copy(person: Person) -> None:
-    """The dossier, its history, and the wordings of the list lines that speak of the person."""
+    """The dossier, its history, and the wordings of the list lines that speak of the person. What citizens reported of
+    them goes with the next purge (sources/mailbox/purging.py)."""
     detentions = Detention.objects.filter(person=person)
     releases = Release.objects.filter(detention__in=detentions)
     keys = _keys(person)
     entries = list(RowMatch.objects.in_force().filter(person=person, decision="same").values_list("entry", flat=True))
+    CitizenReport.objects.filter(link__person=person).end_for_safety(on=timezone.localdate())
     Revocation.objects.filter(release__in=releases).delete()
     detentions.update(parent=None, detained_on=None)  # without days, none overlaps while the releases go
     releases.delete()

@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from publication.models import Edition
 from reports.charts.svg import number
 from reports.citation import cited
-from reports.definitions.gap import EACH_DAY, NAMES
+from reports.definitions.gap import EACH_DAY, counted
 from reports.gap import GapDay
 
 
 def citation(announcement: str, days: Sequence[GapDay], edition: Edition, address: str, language: str) -> str:
     """With the numbers of the last of `days`. `announcement`: what it is called; `address` names the edition."""
     last = days[-1]
-    counted = {"announced": last.announced, "verified": last.verified.certain, "known": last.known.certain}
+    numbers_of = {"announced": last.announced, "verified": last.verified.certain, "known": last.known.certain}
     numbers = ", ".join(
-        f"{number(value, language)} {NAMES[name].in_language(language)}"
-        for name, value in counted.items()
+        f"{number(value, language)} {counted(name, value, language)}"
+        for name, value in numbers_of.items()
         if value is not None
     )
     what = f"{EACH_DAY.title.in_language(language)}. {announcement}: {numbers}"

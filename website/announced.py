@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from publication.models import AnnouncementVersion, PrisonerVersion, ReleaseVersion
 from publication.selection.errors import BadParameter
-from reports.definitions.gap import MEANINGS, NAMES
+from reports.definitions.gap import MEANINGS, NAMES, counted
 from reports.gap import Gap, GapDay, Number, gap
 from reports.record import Record
 from reports.release_report import Report, release_report
@@ -64,11 +64,11 @@ class Announced:
         title, number = self.title(language), self.version.number
         if self.is_yet_to_come or not self.is_followed:
             return title
-        verified = in_digits(self.today.verified.certain, language)
-        if number is None:
-            return f"{title}: {_('%(verified)s verified') % {'verified': verified}}"
-        told = {"number": in_digits(number, language), "verified": verified}
-        return f"{title}: {_('%(number)s announced, %(verified)s verified') % told}"
+        verified = self.today.verified.certain
+        numbers = {"announced": number, "verified": verified}
+        known = [(code, n) for code, n in numbers.items() if n is not None]
+        said = (f"{in_digits(n, language)} {counted(code, n, language)}" for code, n in known)
+        return f"{title}: {', '.join(said)}"
 
     @property
     def is_yet_to_come(self) -> bool:
@@ -122,8 +122,12 @@ class Announced:
             address = links.to("announced", self.version.code, of=code)
         share = part_of(number.certain, self.version.number) if code == "verified" else ""
         return Step(
-            code, number, NAMES[code].in_language(language), MEANINGS[code].in_language(language), address, share
+            code, number, self._called(code, number, language), MEANINGS[code].in_language(language), address, share
         )
+
+    @staticmethod
+    def _called(code: str, number: Number, language: str) -> str:
+        return NAMES[code].in_language(language) if number.is_range else counted(code, number.certain, language)
 
     def name_of(self, of: str, language: str) -> str:
         """What the persons behind a number are called, with the measure or share.

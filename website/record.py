@@ -21,6 +21,7 @@ from website.served import Departure, Held
 from website.wording import OUTSIDE_NOT_FREE, State
 
 # One round trip, written out: the ORM takes longer to build this query than the server to answer it.
+FORMER_VERSIONS = 12  # a change of each is told; whoever looks for older ones reads the former editions
 _CURRENT = "{0}.edition_from <= %(edition)s AND ({0}.edition_to IS NULL OR {0}.edition_to > %(edition)s)"
 _RECORD = f"""
 SELECT p.public_id, p.slug, p.name_display, p.document::text, p.events, p.municipality,
@@ -45,13 +46,19 @@ SELECT p.public_id, p.slug, p.name_display, p.document::text, p.events, p.munici
   ),
   (
     SELECT json_agg(json_build_array(v.edition_from, v.name_display, v.document) ORDER BY v.edition_from)::text
-    FROM publication_prisonerversion v
-    WHERE v.public_id = p.public_id AND v.edition_from < p.edition_from AND NOT v.is_withheld
+    FROM (
+      SELECT * FROM publication_prisonerversion o
+      WHERE o.public_id = p.public_id AND o.edition_from < p.edition_from AND NOT o.is_withheld
+      ORDER BY o.edition_from DESC LIMIT {FORMER_VERSIONS}
+    ) v
   ),
   (
     SELECT json_agg(json_build_array(e.number, e.published_at) ORDER BY e.number)::text
     FROM publication_edition e
-    WHERE e.number IN (SELECT o.edition_from FROM publication_prisonerversion o WHERE o.public_id = p.public_id)
+    WHERE e.number IN (
+      SELECT o.edition_from FROM publication_prisonerversion o
+      WHERE o.public_id = p.public_id AND o.edition_from <= p.edition_from AND NOT o.is_withheld
+    )
   )
 FROM publication_prisonerversion p
 WHERE NOT p.is_withheld AND {_CURRENT.format("p")} AND """  # noqa: S608 - constants alone
@@ -85,7 +92,8 @@ class Membership:
 
 @dataclass(frozen=True)
 class Record:
-    """What a person's page shows on a day."""
+    """What a person's page shows on a day. `versions`: the last of the record, the one shown at the end; `editions`:
+    all those that wrote one, with the moment of each."""
 
     public_id: UUID
     slug: str
@@ -100,6 +108,7 @@ class Record:
     held: list[Held]
     departures: list[Departure]
     versions: list[Version]
+    editions: list[tuple[int, datetime]]
 
     @cached_property
     def state(self) -> State:
@@ -167,6 +176,7 @@ def record_of(moment: Moment, *, slug: str = "", public_id: UUID | None = None) 
             if state == "in_custody"
         ],
         departures=[Departure(_day(left), *rest) for left, *rest in departures],
+        editions=sorted(published.items()),
         versions=[Version(number, published[number], named, document) for number, named, document in versions],
     )
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.admin.base import ReadOnlyAdmin
 from editorial.models import Alarm, Dossier, Editor
 
+MAILBOX = "intake.mailboxkey"  # of no dossier: sources/migrations/0008
 KINDS: dict[str, Any] = {
     model._meta.label_lower: model._meta for model in apps.get_models() if issubclass(model, Dossier)
 }
@@ -41,6 +42,8 @@ class AlarmAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("dossier"))
     def dossier(self, alarm: Alarm) -> str:
+        if alarm.kind == MAILBOX:
+            return str(_("the mailbox of citizens' reports"))
         kind = KINDS.get(alarm.kind)
         if kind is None:
             return f"{alarm.kind} {alarm.dossier_id}"

@@ -106,6 +106,7 @@ def fields_of(filters: type[FilterSet], codes: Codes) -> Fields:
     fields = {name: declared.field for name, declared in deepcopy(filters.base_filters).items()}
     for name, allowed in codes.items():
         fields[name].choices = [(code, code) for code in allowed]
+        fields[name].known = frozenset(allowed)  # type: ignore[attr-defined]  # its choices are slow to look through
     return fields
 
 
@@ -115,8 +116,11 @@ def read(fields: Fields, params: QueryDict) -> dict[str, Any]:
     for name in params:
         if name in fields:
             field = fields[name]
+            is_several = isinstance(field, forms.MultipleChoiceField)
+            if is_several and getattr(field, "known", frozenset()).issuperset(params.getlist(name)):
+                values[name] = params.getlist(name)
+                continue
             try:
-                is_several = isinstance(field, forms.MultipleChoiceField)
                 values[name] = field.clean(params.getlist(name) if is_several else params[name])
             except forms.ValidationError as error:
                 known = [str(code) for code, _text in getattr(field, "choices", ())]

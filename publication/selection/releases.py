@@ -50,7 +50,7 @@ class ReleaseFilter(FilterSet):
     province = CodeFilter(label=_("Province of the first detention, of those who are named in public"))
     left_after = DayFilter(label=_("Left prison certainly on or after this day"))
     left_before = DayFilter(label=_("Left prison certainly on or before this day"))
-    announcement = CharFilter(label=_("Attributed to this announcement"), max_length=50)
+    announcement = CharFilter(label=_("Attributed to this announcement"), max_length=50, strip=False)
     as_of = DayFilter(label=_("Left prison by this day, or on a day not known"))
 
 

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from chronology.wording import in_words
 from reports.charts import svg
-from reports.definitions.gap import EACH_DAY, NAMES
+from reports.definitions.gap import EACH_DAY, counted
 from reports.figure import Text
 from reports.gap import GapDay
 
@@ -20,8 +20,6 @@ LEFT, RIGHT = 2, 36
 SAMPLE = 26
 HAPPENED = Text("habían salido y hoy están verificadas", "had left, verified today")
 KNOWN = Text("se sabía de ellas ese día", "known of by that day")
-DESCRIPTION = Text("{day}: {verified} verificadas, {known} conocidas", "{day}: {verified} verified, {known} known")
-WIDEST = Text("{day}: {verified}, {known} conocidas", "{day}: {verified}, {known} known")
 DASHES = "4 3"
 
 
@@ -31,12 +29,13 @@ def gap_chart(days: Sequence[GapDay], language: str) -> SafeString:
         return SafeString("")
     drawn = _Drawn(days, language)
     last = days[-1]
-    told = {"day": in_words(last.day, language), "verified": last.verified.certain, "known": last.known.certain}
+    numbers = {"verified": last.verified.certain, "known": last.known.certain}
+    said = ", ".join(f"{n} {counted(code, n, language)}" for code, n in numbers.items())
     return svg.drawing(
         "gap",
         TOP + TALL + FOOT,
         title=EACH_DAY.title.in_language(language),
-        description=DESCRIPTION.in_language(language).format(**told),
+        description=f"{in_words(last.day, language)}: {said}",
         parts=[*drawn.ceiling(), *drawn.lines(), *drawn.widest(), *drawn.foot()],
     )
 
@@ -59,7 +58,7 @@ class _Drawn:
         """The number announced, in words over its line; nothing where none was announced."""
         if self.announced is None:
             return []
-        said = f"{svg.number(self.announced, self.language)} {NAMES['announced'].in_language(self.language)}"
+        said = f"{svg.number(self.announced, self.language)} {counted('announced', self.announced, self.language)}"
         y = self.y(self.announced)
         return [_rule(y), svg.words(0, y - 7, said, "value")]
 
@@ -88,13 +87,11 @@ class _Drawn:
         if not widths[place]:
             return []
         day, x = self.days[place], self.x(place)
-        told = {
-            "day": in_words(day.day, self.language),
-            "verified": svg.number(day.verified.certain, self.language),
-            "known": svg.number(day.known.certain, self.language),
-        }
+        verified, known = day.verified.certain, day.known.certain
+        both = f"{svg.number(verified, self.language)}, {svg.number(known, self.language)}"
+        said = f"{in_words(day.day, self.language)}: {both} {counted('known', known, self.language)}"
         over = self.y(self.days[-1].verified.certain) - 12
-        said, anchor = WIDEST.in_language(self.language).format(**told), "end" if x > svg.WIDTH / 2 else ""
+        anchor = "end" if x > svg.WIDTH / 2 else ""
         dots = (
             format_html('<circle class="on" cx="{}" cy="{}" r="3"/>', svg.short(x), svg.short(self.y(number.certain)))
             for number in (day.verified, day.known)

@@ -13,6 +13,23 @@ NAMES = {
     "exiled": Text("al exilio", "into exile"),
     "died": Text("fallecidas", "died"),
 }
+OF_ONE = {
+    "announced": Text("anunciada", "announced"),
+    "verified": Text("verificada", "verified"),
+    "known": Text("conocida", "known"),
+    "not_identified": Text("no identificada", "not identified"),
+    "already_outside": Text("ya estaba fuera", "already outside"),
+    "died": Text("fallecida", "died"),
+}
+"""Those of NAMES that one person bears in another form."""
+
+
+def counted(code: str, n: int, language: str) -> str:
+    """What follows the number: “1 verificada”, “2 verificadas”."""
+    names = OF_ONE if n == 1 and code in OF_ONE else NAMES
+    return names[code].in_language(language)
+
+
 MEANINGS = {
     "announced": Text("El número que se anunció.", "The number that was announced."),
     "verified": Text(

@@ -12,7 +12,7 @@ from typing import Any, Self
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
@@ -73,6 +73,13 @@ class ReportQuerySet(models.QuerySet):
     def waiting(self) -> Self:
         """Those that somebody must look at: open and not yet read, or with an answer that nobody has read."""
         return self.filter(is_unread=True).filter(Q(state__in=OPEN) | Q(has_answer=True))
+
+    def end_for_safety(self, *, on: date) -> int:
+        """Whatever their state, nothing of them is kept from that day on: whom they are about is being erased."""
+        return self.filter(is_purged=False).update(
+            state=ReportState.REJECTED, reason=RejectReason.HARM, decided_on=on, purge_on=on, is_unread=False,
+            has_answer=False, version=F("version") + 1,
+        )  # fmt: skip
 
 
 class CitizenReport(models.Model):

@@ -143,6 +143,7 @@ def test_wrong_passphrases_are_counted_noted_and_after_five_an_alarm(as_role):
     assert ReportAct.objects.filter(verb="wrong").count() == PER_ACCOUNT  # the others were not looked at
     assert [alarm.reason for alarm in Alarm.objects.all()] == ["mailbox", "mailbox"]
     assert {alarm.editor_id for alarm in Alarm.objects.all()} == {ReportAct.objects.first().by_id}
+    assert "el buzón de reportes ciudadanos" in shown(as_role(Role.COORDINATOR), "/admin/editorial/alarm/")
     client.post(UNLOCK, {"secret": PHRASE})
     assert 'name="secret"' in shown(client)
 

@@ -20,6 +20,7 @@ from sources.models import CitizenReport, Document, ReportAct, ReportNote
 from tests.admin.conftest import make_detention, make_person
 from tests.admin.reports import FILE, LIST, LOCK, MARKER, PHRASE, known_person, page_of, picture, send, told, unlock
 from tests.admin.test_every_page import assert_nothing_inline
+from tests.intake.flood import pour
 from tests.intake.letters import NETWORK, drop, fresh
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary", "a_key", "unknown_figure")]
@@ -206,6 +207,14 @@ def test_empty_or_endless_question_and_note_are_refused(client, text):
     for what in ("ask", "note"):
         send(client, report, what, text=text)
     assert not (Question.objects.exists() or ReportNote.objects.exists())
+
+
+def test_nobody_is_asked_who_left_no_box(client):
+    pour([{"kind": "release", "text": "uno"}])  # its box has no key that anybody could seal to
+    client.post(FILE)
+    report = CitizenReport.objects.get()
+    assert send(client, report, "ask", text="¿Cuándo?").status_code == 302
+    assert not Question.objects.exists()
 
 
 def test_closed_report_is_neither_linked_nor_recorded(client):

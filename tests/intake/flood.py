@@ -15,7 +15,7 @@ from intake.sealing import PIECE, PIECE_INFO, as_json, seal
 from intake.slot import HEAD
 
 
-def pour(messages: Iterable[dict[str, Any]], *, on: date | None = None) -> int:
+def pour(messages: Iterable[dict[str, Any]], *, on: date | None = None, files: Any = ()) -> int:
     """Each is what a form says; returns how many."""
     key = MailboxKey.objects.first()
     assert key is not None
@@ -25,7 +25,8 @@ def pour(messages: Iterable[dict[str, Any]], *, on: date | None = None) -> int:
             key=key,
             received_on=on or localdate(),
             sealed=seal(
-                HEAD + as_json({"said": said, "box": os.urandom(16).hex(), "answer_to": bytes(32).hex(), "files": []}),
+                HEAD
+                + as_json({"said": said, "box": os.urandom(16).hex(), "answer_to": bytes(32).hex(), "files": files}),
                 bytes(key.public_key),
                 size=PIECE,
                 info=PIECE_INFO,

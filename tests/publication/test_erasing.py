@@ -1,17 +1,20 @@
 """Erasing a person: two editors, gone everywhere, and the chain still proves the rest."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.utils.timezone import localdate
 
 from editorial.models import Refused
-from prisoners.models import Person, PrivateDetails, Tombstone
+from prisoners.models import Person, PrivateDetails, ReportLink, Tombstone
 from publication.erasing import erase
 from publication.models import PERSON_TABLES, Edition, ErasedRow, PrisonerVersion, Pseudonym
 from publication.publishing import publish
 from publication.verifying import verify
 from releases.models import Revocation
+from sources.mailbox.purging import purge
+from sources.models import CitizenReport
 from tests.publication import working_copy as wc
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +52,19 @@ def everything() -> str:
             cursor.execute(f'SELECT to_jsonb(each)::text FROM "{table}" each')
             found += [text for (text,) in cursor.fetchall()]
     return "\n".join(found)
+
+
+@pytest.mark.parametrize("state", ["new", "accepted"])
+def test_what_citizens_reported_of_the_person_goes_with_the_next_purge(erased_one, state):
+    closed = {} if state == "new" else {"purge_on": localdate() + timedelta(90)}
+    told, other = (
+        CitizenReport.objects.create(received_on=T2, last_received_on=localdate(), state=state, **closed)
+        for _number in range(2)
+    )
+    ReportLink.objects.create(report=told, person=erased_one, by=wc.editor("ana"), on=T2)
+    erase(erased_one, by=wc.editor("ana"), approved_by=wc.editor("bruno"))
+    purge(on=localdate())
+    assert list(CitizenReport.objects.all()) == [other]
 
 
 def test_it_needs_two_editors(erased_one):

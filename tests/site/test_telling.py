@@ -47,7 +47,10 @@ def send(phone: Reader) -> Page:
     """Sends when the puzzle is solved, or after the patience that stands for it."""
     page = phone.page
     if phone.has_scripts:
-        page.wait_for_function("document.querySelector('[name=solved]').value !== ''", timeout=60_000)
+        for _ in range(600):  # asked again and again: waiting in the page itself would need unsafe-eval
+            if page.input_value("[name=solved]"):
+                break
+            page.wait_for_timeout(100)
     else:
         page.wait_for_timeout(PATIENCE)
     with page.expect_navigation():

@@ -67,7 +67,7 @@ PLAIN = {
     "double quote": '"',
     "backslash": "\\",
     "sql": "' OR '1'='1",
-    "drop": "'; DROP TABLE publication_edition;--",
+    "drop": "'; DROP TABLE zqx;--",
     "union": "1 UNION SELECT version()",
     "sleep": "1;SELECT pg_sleep(9)",
     "like": "%_%",

@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.utils.translation import override
 
 from api.figures import FigureView
+from publication.page_texts import CODES
 from reports.questions import parameters_of
 from reports.registry import figure
 from website.moment import AXES
@@ -86,8 +87,7 @@ ALONE = (
     "organisations",
     "editions",
     "data",
-    "about",
-    "methodology",
+    *CODES,
     "home_image",
     *(
         f"{what}_{form}"

@@ -82,7 +82,7 @@ def test_glossary_has_each_term_in_both_languages_and_definitions_each_figure(pu
     assert '<td lang="en" data-label="In English">conditional release</td>' in glossary
     definitions = public.get("/es/definiciones/").content.decode()
     for figure in figures():
-        assert f'<dt id="{figure.id}">' in definitions, figure.id
+        assert f'<h3 id="{figure.id}">' in definitions, figure.id
 
 
 def test_a_link_to_a_page_keeps_the_edition_and_one_that_leads_nowhere_is_words(public):

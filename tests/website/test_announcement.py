@@ -133,7 +133,7 @@ def test_ledger_draws_both_lines_and_lists_each_day_that_changes_something(publi
     released(record, left_on=date(2025, 1, 20), reported_on=date(2025, 2, 10))
     html = text_of(public, PAGE)
     svg = html[html.index('<svg class="chart gap"') : html.index("</svg>", html.index('<svg class="chart gap"'))]
-    assert "553 anunciadas" in svg and "stroke-dasharray" in svg and "20 de enero de 2025: 2, 1 conocidas" in svg
+    assert "553 anunciadas" in svg and "stroke-dasharray" in svg and "20 de enero de 2025: 2, 1 conocida" in svg
     rows = re.findall(r'<th scope="row" class="when">([^<]+)</th>((?:<td class="number">[^<]*</td>)+)', html)
     assert [(day, re.findall(r">(\d+)<", cells)) for day, cells in rows] == [
         ("14 de enero de 2025", ["0", "0", "553"]),

@@ -161,7 +161,7 @@ def test_drawing_of_no_single_figure_is_a_file_too(public, record, addresses, la
         (
             BESIDE[1][0],
             ("Anunciadas, verificadas y conocidas", "553 anunciadas", "Al 31 de enero de 2025", "edición 1")
-            + ("Datos inventados", "Fuente: #TODOS", "1 verificadas", "anuncios/anuncio-553/"),
+            + ("Datos inventados", "Fuente: #TODOS", "1 verificada,", "anuncios/anuncio-553/"),
         ),
         (
             BESIDE[1][1],

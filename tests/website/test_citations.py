@@ -39,7 +39,7 @@ def test_citation_names_day_and_edition_in_words(public, record, addresses, lang
 
 def test_citation_of_an_announcement_gives_both_its_numbers_and_keeps_the_day_asked(public, record):
     words, where = citation_on(public, "/es/anuncios/anuncio-553/?as_of=2025-01-20")
-    assert "Anuncio de 553: 553 anunciadas, 1 verificadas [Anuncio, al 20 de enero de 2025" in words
+    assert "Anuncio de 553: 553 anunciadas, 1 verificada [Anuncio, al 20 de enero de 2025" in words
     assert "as_of=2025-01-20" in where
     words, _ = citation_on(public, "/en/announcements/anuncio-553/?as_of=2025-01-01")
     assert "verified" not in words

@@ -30,8 +30,6 @@ INSIDE = re.compile(
 REFUSALS = (400, 404, 414, 501)
 MARKUP = ("text/html", "image/svg+xml", "application/xml", "application/atom+xml", "application/feed+json")
 DANGEROUS = re.compile(rb"<script>zqx|<img src=x|onerror=zqx>|<svg/onload|<!--zqx|<b>zqx|autofocus onfocus=zqx '")
-EMPTIED = ("space", "no-break", "feed", "tab")
-"""Values of white space alone, or after which a text is the same to a search."""
 
 ROUTES = known()
 

@@ -10,6 +10,7 @@ from publication.unnamed import NATIONWIDE
 from tests.publication import records
 from tests.website.conftest import AS_OF, detention, release_line
 from tests.website.test_timeline import sentence_line
+from website.record import FORMER_VERSIONS
 from website.served import _days
 
 SENTENCED = {"step": "first_instance", "months": 84, "counted_from": "2021-07-11", "decided_on": "2022-01-10",
@@ -257,3 +258,17 @@ def test_withheld_is_the_same_to_the_byte_as_nobody(public, record, language):
         found = answer(str(record.withheld.public_id), address)
         assert found == answer(nobody, address), address
         assert found[0] == (404 if "?q=" not in address else 200)
+
+
+def test_a_record_of_many_editions_tells_the_last_changes_and_since_when(public, record):
+    person = records.prisoner(record.edition, "Yoel Díaz Yarayó")
+    for number in range(2, 20):
+        edition = records.edition(number, as_of=AS_OF)
+        document = records.document(last_confirmed_on=f"2025-03-{number:02}")
+        person = records.again(person, edition, document=document)
+    html = html_of(public, person)
+    log = html.split('<h2 id="changes">')[1]
+    assert log.count("Last confirmed:") == FORMER_VERSIONS
+    assert "Edition 19," in log and "Edition 8," in log and "Edition 7," not in log
+    assert "On record since edition 1," in log and "These are the last changes" in log
+    assert "These are the last changes" not in html_of(public, record.inside)

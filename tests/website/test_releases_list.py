@@ -61,7 +61,7 @@ def test_pages_forth_and_back_show_everybody_once(public, record):
 
 def test_announcement_tells_announced_verified_and_not_identified(public, record):
     html = public.get("/es/anuncios/anuncio-553/").content.decode()
-    assert "553 anunciadas, 1 verificadas" in html
+    assert "553 anunciadas, 1 verificada" in html
     assert "552 no identificadas" in html
     assert "Yoandri Pérez Sabanalar" in html
 

@@ -15,7 +15,8 @@ from django.utils.cache import get_conditional_response
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from publication.models import AnnouncementVersion, Edition, PageTextVersion, PrisonerVersion
+from publication.models import AnnouncementVersion, Edition, PrisonerVersion
+from publication.page_texts import CODES
 from publication.selection.editions import edition_of
 from publication.selection.errors import NothingPublished, UnknownParameter
 from publication.unnamed import NAMED
@@ -30,7 +31,7 @@ AT_MOST = 20_000
 
 ALONE = (
     "home", "people", "releases", "figures", "trends", "walk", "published", "lists", "organisations", "editions",
-    "data", "methodology",
+    "data", *CODES,
 )  # fmt: skip
 OPENING = '<?xml version="1.0" encoding="UTF-8"?>\n'
 NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -92,8 +93,7 @@ def _part(edition: Edition, part: int) -> Iterator[Page]:
 
 def _of_nobody(edition: Edition) -> Iterator[Page]:
     """What shows the state of the record is said anew by every edition."""
-    has_about = PageTextVersion.objects.in_edition(edition.number).filter(code="about").exists()
-    for name in (*ALONE, *(["about"] if has_about else [])):
+    for name in ALONE:
         yield name, (), edition.number
     for figure in figures():
         yield "figure", (figure.id,), edition.number
