@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -25,6 +26,9 @@ from editorial.wording import in_words
 
 # An address without a scheme is a safe one.
 SAFE_ADDRESSES = {models.URLField: {"assume_scheme": "https"}}
+
+# What a filter's links say after its name: of a related row its key, of a day its bounds.
+OF_A_FILTER = re.compile(r"(__(id|pk|code))?(__(exact|in|isnull|gte?|lte?|year|month|day))?")
 
 WHY, LONGEST_WHY = "change_comment", 500  # a field beside those of the form: no record has a column for it
 
@@ -224,10 +228,13 @@ class RecordAdmin(HistoryAdmin, admin.ModelAdmin):
         )
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
-        """Only declared filters: an address is no way to guess at private columns."""
+        """Only declared filters, and what Django's own write: an address is no way to guess at private columns, nor at
+        those of a table that a filter leads to."""
         filters = [each if isinstance(each, str | type) else each[0] for each in self.get_list_filter(request)]
         names = [each if isinstance(each, str) else getattr(each, "parameter_name", "") for each in filters]
-        return any(lookup == name or lookup.startswith(f"{name}__") for name in names)
+        return any(
+            OF_A_FILTER.fullmatch(lookup.removeprefix(name)) for name in names if name and lookup.startswith(name)
+        )
 
 
 class NeverDeleted:
