@@ -74,6 +74,21 @@ REGISTER: dict[str, tuple[str, str]] = {
     "sources.ListEntry": ("source_list left_reason", f"{ROW} row_key"),
     "sources.SourceRecord": ("values", "id entry digest raw first_snapshot"),  # values: see PRIVATE_VALUES
     "sources.SnapshotRow": ("snapshot record", "id line"),
+    # citizens' reports: nothing of them is public, not even that there is one
+    "intake.MailboxKey": ("", "id public_key made_on retired_on"),
+    "intake.MailboxSecret": ("", "id key sealed"),
+    "intake.Piece": ("", "id key received_on sealed is_filed"),
+    "intake.Question": ("", "id box sealed left_on expires_on"),
+    "intake.Tally": ("", "id counted period ends amount"),
+    "sources.CitizenReport": (
+        "",
+        "id box kind_mark likeness state received_on last_received_on is_unread has_answer decided_by decided_on reason "
+        "document purge_on is_purged version",
+    ),
+    "sources.ReportMessage": ("", "id report piece parts received_on"),
+    "sources.ReportNote": ("", "id report kind key_id sealed by on"),
+    "sources.ReportAct": ("", "id at by verb reports"),
+    "prisoners.ReportLink": ("", "id report person by on"),
     "sources.PublishedFigure": ("code publisher as_of metric value group role url note_es note_en", f"{PATH} note"),
     # prisoners: the vocabularies
     "prisoners.Province": ("code name capital order ended_on", ""),

@@ -121,9 +121,9 @@ def _shown(monkeypatch, told):
 
 def _fed(monkeypatch, told):
     """A feed that says more than its page."""
-    from website.views import feeds
+    from website.feeds import entries
 
-    monkeypatch.setattr(feeds, "_state", lambda row, language: told.upper())
+    monkeypatch.setattr(entries, "_state", lambda row, language: told.upper())
 
 
 def _refused(monkeypatch, told):
@@ -145,7 +145,7 @@ def _written(monkeypatch, told):
     from publication.selection import csv_export
 
     monkeypatch.setattr(csv_export, "stream", lambda selection: [FORMS["folded"](told)])
-    monkeypatch.setattr("website.views.people.stream", csv_export.stream)
+    monkeypatch.setattr("website.views.files.stream", csv_export.stream)
 
 
 @pytest.mark.parametrize("leak", [_copied, _shown, _fed, _refused, _tagged, _written])

@@ -17,8 +17,7 @@ LANGUAGES = ("es", "en")
 TEMPLATES = "templates/website"
 NAMES = {
     "TODOS", "API", "SVG", "PNG", "CSV", "PDF", "XLSX", "JSON", "URL", "English", "Español", "OpenAPI", "Atom", "ETag",
-    "sha",
-}  # fmt: skip
+    "sha", "Facebook", "Telegram", "WhatsApp"}  # fmt: skip
 """What is written the same in both languages."""
 SPEAKS = {
     # Words that no text of the other language has, but inside a name.
@@ -38,7 +37,7 @@ def literal_texts(source: str) -> Iterator[str]:
         if kind != "comment"  # noqa: S701
     )
     shown = re.sub(r"<(style|script|code)\b.*?</\1>|&lt;.*?&gt;", " ", bare, flags=re.DOTALL)
-    shown = re.sub(r"<[^>]*>|&\w+;", " ", shown)
+    shown = re.sub(r"<[^>]*>|&\w+;| [a-z-]+=\"[^\"]*\"", " ", shown)  # a macro may write an attribute alone
     yield from (word for word in WORD.findall(shown) if len(word) > 1)
 
 
