@@ -192,6 +192,8 @@ HELD_TOGETHER = {
     "prisoners.MatchLimits.withdrawn_at",
     "prisoners.MatchStop.ended_at",
     "prisoners.MatchStop.errors",
+    "sources.CitizenReport.purge_on",
+    "sources.ReportMessage.piece",
     "releases.Citation.credibility",
     "sources.ListSnapshot.changed_count",
     "sources.ListSnapshot.unchanged_count",

@@ -24,14 +24,17 @@ ANYWHERE = {"Access-Control-Allow-Origin": "*"}
 @require_safe
 def oembed(request: HttpRequest) -> HttpResponse:
     """200 with JSON; 400 naming the parameter that is wrong; 404 for an address that has no frame, whatever the reason;
-    501 for another form than JSON."""
+    501 for XML, as its specification wants."""
     with override("en"):
         try:
             for name in request.GET:
                 if name not in TAKES:
                     raise UnknownParameter(name, TAKES)
-            if only(request.GET, "format") not in ("", "json"):
+            form = only(request.GET, "format")
+            if form == "xml":
                 return _refusal(HTTPStatus.NOT_IMPLEMENTED, "format", _("expected json, or nothing"))
+            if form not in ("", "json"):
+                raise BadParameter("format", _("expected json, or nothing"))
             told = answer(request)
             newest = edition_of("", "")
         except BadParameter as error:
