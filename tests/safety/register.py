@@ -82,8 +82,8 @@ REGISTER: dict[str, tuple[str, str]] = {
     "intake.Tally": ("", "id counted period ends amount"),
     "sources.CitizenReport": (
         "",
-        "id box kind_mark likeness state received_on last_received_on is_unread has_answer decided_by decided_on reason "
-        "document purge_on is_purged version",
+        "id box kind_mark likeness state received_on last_received_on is_unread has_answer decided_by decided_on "
+        "reason document purge_on is_purged version",
     ),
     "sources.ReportMessage": ("", "id report piece parts received_on"),
     "sources.ReportNote": ("", "id report kind key_id sealed by on"),
