@@ -8,7 +8,6 @@ from itertools import islice
 from typing import Any
 
 from django.http import FileResponse, StreamingHttpResponse
-from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse
 from rest_framework.request import Request
@@ -21,17 +20,17 @@ from api.reading import ReadView
 from api.schema import EDITION, LANGUAGE, described, parameters_of
 from api.serializers import PrisonerListSerializer, RowSerializer
 from publication.selection import Selection
-from publication.selection.described import about, in_force
 from publication.selection.filters import PrisonerFilter
 from publication.selection.pages import at_once
 from publication.selection.release_export import TITLES, cells
 from publication.selection.releases import ReleaseFilter, ReleaseSelection
-from publication.selection.xlsx_export import CONTENT_TYPE, PERSON_COLUMNS, persons, workbook
 from reports.csv_files import lines
+from reports.list_files import list_workbook
+from reports.xlsx_files import TYPE
 
 AT_ONCE = 1_000
 RELEASE_FILTERS = ("edition", *ReleaseFilter.base_filters)
-XLSX = OpenApiResponse(OpenApiTypes.BINARY, description="XLSX: every cell is text; a second sheet says what it holds.")
+XLSX = OpenApiResponse(OpenApiTypes.BINARY, description="XLSX: every cell is text; the last sheet says what it holds.")
 
 
 class File(ReadView):
@@ -47,31 +46,10 @@ class File(ReadView):
         words = labels_of(self.edition).get(vocabulary, {}).get(code)
         return words[self.language] if words else code.replace("_", " ")
 
-    def xlsx(
-        self,
-        request: Request,
-        selection: Selection | ReleaseSelection,
-        columns: Iterable[str],
-        rows: Iterable,
-        count: int,
-    ) -> FileResponse:
-        def made() -> Any:
-            filters = ReleaseFilter if isinstance(selection, ReleaseSelection) else PrisonerFilter
-            of_persons, of_releases = _("People held for political reasons in Cuba"), _("Departures from prison")
-            what = of_releases if filters is ReleaseFilter else of_persons
-            told = about(
-                what,
-                edition=selection.edition,
-                day=selection.as_of,
-                count=count,
-                filters=in_force(filters, selection.values, self.label),
-                address=at_edition(request, selection.edition),
-            )
-            names = (self.what, _("about"))
-            return workbook(columns, rows, told, sheets=names, label=self.label, created=selection.edition.published_at)
-
-        file = self.in_its_language(made)
-        return FileResponse(file, content_type=CONTENT_TYPE, headers=self.named(selection, "xlsx"))
+    def xlsx(self, request: Request, selection: Selection | ReleaseSelection) -> FileResponse:
+        address = at_edition(request, selection.edition)
+        file = self.in_its_language(lambda: list_workbook(selection, label=self.label, address=address))
+        return FileResponse(file, content_type=TYPE, headers=self.named(selection, "xlsx"))
 
 
 class PrisonersXlsx(File):
@@ -83,7 +61,7 @@ class PrisonersXlsx(File):
     @described("prisoners_xlsx", XLSX, *parameters_of(PrisonerFilter), LANGUAGE)
     def get(self, request: Request) -> FileResponse:
         selection = Selection(request.query_params, edition=self.edition, known=("language",))
-        return self.xlsx(request, selection, PERSON_COLUMNS, persons(selection), selection.total)
+        return self.xlsx(request, selection)
 
 
 class PrisonersJson(File):
@@ -131,7 +109,7 @@ class ReleasesXlsx(File):
     @described("releases_xlsx", XLSX, *parameters_of(ReleaseFilter), EDITION, LANGUAGE)
     def get(self, request: Request) -> FileResponse:
         selection = ReleaseSelection(request.query_params, edition=self.edition, known=("language",))
-        return self.xlsx(request, selection, TITLES, cells(selection), selection.named.count())
+        return self.xlsx(request, selection)
 
 
 class ReleasesJson(File):

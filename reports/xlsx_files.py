@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from threading import Lock
+from typing import IO, Any
 
 import xlsxwriter
 
@@ -14,12 +15,15 @@ from publication.cells import cell
 from reports.csv_files import Rows
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PIECE = 64 * 1024
+IN_MEMORY = 1_000_000  # bytes; a larger workbook is kept in a temporary file
 MOST_ROWS = 1_048_576  # of a sheet, its header among them
 LONGEST = 32_767  # letters of a cell
 SHEETS = {"es": ("datos", "acerca"), "en": ("data", "about")}
+WIDTH = 18  # letters: most codes and names of columns are seen whole
 WIDTHS = (28, 100)
 NO_GUESSES = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+_one_at_a_time = Lock()
 
 
 def workbook(
@@ -30,35 +34,36 @@ def workbook(
     language: str,
     made_at: datetime,
     more: Mapping[str, Rows] | None = None,
-) -> Iterator[bytes]:
-    """Pieces of an XLSX file. The same arguments always give the same bytes, so `made_at` is when the edition was
-    published, never now.
+) -> IO[bytes]:
+    """An XLSX file, from its beginning; who asked closes it. The same arguments always give the same bytes, so
+    `made_at` is when the edition was published, never now.
 
-    `about`: lines of a name and a text for the last sheet (reports/about_files.py makes them). `more`: further sheets
-    between, by their names. Texts, days and
-    identifiers are cells of text, and none of them is a formula; whole numbers and decimals are numbers; None is an
-    empty cell. Raises ValueError for more rows than a sheet holds.
+    `about`: lines of a name and a text for the last sheet. `more`: further sheets between, by their names; each is read
+    only once the one before it is written, so its rows may tell what those held. Texts, days and identifiers are cells
+    of text, and none of them is a formula; whole numbers and decimals are numbers; None is an empty cell. One file is
+    made at a time in each process, for it takes the whole of a core; the others wait. Raises ValueError for more rows
+    than a sheet holds.
     """
-    with tempfile.TemporaryFile() as file:
-        options = {"constant_memory": True, **NO_GUESSES}
-        with xlsxwriter.Workbook(file, options) as book:
-            book.set_properties({"author": "#TODOS", "created": made_at.replace(tzinfo=None)})
-            bold = book.add_format({"bold": True})
-            first, last = SHEETS[language]
-            for name, (heads, lines) in {first: (columns, rows), **(more or {})}.items():
-                _fill(book.add_worksheet(name), heads, lines, bold)
-            told = book.add_worksheet(last)
-            for column, width in enumerate(WIDTHS):
-                told.set_column(column, column, width)
-            for place, line in enumerate(about):
-                _write(told, place, line)
-        file.seek(0)
-        while piece := file.read(PIECE):
-            yield piece
+    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the answer closes it
+    with _one_at_a_time, xlsxwriter.Workbook(file, {"constant_memory": True, **NO_GUESSES}) as book:
+        # A zip file cannot tell what was before 1980, nor in which zone a moment was.
+        book.set_properties({"author": "#TODOS", "created": made_at.replace(tzinfo=None)})
+        bold = book.add_format({"bold": True})
+        first, last = SHEETS[language]
+        for name, (heads, lines) in {first: (columns, rows), **(more or {})}.items():
+            _fill(book.add_worksheet(name), heads, lines, bold)
+        told = book.add_worksheet(last)
+        for column, width in enumerate(WIDTHS):
+            told.set_column(column, column, width)
+        for place, line in enumerate(about):
+            _write(told, place, line)
+    file.seek(0)
+    return file
 
 
-def _fill(sheet: Any, columns: Iterable[Any], rows: Iterable[Iterable[Any]], bold: Any) -> None:
+def _fill(sheet: Any, columns: Sequence[Any], rows: Iterable[Iterable[Any]], bold: Any) -> None:
     sheet.freeze_panes(1, 0)
+    sheet.set_column(0, len(columns) - 1, WIDTH)
     _write(sheet, 0, columns, bold)
     for place, row in enumerate(rows, 1):
         if place >= MOST_ROWS:

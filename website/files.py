@@ -51,8 +51,8 @@ def table_file(
             language=language,
         )
         sheets = {SHEETS[code][language]: rows for code, rows in (more or {}).items()}
-        pieces = workbook(*table, lines_about, language=language, made_at=edition.published_at, more=sheets)
-        response = _file(b"".join(pieces), XLSX, f"{name}.xlsx", "attachment")
+        with workbook(*table, lines_about, language=language, made_at=edition.published_at, more=sheets) as file:
+            response = _file(file.read(), XLSX, f"{name}.xlsx", "attachment")
     response.headers["Link"] = f'<{told.address}>; rel="cite-as"'  # RFC 8574
     return response
 

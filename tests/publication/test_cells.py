@@ -5,13 +5,14 @@ import io
 import re
 from datetime import UTC, date, datetime
 from itertools import product
+from threading import Thread
 
 import openpyxl
 import pytest
 from django.db import connection
 
 from publication.cells import CELL_SQL, cell
-from reports.csv_files import lines
+from reports.csv_files import Rows, lines
 from reports.xlsx_files import workbook
 
 FORMULAS = (
@@ -76,10 +77,8 @@ def of_csv(values, delimiter=","):
 
 def of_xlsx(values):
     made = datetime(2025, 1, 14, tzinfo=UTC)
-    file = b"".join(
-        workbook(["x"], ([value] for value in values), [("x", one) for one in values], language="es", made_at=made)
-    )
-    book = openpyxl.load_workbook(io.BytesIO(file))
+    file = workbook(["x"], ([value] for value in values), [("x", one) for one in values], language="es", made_at=made)
+    book = openpyxl.load_workbook(file)
     return [[sheet.cell(place, column) for place in range(first, first + len(values))]
             for sheet, column, first in ((book["datos"], 1, 2), (book["acerca"], 2, 1))]  # fmt: skip
 
@@ -130,11 +129,47 @@ def test_postgresql_writes_the_same():
 def test_workbook_tells_numbers_days_and_nothing():
     made = datetime(2025, 1, 14, tzinfo=UTC)
     rows = [[1, 2.5, date(2025, 1, 14), None, "", True]]
-    file = b"".join(workbook(list("abcdef"), rows, [("Qué es", "Prueba")], language="es", made_at=made))
+    file = workbook(list("abcdef"), rows, [("Qué es", "Prueba")], language="es", made_at=made).read()
     book = openpyxl.load_workbook(io.BytesIO(file))
     assert [[one.value for one in row] for row in book["datos"]] == [
         list("abcdef"),
         [1, 2.5, "2025-01-14", None, None, "True"],
     ]
     assert [[one.value for one in row] for row in book["acerca"]] == [["Qué es", "Prueba"]]
-    assert b"".join(workbook(list("abcdef"), rows, [("Qué es", "Prueba")], language="es", made_at=made)) == file
+    assert workbook(list("abcdef"), rows, [("Qué es", "Prueba")], language="es", made_at=made).read() == file
+
+
+def made_of(rows, **more):
+    return workbook(["x"], rows, [], language="es", made_at=datetime(2025, 1, 14, tzinfo=UTC), **more)
+
+
+def test_a_sheet_is_read_once_the_one_before_is_written():
+    seen = []
+    noted = (seen.append(value) or [value] for value in ("a", "b"))
+    file = made_of(noted, more={"códigos": Rows(("y",), ([value.upper()] for value in seen))})
+    book = openpyxl.load_workbook(file)
+    assert book.sheetnames == ["datos", "códigos", "acerca"]
+    assert list(book["códigos"].values) == [("y",), ("A",), ("B",)]
+
+
+def test_one_workbook_is_made_at_a_time():
+    order = []
+    other = Thread(target=lambda: made_of(order.append("second") or [1] for _ in range(1)))
+
+    def rows():
+        other.start()
+        other.join(0.3)  # it would be through by now if it did not wait
+        order.append("first")
+        yield [1]
+
+    made_of(rows())
+    other.join()
+    assert order == ["first", "second"]
+
+
+def test_a_sheet_holds_no_more_rows_than_a_spreadsheet_opens(monkeypatch):
+    monkeypatch.setattr("reports.xlsx_files.MOST_ROWS", 3)
+    assert len(list(openpyxl.load_workbook(made_of([[1], [2]]))["datos"].values)) == 3
+    with pytest.raises(ValueError, match="more rows"):
+        made_of([[1], [2], [3]])
+    assert made_of([[1]]).read(2) == b"PK", "whoever failed keeps nobody waiting"
