@@ -118,7 +118,7 @@ def test_figure_is_asked_for_another_day_and_downloaded(window, site):
     assert "as_of=2025-01-14" in page.url
     assert headline(page) == 1105 == site.figure("in_prison", as_of="2025-01-14")["value"]
     assert len(downloaded(window, page)) == 1105
-    cited = page.locator("p.cite").last.inner_text()
+    cited = page.locator("h2:has-text('Cómo citar') + p.cite").inner_text()
     assert "1.105" in cited or "1105" in cited
     assert f"{site.address}/es/cifras/in_prison/?" in cited
     for part in (f"edition={NEWEST}", "as_of=2025-01-14"):
