@@ -18,7 +18,6 @@ from intake.tickets import read_ticket
 from prisoners.models import Person
 
 PASSPHRASE = "la guardarraya huele a tierra mojada"  # noqa: S105 - of invented reports alone
-NETWORK = "demonstration"
 FLOOD = 6
 
 
@@ -28,7 +27,7 @@ def leave_reports() -> int:
     dropped = 0
     for said, files in _messages():
         ticket = read_ticket(slot.ticket().text)
-        slot.drop(slot.Message(said, files), under=ticket, network=f"{NETWORK} {dropped // 20}", is_solved=True)
+        slot.drop(slot.Message(said, files), under=ticket)
         dropped += 1
     return dropped
 

@@ -27,8 +27,10 @@ IN_ALL = 3_000
 IN_ALL_WITHOUT_SCRIPT = 120
 BUSY = 300
 """Reports in an hour from which on the puzzle is harder."""
-PIECES_A_DAY = 60_000
-"""About a gigabyte."""
+USES_OF_A_TICKET = 10
+"""Reports under one ticket within a day: a form is corrected and sent again, not a thousand times."""
+PARTS_A_DAY = 60_000
+"""Pieces of pictures, about a gigabyte. Words alone are never refused for want of room."""
 
 
 class Refused(Enum):
@@ -75,17 +77,24 @@ class DailyKey:
 _key = DailyKey()
 
 
-def admit(network: str, *, pieces: int, is_solved: bool, using: str) -> None:
-    """Counts one report of this many pieces. Raises TooMany, and then counts nothing."""
-    counts = [
-        Count(_hash(b"pieces"), DAY, pieces, PIECES_A_DAY, Refused.DISK),
-        Count(_hash(b"all"), HOUR, 1, IN_ALL, Refused.IN_ALL),
-    ]
+def admit(network: str, *, ticket: bytes, is_solved: bool, using: str) -> None:
+    """Counts one report, before any work is done for it. Raises TooMany, and then counts nothing.
+
+    `ticket` stands for the form's ticket and is no other's.
+    """
+    counts = [Count(_hash(b"all"), HOUR, 1, IN_ALL, Refused.IN_ALL)]
     if not is_solved:
         counts.append(Count(_hash(b"unsolved"), HOUR, 1, IN_ALL_WITHOUT_SCRIPT, Refused.IN_ALL))
     most = PER_NETWORK if is_solved else PER_NETWORK_WITHOUT_SCRIPT
     counts.append(Count(_keyed(network, is_solved=is_solved), HOUR, 1, most, Refused.NETWORK))
+    counts.append(Count(_hash(b"ticket" + ticket), DAY, 1, USES_OF_A_TICKET, Refused.NETWORK))
     _count(counts, using=using)
+
+
+def admit_parts(parts: int, *, using: str) -> None:
+    """Counts the pieces of a report's pictures. Raises TooMany, and then counts nothing."""
+    if parts:
+        _count([Count(_hash(b"parts"), DAY, parts, PARTS_A_DAY, Refused.DISK)], using=using)
 
 
 def admit_look(network: str, *, using: str) -> None:

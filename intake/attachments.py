@@ -6,6 +6,7 @@ import subprocess
 import sys
 from hashlib import sha256
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -17,11 +18,17 @@ MOST_FILES = 3
 LARGEST = 12 * 1024 * 1024  # bytes of one picture
 LARGEST_REQUEST = MOST_FILES * LARGEST
 PATIENCE = 15  # seconds for one picture, on a busy machine
+AT_ONCE = BoundedSemaphore(2)
+"""Pictures that one process has cleaned at the same time: a decoder takes a core and half a gigabyte."""
 ROOT = Path(__file__).resolve().parents[1]
 
 
 class Unusable(ValueError):
     """Not a picture that we can clean: not a JPEG, PNG or WebP, broken, or larger than we take."""
+
+
+class Busy(Exception):
+    """So many pictures are being cleaned that this one's turn did not come."""
 
 
 class InMemory(MemoryFileUploadHandler):
@@ -35,12 +42,14 @@ class InMemory(MemoryFileUploadHandler):
 
 
 def cleaned(content: bytes) -> File:
-    """The picture without anything but its pixels. Raises Unusable.
+    """The picture without anything but its pixels. Raises Unusable, Busy.
 
     What was sent is not kept, but its SHA-256: whoever shows the original later can prove that it is the one.
     """
     if not content or len(content) > LARGEST:
         raise Unusable
+    if not AT_ONCE.acquire(timeout=PATIENCE):
+        raise Busy
     try:
         done = subprocess.run(  # noqa: S603 - our own program
             [sys.executable, "-m", "intake.cleaning"],
@@ -49,6 +58,8 @@ def cleaned(content: bytes) -> File:
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise Unusable from None
+    finally:
+        AT_ONCE.release()
     if done.returncode or not done.stdout:
         raise Unusable
     return File(done.stdout, "image/jpeg", sha256(content).hexdigest())

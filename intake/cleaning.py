@@ -13,11 +13,11 @@ import sys
 from PIL import Image, ImageOps
 
 FORMATS = ("JPEG", "PNG", "WEBP")
-MOST_PIXELS = {"JPEG": 120_000_000, "PNG": 24_000_000, "WEBP": 24_000_000}
-"""A JPEG is read smaller than it is, so the largest cameras are let in; the others are decoded whole."""
+MOST_PIXELS, MOST_PIXELS_OF_JPEG = 24_000_000, 120_000_000
+"""A JPEG is read smaller than it is, so the largest cameras are let in; a progressive one and the others are whole."""
 LONGEST_SIDE = 2000  # pixels: a photographed page stays readable
 QUALITY = 82
-MEMORY, SECONDS = 1024 * 1024 * 1024, 8
+MEMORY, SECONDS = 512 * 1024 * 1024, 8
 
 
 class NotAPicture(ValueError):
@@ -28,7 +28,8 @@ def cleaned(content: bytes) -> bytes:
     """The picture as a JPEG of at most LONGEST_SIDE pixels a side, upright, without anything but its pixels."""
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
-            if picture.width * picture.height > MOST_PIXELS[picture.format or ""]:
+            is_whole = picture.format != "JPEG" or bool(picture.info.get("progressive"))
+            if picture.width * picture.height > (MOST_PIXELS if is_whole else MOST_PIXELS_OF_JPEG):
                 raise NotAPicture("too many pixels")
             picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG alone obeys
             turned = ImageOps.exif_transpose(picture)
@@ -53,6 +54,7 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a decoder that falls must not leave the picture behind
     try:
         made = cleaned(sys.stdin.buffer.read())
     except (NotAPicture, MemoryError):

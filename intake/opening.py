@@ -78,7 +78,7 @@ def head_of(piece: Piece, private_key: X25519PrivateKey) -> Head | None:
         if len(files) > MOST_FILES or any(not 0 <= file.count <= MOST_PIECES for file in files):
             raise CanNotOpen("more pieces than any form sends")
         return Head(dict(told["said"]), bytes.fromhex(told["box"]), bytes.fromhex(told["answer_to"]), files)
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise CanNotOpen("no form of ours wrote this") from error
 
 

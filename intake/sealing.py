@@ -25,7 +25,7 @@ QUESTION = 4 * 1024
 LENGTH = 4  # bytes that say how long the content is
 OVERHEAD = 32 + 16  # of a sealed text: the other half of the key, and the tag
 PIECE_INFO, QUESTION_INFO = b"todos mail slot: piece 1", b"todos mail slot: question 1"
-SCRYPT = {"n": 2**15, "r": 8, "p": 1, "maxmem": 64 * 1024 * 1024, "dklen": 32}
+SCRYPT = {"n": 2**17, "r": 8, "p": 1, "maxmem": 256 * 1024 * 1024, "dklen": 32}
 
 
 class CanNotOpen(Exception):

@@ -75,10 +75,19 @@ def ticket() -> Ticket:
         return new_ticket(is_busy=admission.is_busy(using=using))
 
 
-def drop(message: Message, *, under: Ticket, answering: str = "", network: str, is_solved: bool) -> str:
+def admit(under: Ticket, *, network: str, is_solved: bool) -> None:
+    """Asks to be let in, before pictures are cleaned and anything is sealed. Raises TooMany, NoMailbox."""
+    with in_slot() as using:
+        if _newest_key(using) is None:
+            raise NoMailbox
+        admission.admit(network, ticket=under.secret("uses"), is_solved=is_solved, using=using)
+
+
+def drop(message: Message, *, under: Ticket, answering: str = "") -> str:
     """Seals the message, keeps it, and returns the receipt; the same message under the same ticket is kept once.
 
-    `answering` is the receipt of the report that it answers. Raises TooLong (nothing was kept), TooMany, NoMailbox.
+    `answering` is the receipt of the report that it answers. Raises TooLong (nothing was kept), NoMailbox, and TooMany
+    for pictures that there is no room for today.
     """
     receipt = answering or under.receipt
     box = box_of(receipt)
@@ -89,11 +98,15 @@ def drop(message: Message, *, under: Ticket, answering: str = "", network: str, 
         said = {"said": message.said, "box": box.name.hex(), "answer_to": box.public_key.hex()}
         pieces = list(_pieces(said, message.files, under))
         today = localdate()
+        admission.admit_parts(len(pieces) - 1, using=using)
         rows = [(name, key.pk, today, _sealed(content, key)) for name, content in pieces]
-        with transaction.atomic(using=using):
-            kept = _keep(rows, using)
-            if kept:  # else it was sent twice
-                admission.admit(network, pieces=kept, is_solved=is_solved, using=using)
+        with transaction.atomic(using=using), connections[using].cursor() as cursor:
+            # Without RETURNING: the role may not read what it wrote.
+            cursor.executemany(
+                "INSERT INTO intake_piece (id, key_id, received_on, sealed) VALUES (%s, %s, %s, %s)"
+                " ON CONFLICT DO NOTHING",
+                rows,
+            )
     return receipt
 
 
@@ -141,16 +154,6 @@ def part_id(seed: bytes, number: int) -> UUID:
     return piece_id(digest(seed, number.to_bytes(4, "big")))
 
 
-def _keep(rows: list[tuple[Any, ...]], using: str) -> int:
-    """Puts the pieces in and says how many were new. Without RETURNING: the role may not read what it wrote."""
-    with connections[using].cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO intake_piece (id, key_id, received_on, sealed) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
-            rows,
-        )
-        return int(cursor.rowcount)
-
-
 def _sealed(content: bytes, key: MailboxKey) -> bytes:
     return seal(content, bytes(key.public_key), size=PIECE, info=PIECE_INFO)
 
@@ -161,4 +164,4 @@ def _newest_key(using: str) -> MailboxKey | None:
     return next((key for key in keys if key.retired_on is None or key.retired_on > localdate()), None)
 
 
-__all__ = ["File", "Left", "Message", "NoMailbox", "TooLong", "drop", "is_open", "questions", "ticket"]
+__all__ = ["File", "Left", "Message", "NoMailbox", "TooLong", "admit", "drop", "is_open", "questions", "ticket"]

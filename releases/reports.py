@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from editorial.models import Refused
@@ -25,7 +26,10 @@ def register_all() -> None:
 
 
 def draft_release(person: Person, told: Told, document: Document) -> Release:
-    """Of the current detention, by a figure that nobody has named yet, on the day told or on none."""
+    """Of the current detention, by a figure that nobody has named yet, on the day told or on none.
+
+    It was made known today: the day on which the citizen wrote is no public date, for it would lead to a visit.
+    """
     detention = _detentions(person).filter(ended_on=None).last()
     if detention is None:
         raise Refused(_("No detention of this person is open: nothing was drafted. The document can be cited by hand."))
@@ -33,7 +37,7 @@ def draft_release(person: Person, told: Told, document: Document) -> Release:
     if figure is None:
         raise Refused(_("The reference data is not complete: run load_reference."))
     release = Release.objects.create(
-        detention=detention, release_type=figure, left_on=day_or_month(told.when), reported_on=told.received_on
+        detention=detention, release_type=figure, left_on=day_or_month(told.when), reported_on=localdate()
     )
     Citation.objects.create(release=release, document=document, reliability=told.reliability)
     return release

@@ -23,8 +23,9 @@ from website.links import Links
 from website.moment import Moment, moment_of
 from website.parameters import refuse_unknown
 
-NEWEST_IS_KEPT = 300
-PINNED_IS_KEPT = 86_400
+KEPT_FOR = 300
+"""Seconds for which an answer may be kept unasked, one of a former edition too: whoever may no longer be named is gone
+from there as well, and must be gone from every copy within them."""
 
 View = Callable[..., HttpResponseBase]
 
@@ -53,17 +54,10 @@ def page(view: View, *, empty: View | None = None) -> View:
         except BadParameter as error:
             return bad_request(request, error)
         response.headers["ETag"] = tag
-        seconds = PINNED_IS_KEPT if moment.is_pinned and not may_still_change(request, moment) else NEWEST_IS_KEPT
-        response.headers["Cache-Control"] = f"public, max-age={seconds}"
+        response.headers["Cache-Control"] = f"public, max-age={KEPT_FOR}"
         return response
 
     return answer
-
-
-def may_still_change(request: HttpRequest, moment: Moment) -> bool:
-    """A figure shows what later editions correct; and of a day, not all the editions may be out."""
-    match = request.resolver_match
-    return moment.is_known_at or bool(match and match.url_name == "figure")
 
 
 def show(request: HttpRequest, moment: Moment | None, template: str, **context: Any) -> HttpResponse:

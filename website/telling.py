@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from intake.attachments import LARGEST, MOST_FILES, Unusable, cleaned
+from intake.attachments import LARGEST, MOST_FILES, cleaned
 from intake.receipts import NotAReceipt, read_receipt
 from intake.slot import File
 from intake.vocabulary import How, Kind, Relation
@@ -28,12 +28,18 @@ class SeveralPictures(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
+NO_PICTURE = _(
+    "One file is not a picture that we can read. JPEG, PNG and WebP can; of an iPhone's HEIC, of a PDF"
+    " or a video please send a screenshot."
+)
+
+
 class PicturesField(forms.FileField):
-    """Some pictures, or none; each is cleaned here. What is wrong is said without the name of the file."""
+    """Some files, or none, as they came. What is wrong is said without the name of the file."""
 
     widget = SeveralPictures
 
-    def clean(self, data: Any, initial: Any = None) -> list[File]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list[bytes]:  # type: ignore[override]
         sent: Sequence[UploadedFile] = [one for one in data or () if one]
         if len(sent) > MOST_FILES:
             raise forms.ValidationError(
@@ -41,15 +47,7 @@ class PicturesField(forms.FileField):
             )
         if any((one.size or 0) > LARGEST for one in sent):
             raise forms.ValidationError(_("One picture is larger than 12 MB: a screenshot of it is smaller."))
-        try:
-            return [cleaned(one.read()) for one in sent]
-        except Unusable:
-            raise forms.ValidationError(
-                _(
-                    "One file is not a picture that we can read. JPEG, PNG and WebP can; of an iPhone's HEIC, of a PDF"
-                    " or a video please send a screenshot."
-                )
-            ) from None
+        return [one.read() for one in sent]
 
 
 class Told(forms.Form):
@@ -74,6 +72,10 @@ class Told(forms.Form):
         if self.cleaned_data["web"]:
             raise forms.ValidationError(_("Leave this line empty: only programs fill it."))
         return ""
+
+    def cleaned_pictures(self) -> list[File]:
+        """The pictures made anew; to be asked for once the report is let in, for it is work. Raises Unusable, Busy."""
+        return [cleaned(one) for one in self.cleaned_data["pictures"]]
 
     @property
     def said(self) -> dict[str, Any]:
@@ -153,4 +155,5 @@ def network(request: HttpRequest) -> str:
         known = ip_address(address)
     except ValueError:
         return "unknown"
+    known = getattr(known, "ipv4_mapped", None) or known
     return str(ip_network(f"{known}/{24 if known.version == 4 else 48}", strict=False))

@@ -67,6 +67,16 @@ def test_release_becomes_a_draft_that_cites_a_sealed_document_without_a_name(cli
     assert not any(_citations([person.pk])[person.pk].values()), "a sealed document reached the projector"
 
 
+def test_the_day_on_which_a_citizen_wrote_is_no_date_of_the_draft(client):
+    """It would be public, and lead to a visit of the form."""
+    person = known_person()
+    report = told(client, text=MARKER, kind="release")
+    CitizenReport.objects.filter(pk=report.pk).update(received_on=date(2026, 1, 5), last_received_on=date(2026, 1, 5))
+    send(client, report, "link", person=person.pk)
+    send(client, report, "record")
+    assert Release.objects.get().reported_on == localdate()
+
+
 @pytest.mark.parametrize("when", ["", "ayer", "2024", "11/07/24", "31/02/2024", "2090-01-01", "../2024-01-01"])
 def test_no_day_is_made_up(client, when):
     recorded(client, person=known_person(), kind="release", when=when)

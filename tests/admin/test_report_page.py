@@ -194,7 +194,7 @@ def test_question_lies_in_the_box_and_its_answer_joins_the_report(client):
     send(client, report, "ask", text=f"¿Cuándo? {MARKER}")
     assert Question.objects.get().expires_on == localdate() + timedelta(60)
     assert [left.text for left in slot.questions(receipt, network=NETWORK)] == [f"¿Cuándo? {MARKER}"]
-    slot.drop(slot.Message({"text": "el martes"}), under=fresh(), answering=receipt, network=NETWORK, is_solved=True)
+    slot.drop(slot.Message({"text": "el martes"}), under=fresh(), answering=receipt)
     client.post(FILE)
     page = client.get(page_of(report)).content.decode()
     assert "el martes" in page and MARKER in page
@@ -248,7 +248,7 @@ def test_no_word_of_a_report_is_in_any_table_after_all_this(client):
     client.get(page_of(report), {"q": "nadie"})
     send(client, report, "ask", text=f"pregunta {MARKER}")
     send(client, report, "note", text=f"nota {MARKER}")
-    slot.drop(slot.Message({"text": MARKER}), under=fresh(), answering=receipt, network=NETWORK, is_solved=True)
+    slot.drop(slot.Message({"text": MARKER}), under=fresh(), answering=receipt)
     client.post(FILE)
     send(client, report, "link", person=known_person().pk)
     send(client, report, "record")

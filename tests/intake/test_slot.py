@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from secrets import token_bytes
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.utils.timezone import localdate
 
 from intake import slot
-from intake.admission import PER_NETWORK, PER_NETWORK_WITHOUT_SCRIPT, DailyKey, Refused, TooMany, admit, is_busy
+from intake.admission import (
+    PER_NETWORK,
+    PER_NETWORK_WITHOUT_SCRIPT,
+    USES_OF_A_TICKET,
+    DailyKey,
+    Refused,
+    TooMany,
+    admit,
+    admit_parts,
+)
 from intake.models import MailboxKey, MailboxSecret, Piece, Question, Tally
 from intake.opening import content_of, new_key
 from intake.role import in_slot
 from intake.sealing import OVERHEAD, PIECE, CanNotOpen, TooLong
+from intake.tickets import BUSY_BITS, USUAL_BITS
 from tests.intake.letters import NETWORK, ask, drop, fresh, heads, mailbox
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +59,6 @@ def test_the_same_form_sent_twice_is_one_report():
     receipts = {drop(under=ticket, files=(PICTURE,)) for _ in range(5)}
     assert len(receipts) == 1
     assert len(heads(key)) == 1
-    assert Tally.objects.filter(amount__gt=Piece.objects.count()).count() == 0
 
 
 def test_a_form_corrected_and_sent_again_loses_neither():
@@ -117,9 +127,7 @@ def test_what_somebody_else_put_into_a_box_is_passed_over():
 def test_an_answer_comes_to_the_same_box():
     key = mailbox()
     receipt = drop()
-    answered = slot.drop(
-        slot.Message({"text": "fue el lunes"}), under=fresh(), answering=receipt, network=NETWORK, is_solved=True
-    )
+    answered = slot.drop(slot.Message({"text": "fue el lunes"}), under=fresh(), answering=receipt)
     assert answered == receipt
     assert len({head.box for head in heads(key)}) == 1
 
@@ -167,36 +175,56 @@ def test_the_secret_of_a_key_opens_with_its_passphrase():
     assert private_key.private_bytes_raw() not in bytes(MailboxSecret.objects.get(key=key).sealed)
 
 
-def test_one_network_is_let_in_so_often_within_an_hour():
+def let_in(network: str, *, is_solved: bool = True, ticket: bytes = b"") -> None:
     with in_slot() as using:
-        for is_solved, most in ((True, PER_NETWORK), (False, PER_NETWORK_WITHOUT_SCRIPT)):
-            for _ in range(most):
-                admit("192.0.2.0/24", pieces=1, is_solved=is_solved, using=using)
-            with pytest.raises(TooMany) as refusal:
-                admit("192.0.2.0/24", pieces=1, is_solved=is_solved, using=using)
-            assert refusal.value.limit is Refused.NETWORK
-        admit("203.0.113.0/24", pieces=1, is_solved=False, using=using)
+        admit(network, ticket=ticket or token_bytes(8), is_solved=is_solved, using=using)
+
+
+@pytest.mark.parametrize(("is_solved", "most"), [(True, PER_NETWORK), (False, PER_NETWORK_WITHOUT_SCRIPT)])
+def test_one_network_is_let_in_so_often_within_an_hour(is_solved, most):
+    for _ in range(most):
+        let_in("192.0.2.0/24", is_solved=is_solved)
+    for _ in range(3):
+        with pytest.raises(TooMany) as refusal:
+            let_in("192.0.2.0/24", is_solved=is_solved)
+        assert refusal.value.limit is Refused.NETWORK
+    let_in("203.0.113.0/24", is_solved=is_solved)
+
+
+def test_one_ticket_is_good_for_a_few_reports():
+    for number in range(USES_OF_A_TICKET):
+        let_in(f"192.0.{number}.0/24", ticket=b"one")
+    with pytest.raises(TooMany):
+        let_in("198.51.100.0/24", ticket=b"one")
+    let_in("198.51.100.0/24", ticket=b"other")
 
 
 def test_what_is_refused_is_not_counted(monkeypatch):
-    monkeypatch.setattr("intake.admission.PIECES_A_DAY", 10)
+    monkeypatch.setattr("intake.admission.PARTS_A_DAY", 10)
     with in_slot() as using:
-        admit("192.0.2.0/24", pieces=8, is_solved=True, using=using)
+        admit_parts(8, using=using)
         for _ in range(3):
             with pytest.raises(TooMany) as refusal:
-                admit("192.0.2.0/24", pieces=3, is_solved=True, using=using)
+                admit_parts(3, using=using)
             assert refusal.value.limit is Refused.DISK
-        admit("192.0.2.0/24", pieces=2, is_solved=True, using=using)
+        admit_parts(2, using=using)
+
+
+def test_words_are_taken_where_there_is_no_room_for_pictures(monkeypatch):
+    monkeypatch.setattr("intake.admission.PARTS_A_DAY", 1)
+    key = mailbox()
+    with pytest.raises(TooMany):
+        drop(files=(PICTURE,))
+    drop()
+    assert len(heads(key)) == 1
 
 
 def test_many_reports_make_the_puzzle_harder(monkeypatch):
     monkeypatch.setattr("intake.admission.BUSY", 3)
-    with in_slot() as using:
-        for number in range(4):
-            assert not is_busy(using=using)
-            admit(f"192.0.{number}.0/24", pieces=1, is_solved=True, using=using)
-        assert is_busy(using=using)
-    assert slot.ticket().bits > 15
+    for number in range(4):
+        assert slot.ticket().bits == USUAL_BITS
+        let_in(f"192.0.{number}.0/24")
+    assert slot.ticket().bits == BUSY_BITS
 
 
 def test_a_refused_report_leaves_nothing(monkeypatch):
@@ -212,8 +240,7 @@ def test_former_hours_are_forgotten():
     mailbox()
     drop()
     Tally.objects.update(ends=1)
-    with in_slot() as using:
-        admit("192.0.2.0/24", pieces=1, is_solved=True, using=using)
+    let_in("192.0.2.0/24")
     assert not Tally.objects.filter(ends=1).exists()
 
 

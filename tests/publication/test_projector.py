@@ -291,7 +291,7 @@ def _medical() -> dict:
 
 def test_nobody_is_searched_or_put_in_order_by_a_name_that_is_not_shown():
     """The name in somebody's papers may be that of a life left behind."""
-    held = wc.person("Brenda Díaz Yarayó")
+    held = wc.person("Odalys Díaz Yarayó")
     wc.change(Person.objects.filter(pk=held.pk), given_names="Norberto")
     publish(as_of=T2)
     row = PrisonerVersion.objects.get()

@@ -55,16 +55,16 @@ def test_words_spelt_otherwise_are_named_as_the_record_writes_them():
 
 
 def test_other_name_is_told_only_where_the_one_shown_does_not_do():
-    others = ["Maikel Osorbo", "Osorbito"]
+    others = ["Maikel Cocuyo", "Cocuyito"]
 
-    by_other = explained("osorbo", "Maikel Castillo Yarayó", others)
-    by_both = explained("maikel osorbo", "Maikel Castillo Yarayó", others)
-    by_own = explained("maikel castillo", "Maikel Castillo Yarayó", others)
+    by_other = explained("cocuyo", "Maikel Rivero Yarayó", others)
+    by_both = explained("maikel cocuyo", "Maikel Rivero Yarayó", others)
+    by_own = explained("maikel rivero", "Maikel Rivero Yarayó", others)
 
     (other,) = by_other.others
-    assert (other.name, told(by_other), by_other.how) == ("Maikel Osorbo", "Maikel Castillo Yarayó", "words")
-    assert [piece for piece in other.pieces if piece.is_met] == [("Osorbo", True)]
-    assert ([one.name for one in by_both.others], by_both.how) == (["Maikel Osorbo"], "name")
+    assert (other.name, told(by_other), by_other.how) == ("Maikel Cocuyo", "Maikel Rivero Yarayó", "words")
+    assert [piece for piece in other.pieces if piece.is_met] == [("Cocuyo", True)]
+    assert ([one.name for one in by_both.others], by_both.how) == (["Maikel Cocuyo"], "name")
     assert by_own.others == ()
 
 

@@ -18,7 +18,7 @@ William Ana Lidia Juan Carlos Miguel Luis José María Roberto Lázaro Félix Du
 Yenisleidy Rolando Ernesto Raúl Alexis Adrián Denis"""
 SURNAMES = """
 Rodríguez Pérez González Hernández García Martínez Díaz Fernández López Gómez Giménez Rivero Góngora Sosa
-Ortiz Llanes Guillén Suárez Peña Núñez Muñiz Firdó Sabanalar Yarayó Guayacanar Cabrera Reyes Castillo Echevarría Quesada
+Ortiz Llanes Guillén Suárez Peña Núñez Muñiz Sabanalar Yarayó Guayacanar Cabrera Reyes Castillo Echevarría Quesada
 Céspedes Leyva Torres Zaldívar Batista Ávila Vázquez Chávez Bacallao Tamayo Carrillo Montero Figueredo Labrada Ochoa
 Pacheco Quintana Valdés Verdecia Zamora Acosta Baró Cárdenas Domínguez Estrada Fonseca Hechavarría Izquierdo Jardines
 Machado Naranjo Olivera Palacios Rosabal Tellez Urquiza Viltres"""

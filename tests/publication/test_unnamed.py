@@ -103,6 +103,27 @@ def test_file_of_persons_tells_no_place(reader, minor, address):
     assert places == {"Adolescente 01": "", "Yoandri Pérez Sabanalar": PLACE}
 
 
+def test_persons_of_a_step_between_two_totals_are_shown_without_place(reader, minor):
+    walk = reader.get("/api/v1/walks/", {"from": "consolidated", "to": "in_prison"}).json()
+
+    steps = [one["code"] for one in walk["steps"]]
+    pages = [
+        reader.get("/en/figures/why-they-differ/persons/", {"from": "consolidated", "to": "in_prison", "of": code})
+        for code in steps
+    ]
+    told = "".join(page.content.decode() for page in pages)
+    assert "Adolescente 01" in told
+    assert "province not published" in told
+    assert told.count("Granma") <= told.count("Yoandri Pérez Sabanalar")
+
+
+def test_no_template_says_a_province_as_it_lies_in_the_record(settings):
+    """But through wording.province, or as a row was prepared for showing."""
+    for path in (settings.ROOT / "templates" / "website").rglob("*.html"):
+        assert 'label("province", person.' not in path.read_text(), path
+        assert "{{ person.province" not in path.read_text(), path
+
+
 def test_departures_tell_no_place(reader, minor):
     html = reader.get("/en/releases/").content.decode()
     assert "Adolescente 01" in html

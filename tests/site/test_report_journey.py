@@ -16,8 +16,8 @@ from tests.site.test_telling import PATIENCE, PHONE, RECEIPT
 
 pytestmark = [pytest.mark.xdist_group("site"), pytest.mark.browser]
 
-NAME, SLUG = "Yoandri Pérez Sabanalar", "demo-yoandri-perez-sabanalar"
-"""An invented person who is in prison on the last day of the demonstration."""
+NAME, SLUG = "Roberto Acosta Guayacanar", "demo-roberto-acosta-guayacanar"
+"""An invented person who is in prison on the last day of the demonstration, and whom no other test edits."""
 WORDS = "Lo vi en su barrio el jueves, con un papel de libertad condicional."
 QUESTION, ANSWER = "¿Qué día dice el papel?", "Dice 27 de marzo."
 

@@ -21,7 +21,7 @@ from sources.models import CitizenReport, ReportAct, ReportMessage, ReportNote, 
 from sources.models.report import CLOSED, MOVES, OPEN
 from tests.editorial.accounts import make_editor
 from tests.intake.flood import pour
-from tests.intake.letters import NETWORK, drop, fresh
+from tests.intake.letters import drop, fresh
 
 pytestmark = pytest.mark.django_db
 PHRASE = "cuatro palmas y un río crecido"
@@ -50,7 +50,7 @@ def make_report(state: str = "new", **values) -> CitizenReport:
 
 
 def answer(receipt: str, text: str) -> None:
-    slot.drop(slot.Message({"text": text}), under=fresh(), answering=receipt, network=NETWORK, is_solved=True)
+    slot.drop(slot.Message({"text": text}), under=fresh(), answering=receipt)
 
 
 # Filing
@@ -71,9 +71,7 @@ def test_an_answer_joins_the_report_of_its_box(at_hand):
     file_new(at_hand)
     report = CitizenReport.objects.get()
     CitizenReport.objects.update(is_unread=False)
-    slot.drop(
-        slot.Message({"text": "fue el martes"}), under=fresh(), answering=receipt, network=NETWORK, is_solved=True
-    )
+    slot.drop(slot.Message({"text": "fue el martes"}), under=fresh(), answering=receipt)
     assert file_new(at_hand).answers == 1
     report.refresh_from_db()
     assert report.has_answer and report.is_unread and CitizenReport.objects.count() == 1
@@ -82,9 +80,7 @@ def test_an_answer_joins_the_report_of_its_box(at_hand):
 
 def test_report_and_answer_of_one_batch_are_one_report_whatever_their_order(at_hand):
     receipt = drop(text="salió ayer")
-    slot.drop(
-        slot.Message({"text": "fue el martes"}), under=fresh(), answering=receipt, network=NETWORK, is_solved=True
-    )
+    slot.drop(slot.Message({"text": "fue el martes"}), under=fresh(), answering=receipt)
     file_new(at_hand)
     report = CitizenReport.objects.get()
     assert opened([report], at_hand)[report.pk][0].kind == "release"

@@ -83,7 +83,7 @@ def test_series_says_that_it_keeps_to_one_definition(public, record):
 def test_unchanged_picture_is_not_drawn_again(public, record):
     address = "/es/cifras/in_prison/grafico.png?breakdown=gender&edition=1"
     first = public.get(address)
-    assert first.headers["Cache-Control"] == "public, max-age=86400"
+    assert first.headers["Cache-Control"] == "public, max-age=300"
     assert public.get(address, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
 
 
@@ -214,7 +214,7 @@ def test_drawing_that_is_not_is_refused(public, record, ending, asked, status):
 def test_unchanged_drawing_is_not_made_again(public, record, addresses):
     address = with_parameters(addresses[0].format("svg"), "edition=1")
     first = public.get(address)
-    assert first.headers["Cache-Control"] == "public, max-age=86400"
+    assert first.headers["Cache-Control"] == "public, max-age=300"
     assert public.get(address, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
 
 

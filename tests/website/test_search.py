@@ -19,10 +19,10 @@ def several(record):
     """Somebody with another public name, and somebody under a pseudonym, beside those of the record."""
     records.prisoner(
         record.edition,
-        "Maikel Castillo Jutiar",
+        "Maikel Rivero Jutiar",
         province="CU-03",
-        search_words=["castillo", "jutiar", "maikel", "osorbo"],
-        document=records.document(other_names=["Maikel Osorbo"]),
+        search_words=["castillo", "jutiar", "maikel", "cocuyo"],
+        document=records.document(other_names=["Maikel Cocuyo"]),
     )
     records.prisoner(
         record.edition,
@@ -53,9 +53,9 @@ def test_what_was_met_is_marked_and_said(public, several):
 
 
 def test_other_name_that_was_met_is_told(public, several):
-    html = html_of(public, "/en/people/?q=osorbo")
-    assert "Maikel Castillo Jutiar</a>" in html
-    assert "Also known as Maikel <mark>Osorbo</mark>" in html
+    html = html_of(public, "/en/people/?q=cocuyo")
+    assert "Maikel Rivero Jutiar</a>" in html
+    assert "Also known as Maikel <mark>Cocuyo</mark>" in html
 
 
 def test_names_are_not_marked_where_none_was_asked_for(public, several):
@@ -128,7 +128,7 @@ def test_days_are_hinted_at_and_refused_by_name(public, several):
     )
 
 
-@pytest.mark.parametrize("address", ["?q=leyva", "?q=leyvalora", "?province=CU-03&sort=detained_oldest", "?q=osorbo"])
+@pytest.mark.parametrize("address", ["?q=leyva", "?q=leyvalora", "?province=CU-03&sort=detained_oldest", "?q=cocuyo"])
 def test_a_search_takes_as_many_queries_as_the_list(public, several, django_assert_num_queries, address):
     public.get(f"/en/people/{address}")
     with django_assert_num_queries(3):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import timedelta
+from threading import BoundedSemaphore
 
 import pytest
 import time_machine
@@ -138,6 +139,44 @@ def test_too_many_from_a_network_keep_what_was_typed(public, key, monkeypatch):
     response = send(public, **{**SAID, "text": "otra salida"})
     assert response.status_code == 429
     assert "otra salida" in response.content.decode()
+
+
+def test_no_picture_is_looked_at_before_the_report_is_let_in(public, key, monkeypatch):
+    def never(_content):
+        raise AssertionError("work was done for somebody who is not let in")
+
+    monkeypatch.setattr("website.telling.cleaned", never)
+    monkeypatch.setattr("intake.admission.PER_NETWORK", 0)
+    assert send(public, **SAID, pictures=[upload(picture())]).status_code == 429
+    assert public.post(FORM, {"ticket": "x", **SAID, "pictures": [upload(picture())]}).status_code == 400
+
+
+def test_when_too_many_pictures_are_read_at_once_the_form_comes_back(public, key, monkeypatch):
+    monkeypatch.setattr("intake.attachments.PATIENCE", 0.01)
+    monkeypatch.setattr("intake.attachments.AT_ONCE", BoundedSemaphore(1))
+    from intake import attachments  # noqa: PLC0415
+
+    with attachments.AT_ONCE:
+        response = send(public, **SAID, pictures=[upload(picture())])
+    assert response.status_code == 503
+    assert SAID["text"] in response.content.decode()
+
+
+def test_words_are_asked_for_alone_where_there_is_no_room_for_pictures(public, key, monkeypatch):
+    monkeypatch.setattr("intake.admission.PARTS_A_DAY", 0)
+    response = send(public, **SAID, pictures=[upload(picture())])
+    assert response.status_code == 429
+    assert "Envíe solo las palabras" in response.content.decode()
+    assert send(public, **SAID).status_code == 200
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "none"])
+def test_no_other_site_makes_its_visitors_send(public, key, site):
+    ticket = ticket_in(opened(public))
+    sent = {"ticket": ticket, "solved": solve(read_ticket(ticket)), **SAID}
+    assert public.post(FORM, sent, headers={"sec-fetch-site": site}).status_code == 400
+    assert not Piece.objects.exists()
+    assert public.post(FORM, sent, headers={"sec-fetch-site": "same-origin"}).status_code == 200
 
 
 def test_without_a_key_the_form_says_that_nothing_is_taken(public, db):

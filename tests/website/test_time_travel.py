@@ -35,9 +35,10 @@ def test_tag_differs_by_language_address_and_edition(public, record):
     assert len(tags) == 5
 
 
-def test_a_page_of_an_edition_named_is_kept_longer(public, record):
-    assert public.get("/es/").headers["Cache-Control"] == "public, max-age=300"
-    assert public.get("/es/?edition=1").headers["Cache-Control"] == "public, max-age=86400"
+@pytest.mark.parametrize("asked", ["", "?edition=1", "?edition=1&as_of=2025-01-31", "?known_at=2025-06-01"])
+@pytest.mark.parametrize("page", ["/es/", "/es/personas/", "/es/cifras/in_prison/", "/es/personas/todos.csv"])
+def test_nothing_is_kept_longer_than_a_withdrawn_name_may_stay(public, record, page, asked):
+    assert public.get(page + asked).headers["Cache-Control"] == "public, max-age=300"
 
 
 def test_an_old_edition_stays_as_it_was(public, record):

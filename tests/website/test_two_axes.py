@@ -55,12 +55,6 @@ def test_pages_of_a_list_stay_on_the_edition_that_was_known(public, corrected):
     assert public.get(onward).status_code == 200
 
 
-def test_page_known_on_a_day_is_not_kept_for_a_day(public, corrected):
-    """Today's editions may not all be out."""
-    assert public.get("/es/?known_at=2025-06-01").headers["Cache-Control"] == "public, max-age=300"
-    assert public.get("/es/?edition=1").headers["Cache-Control"] == "public, max-age=86400"
-
-
 PAGES = [
     "", "personas/", "excarcelaciones/", "cifras/in_prison/", "cifras/in_prison/todos.csv", "personas/todos.csv",
     "listas/", "cifras-publicadas/", "anuncios/anuncio-553/",

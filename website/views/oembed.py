@@ -15,7 +15,7 @@ from publication.selection.editions import edition_of
 from publication.selection.errors import BadParameter, NothingPublished, UnknownParameter
 from website.moment import Moment, only
 from website.oembed import answer
-from website.page import NEWEST_IS_KEPT, entity_tag
+from website.page import KEPT_FOR, entity_tag
 
 TAKES = ("url", "format", "maxwidth", "maxheight")
 ANYWHERE = {"Access-Control-Allow-Origin": "*"}
@@ -47,7 +47,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
         tag = entity_tag(request, Moment(newest, newest.as_of, False, False))
         response = get_conditional_response(request, etag=tag) or JsonResponse(told, headers=ANYWHERE)
     response.headers["ETag"] = tag
-    response.headers["Cache-Control"] = f"public, max-age={NEWEST_IS_KEPT}"
+    response.headers["Cache-Control"] = f"public, max-age={KEPT_FOR}"
     return response
 
 

@@ -24,7 +24,7 @@ from reports.registry import figures
 from website.errors import bad_request
 from website.links import LANGUAGES, Links
 from website.moment import Moment
-from website.page import NEWEST_IS_KEPT, entity_tag
+from website.page import KEPT_FOR, entity_tag
 
 AT_MOST = 20_000
 """Addresses of one file: the protocol allows 50,000 and 50 MB; each of ours names the other language too."""
@@ -123,7 +123,7 @@ def _answer(request: HttpRequest, edition: Edition, lines: Iterable[str]) -> Htt
     if response is None:
         response = HttpResponse("".join(lines), content_type="application/xml; charset=utf-8")
     response.headers["ETag"] = tag
-    response.headers["Cache-Control"] = f"public, max-age={NEWEST_IS_KEPT}"
+    response.headers["Cache-Control"] = f"public, max-age={KEPT_FOR}"
     return response
 
 

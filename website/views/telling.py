@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from intake import slot
 from intake.admission import Refused, TooMany
-from intake.attachments import InMemory
+from intake.attachments import Busy, InMemory, Unusable
 from intake.sealing import TooLong
 from intake.tickets import WITHOUT_SCRIPT, BadTicket, Ticket, read_ticket
 from intake.vocabulary import How, Kind, Relation
@@ -26,11 +26,12 @@ from publication.models import Edition
 from publication.selection.errors import BadParameter, UnknownParameter
 from website.errors import bad_request
 from website.page import show
-from website.telling import Answer, Receipt, Report, Told, name_of, network
+from website.telling import NO_PICTURE, Answer, Receipt, Report, Told, name_of, network
 
 SIZE = 16 * 1024
 """Bytes; each answer is filled up to a multiple of it."""
 HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+OURS = "same-origin"
 ASKED = ("about", "kind")
 CHOICES: dict[str, Any] = {"kinds": Kind.choices, "hows": How.choices, "relations": Relation.choices}
 
@@ -53,6 +54,9 @@ def unseen(view: View) -> View:
     def answer(request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD", "POST"):
             return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+        if request.method == "POST" and request.headers.get("Sec-Fetch-Site", OURS) != OURS:
+            # Another site may not make its visitors send what they have not written.
+            return bad_request(request)
         request.upload_handlers = [InMemory(request)]
         request.META.pop("HTTP_ACCEPT_ENCODING", None)  # compressed, every answer would have a length of its own
         try:
@@ -137,9 +141,16 @@ def _drop(request: HttpRequest, form: Told, *, answering: str = "") -> str:
               "twenty seconds and send it again. Nothing is lost."),
             status=400,
         )  # fmt: skip
-    message = slot.Message(form.said, form.cleaned_data["pictures"])
     try:
-        return slot.drop(message, under=ticket, answering=answering, network=network(request), is_solved=is_solved)
+        slot.admit(ticket, network=network(request), is_solved=is_solved)
+        message = slot.Message(form.said, form.cleaned_pictures())
+        return slot.drop(message, under=ticket, answering=answering)
+    except Busy:
+        told = _("Many pictures are being read at this moment. Please send it again in a minute. Nothing is lost.")
+        raise NotTaken(told, status=503) from None
+    except Unusable:
+        form.add_error("pictures", NO_PICTURE)
+        raise NotTaken("", status=400) from None
     except TooLong as error:
         text = _("This is %(by)s letters too long for one report: please shorten it, or send the rest as a second one.")
         raise NotTaken(text % {"by": error.by}, status=400) from None
@@ -155,6 +166,8 @@ def _too_many(error: TooMany) -> str:
             "Too many reports came from your network within this hour. Please keep this page open and send it again"
             " later, or from another network."
         )
+    if error.limit is Refused.DISK:
+        return _("There is no room for more pictures today. Please send the words alone, and the pictures tomorrow.")
     return _("More reports are coming in than we can take. Please keep this page open and send it again in an hour.")
 
 
