@@ -113,6 +113,7 @@ REFUSED = {
     "video": lambda: b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + bytes(1000),
     "bomb of 2.5 thousand million pixels": lambda: png_bomb(50_000),
     "bomb just below the library's own limit": lambda: png_bomb(9_000),
+    "progressive, which is decoded whole": lambda: picture("JPEG", (5001, 5000), progressive=True),
     "cut off": lambda: picture("JPEG", (600, 400))[:300],
     "a png that breaks off": lambda: picture("PNG", (600, 400))[:200],
     "zip": lambda: b"PK\x03\x04" + bytes(100),
