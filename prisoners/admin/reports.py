@@ -137,7 +137,12 @@ class ReportAdmin(MailboxAdmin):
             if text := request.POST.get("text", "").strip():
                 _write(request, report, NoteKind.NOTE, text)
 
-        if act(request, do):
+        try:
+            done = act(request, do)
+        except TooLong as long:
+            messages.error(request, _("Too long by %(count)d bytes: nothing was left.") % {"count": long.by})
+            return None
+        if done:
             now = {"report": report, "state": report.get_state_display()}
             messages.success(request, _("“%(record)s” is now: %(state)s.") % {**now, "record": report})
             if not report.is_open:

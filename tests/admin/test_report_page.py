@@ -265,3 +265,11 @@ def test_no_word_of_a_report_is_in_any_table_after_all_this(client):
                 found.append(table)
     assert not found
     assert Release.objects.count() == 1, "the scenario went its whole way"
+
+
+def test_a_note_that_is_too_long_rejects_nothing_and_says_so(client):
+    report = told(client, text=MARKER)
+    answer = send(client, report, "move/reject", reason="harm", text="ñ" * 4092)
+    assert answer.status_code == 302
+    report.refresh_from_db()
+    assert report.state == "new"
