@@ -6,6 +6,7 @@ from html import unescape
 from struct import unpack
 
 import pytest
+from django.utils.translation import override
 
 from publication import selection
 from reports.charts.social import LEFT, SIZES, WIDE, SocialCard, social
@@ -21,6 +22,13 @@ PICTURES = {
     "en": ("/en/image.png", "/en/announcements/anuncio-553/image.png", "/en/figures/in_prison/image.png"),
 }
 IMAGE = re.compile(r'<meta property="og:image" content="([^"]+)">')
+
+
+@pytest.fixture(autouse=True)
+def spanish():
+    """What is drawn without a request is drawn in the language at hand."""
+    with override("es"):
+        yield
 
 
 def texts(svg):
