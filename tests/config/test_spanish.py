@@ -27,6 +27,8 @@ INSTEAD = {
     r"fusion\w*": "unir, unión",
     r"prófugos?": "en fuga",
     r"vídeos?": "video",
+    r"dictad(or|ores|ura)|tiran[oía]+s?|esbirros?|represor(a|es)?": "no insult (domain rule 8.15)",
+    r"castrist\w+|gusan[oae]\w*|mercenari[oa]s?": "no insult, not even as an echo of one (domain rule 8.15)",
 }
 ABOUT_SOMETHING_ELSE = (
     r"[Nn]otice",  # of e-mails to editors
@@ -77,6 +79,7 @@ def test_no_text_has_a_word_that_another_replaced(settings):
         ("Como máximo 4000 letras", "caracteres"),
         ("más de %(longest)d letras", "caracteres"),
         ("un vídeo", "video"),
+        ("los esbirros de la dictadura", "insult"),
     ],
 )
 def test_a_word_that_came_back_is_seen(text, instead):
