@@ -166,7 +166,7 @@ def test_words_are_asked_for_alone_where_there_is_no_room_for_pictures(public, k
     monkeypatch.setattr("intake.admission.PARTS_A_DAY", 0)
     response = send(public, **SAID, pictures=[upload(picture())])
     assert response.status_code == 429
-    assert "Envíe solo las palabras" in response.content.decode()
+    assert "Envíe solo el texto" in response.content.decode()
     assert send(public, **SAID).status_code == 200
 
 
@@ -222,7 +222,7 @@ def test_what_is_far_too_large_is_refused_before_it_is_read(public, key, monkeyp
     monkeypatch.setattr("intake.attachments.LARGEST_REQUEST", 10_000)
     response = send(public, **SAID, pictures=[upload(bytes(20_000))])
     assert response.status_code == 413
-    assert "su texto sigue ahí" in response.content.decode()
+    assert "casi todos los navegadores conservan el texto" in response.content.decode()
 
 
 def test_nothing_that_is_uploaded_touches_the_disk(public, key, monkeypatch):
