@@ -15,10 +15,9 @@ from django.db import connection
 from django.test import Client
 from PIL import Image
 
-from intake.models import Piece
 from intake.tickets import WITHOUT_SCRIPT, read_ticket, solve
 from publication.models import PrisonerVersion
-from tests.intake.letters import ask, heads, mailbox
+from tests.intake.letters import ask, heads, is_empty, mailbox
 from website.views.telling import SIZE
 
 FORM, CODE = "/es/reportar/", "/es/reportar/codigo/"
@@ -115,7 +114,7 @@ def test_a_form_of_yesterday_comes_back_with_a_new_ticket_and_all_that_was_typed
         html = public.post(FORM, {"ticket": ticket, **SAID}).content.decode()
         assert SAID["text"] in html
         assert ticket_in(html) != ticket
-    assert not Piece.objects.exists()
+    assert is_empty()
 
 
 @pytest.mark.parametrize("ticket", ["", "x", "a:b:c", "\x00", "é" * 300])
@@ -123,14 +122,14 @@ def test_a_form_without_a_ticket_of_ours_is_not_taken(public, key, ticket):
     response = public.post(FORM, {"ticket": ticket, "solved": "1", **SAID})
     assert response.status_code == 400
     assert SAID["text"] in response.content.decode()
-    assert not Piece.objects.exists()
+    assert is_empty()
 
 
 def test_a_program_that_fills_every_line_is_told_so(public, key):
     response = send(public, **SAID, web="https://example.org")
     assert response.status_code == 400
     assert "solo la llenan los programas" in response.content.decode()
-    assert not Piece.objects.exists()
+    assert is_empty()
 
 
 def test_too_many_from_a_network_keep_what_was_typed(public, key, monkeypatch):
@@ -175,7 +174,7 @@ def test_no_other_site_makes_its_visitors_send(public, key, site):
     ticket = ticket_in(opened(public))
     sent = {"ticket": ticket, "solved": solve(read_ticket(ticket)), **SAID}
     assert public.post(FORM, sent, headers={"sec-fetch-site": site}).status_code == 400
-    assert not Piece.objects.exists()
+    assert is_empty()
     assert public.post(FORM, sent, headers={"sec-fetch-site": "same-origin"}).status_code == 200
 
 
@@ -215,7 +214,7 @@ def test_what_can_not_be_cleaned_stops_the_report_and_says_why(public, key, sent
     assert 'id="pictures-error"' in html
     assert "Vuelva a elegir sus imágenes" in html
     assert MARK not in html
-    assert not Piece.objects.exists()
+    assert is_empty()
 
 
 def test_what_is_far_too_large_is_refused_before_it_is_read(public, key, monkeypatch):
