@@ -124,6 +124,10 @@ class Answer(Told):
 
 
 class Receipt(forms.Form):
+    """`ticket`, `solved`: of the puzzle that a network is asked for from which much has come."""
+
+    ticket = forms.CharField(max_length=400, required=False)
+    solved = forms.CharField(max_length=12, required=False)
     code = forms.CharField(
         max_length=60, error_messages={"required": _("Write the code that you were shown when you sent your report.")}
     )
