@@ -77,6 +77,7 @@ REGISTER: dict[str, tuple[str, str]] = {
     # citizens' reports: nothing of them is public, not even that there is one
     "intake.MailboxKey": ("", "id public_key made_on retired_on"),
     "intake.MailboxSecret": ("", "id key sealed"),
+    "intake.Arrival": ("", "id key received_on sealed"),
     "intake.Piece": ("", "id key received_on sealed is_filed"),
     "intake.Question": ("", "id box sealed left_on expires_on"),
     "intake.Tally": ("", "id counted period ends amount"),

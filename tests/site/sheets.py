@@ -66,7 +66,6 @@ KEPT = {
 RECEIPT = "receipt-360-es-light.png"
 BESIDE = {
     "flow": "{figures}/in_prison/",
-    "survival": "{figures}/still_outside/",
     "number_card": "{figures}/in_prison/{card}/",
     "announcement_card": "{announcements}/anuncio-553/{card}/",
     "chart_frame": "{figures}/in_prison/{chart}/?of=flow",

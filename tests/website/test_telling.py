@@ -15,10 +15,9 @@ from django.db import connection
 from django.test import Client
 from PIL import Image
 
-from intake.models import Piece
 from intake.tickets import WITHOUT_SCRIPT, read_ticket, solve
 from publication.models import PrisonerVersion
-from tests.intake.letters import ask, heads, mailbox
+from tests.intake.letters import ask, heads, is_empty, mailbox
 from website.views.telling import SIZE
 
 FORM, CODE = "/es/reportar/", "/es/reportar/codigo/"
@@ -115,7 +114,7 @@ def test_a_form_of_yesterday_comes_back_with_a_new_ticket_and_all_that_was_typed
         html = public.post(FORM, {"ticket": ticket, **SAID}).content.decode()
         assert SAID["text"] in html
         assert ticket_in(html) != ticket
-    assert not Piece.objects.exists()
+    assert is_empty()
 
 
 @pytest.mark.parametrize("ticket", ["", "x", "a:b:c", "\x00", "é" * 300])
@@ -123,14 +122,14 @@ def test_a_form_without_a_ticket_of_ours_is_not_taken(public, key, ticket):
     response = public.post(FORM, {"ticket": ticket, "solved": "1", **SAID})
     assert response.status_code == 400
     assert SAID["text"] in response.content.decode()
-    assert not Piece.objects.exists()
+    assert is_empty()
 
 
 def test_a_program_that_fills_every_line_is_told_so(public, key):
     response = send(public, **SAID, web="https://example.org")
     assert response.status_code == 400
     assert "solo la llenan los programas" in response.content.decode()
-    assert not Piece.objects.exists()
+    assert is_empty()
 
 
 def test_too_many_from_a_network_keep_what_was_typed(public, key, monkeypatch):
@@ -139,6 +138,31 @@ def test_too_many_from_a_network_keep_what_was_typed(public, key, monkeypatch):
     response = send(public, **{**SAID, "text": "otra salida"})
     assert response.status_code == 429
     assert "otra salida" in response.content.decode()
+
+
+def bits_in(html: str) -> int:
+    return int(re.search(r'data-bits="([0-9]+)"', html)[1])
+
+
+def test_a_network_from_which_much_came_is_asked_for_more_work_and_let_in(public, key, monkeypatch):
+    monkeypatch.setattr("intake.admission.PER_NETWORK", 1)
+    monkeypatch.setattr("intake.tickets.HARD_BITS", 17)
+    for where in ("intake.slot", "intake.admission"):
+        monkeypatch.setattr(f"{where}.HARD_BITS", 17)
+    send(public, **SAID)
+    html = send(public, **{**SAID, "text": "otra salida"}).content.decode()
+    assert bits_in(html) == 17 and "otra salida" in html and "telling.js" in html
+    again = send(public, ticket=ticket_in(html), **{**SAID, "text": "otra salida"})
+    assert again.status_code == 200
+    assert {head.said["text"] for head in heads(key)} == {SAID["text"], "otra salida"}
+
+
+def test_without_the_work_it_is_not_let_in(public, key, monkeypatch):
+    monkeypatch.setattr("intake.admission.PER_NETWORK", 1)
+    send(public, **SAID)
+    assert send(public, **SAID).status_code == 429
+    assert send(public, **SAID).status_code == 429, "an easy puzzle is no work"
+    assert len(heads(key)) == 1
 
 
 def test_no_picture_is_looked_at_before_the_report_is_let_in(public, key, monkeypatch):
@@ -166,7 +190,7 @@ def test_words_are_asked_for_alone_where_there_is_no_room_for_pictures(public, k
     monkeypatch.setattr("intake.admission.PARTS_A_DAY", 0)
     response = send(public, **SAID, pictures=[upload(picture())])
     assert response.status_code == 429
-    assert "Envíe solo las palabras" in response.content.decode()
+    assert "Envíe solo el texto" in response.content.decode()
     assert send(public, **SAID).status_code == 200
 
 
@@ -175,7 +199,7 @@ def test_no_other_site_makes_its_visitors_send(public, key, site):
     ticket = ticket_in(opened(public))
     sent = {"ticket": ticket, "solved": solve(read_ticket(ticket)), **SAID}
     assert public.post(FORM, sent, headers={"sec-fetch-site": site}).status_code == 400
-    assert not Piece.objects.exists()
+    assert is_empty()
     assert public.post(FORM, sent, headers={"sec-fetch-site": "same-origin"}).status_code == 200
 
 
@@ -215,14 +239,14 @@ def test_what_can_not_be_cleaned_stops_the_report_and_says_why(public, key, sent
     assert 'id="pictures-error"' in html
     assert "Vuelva a elegir sus imágenes" in html
     assert MARK not in html
-    assert not Piece.objects.exists()
+    assert is_empty()
 
 
 def test_what_is_far_too_large_is_refused_before_it_is_read(public, key, monkeypatch):
     monkeypatch.setattr("intake.attachments.LARGEST_REQUEST", 10_000)
     response = send(public, **SAID, pictures=[upload(bytes(20_000))])
     assert response.status_code == 413
-    assert "su texto sigue ahí" in response.content.decode()
+    assert "casi todos los navegadores conservan el texto" in response.content.decode()
 
 
 def test_nothing_that_is_uploaded_touches_the_disk(public, key, monkeypatch):
@@ -315,6 +339,32 @@ def test_receipts_can_not_be_guessed_for_ever(public, key, monkeypatch):
     monkeypatch.setattr("intake.admission.LOOKS_PER_NETWORK", 2)
     codes = [public.post(CODE, {"code": f"{number:020}"}).status_code for number in range(3)]
     assert codes == [200, 200, 429]
+
+
+def test_looks_of_a_network_go_on_for_more_work_and_the_code_stays_typed(public, key, monkeypatch):
+    monkeypatch.setattr("intake.admission.LOOKS_PER_NETWORK", 1)
+    for where in ("intake.slot", "intake.admission"):
+        monkeypatch.setattr(f"{where}.HARD_BITS", 17)
+    receipt = receipt_in(send(public, **SAID).content.decode())
+    assert public.post(CODE, {"code": receipt}).status_code == 200
+    refused = public.post(CODE, {"code": receipt})
+    html = refused.content.decode()
+    assert refused.status_code == 429
+    assert f'value="{receipt}"' in html and bits_in(html) == 17 and "telling.js" in html
+    assert public.post(CODE, {"code": receipt, "ticket": ticket_in(html), "solved": "1"}).status_code == 429
+    assert send(public, address=CODE, ticket=ticket_in(html), code=receipt).status_code == 200
+    assert "telling.js" not in public.get(CODE).content.decode(), "who looks for the first time needs no work"
+
+
+def test_an_answer_is_not_lost_where_no_more_looks_are_allowed(public, key, monkeypatch):
+    receipt = receipt_in(send(public, **SAID).content.decode())
+    ask(heads(key)[0], "¿Qué día fue?")
+    asked = public.post(CODE, {"code": receipt}).content.decode()
+    monkeypatch.setattr("intake.admission.LOOKS_PER_NETWORK", 0)
+    back = send(public, address=CODE, ticket=ticket_in(asked), code=receipt, text="fue el lunes", web="x")
+    html = back.content.decode()
+    assert back.status_code == 400 and "fue el lunes" in html
+    assert "¿Qué día fue?" not in html and "No hay ninguna pregunta" not in html
 
 
 def test_a_record_is_named_in_the_form_that_was_opened_from_it(public, key, record):
