@@ -21,6 +21,7 @@ KINDS = {
     "figures": "{figures}/",
     "figure": "{figures}/consolidated/",
     "figure_in_the_past": "{figures}/custody/?edition=1&as_of=2025-01-14",
+    "survival": "{figures}/still_outside/",
     "map": "{figures}/in_prison/?breakdown=province",
     "hidden_numbers": "{figures}/minors_by_province/",
     "trends": "{figures}/{trends}/",
