@@ -15,7 +15,7 @@ from django.utils.timezone import localdate
 from editorial.accounts import forgetting
 from editorial.models import Attempt, Submission
 from editorial.models.accounts import Invitation, SignIn
-from prisoners.models import CorrectionRequest
+from prisoners.models import ConsentProof, CorrectionRequest
 from publication import requests
 from sources.mailbox import purging as mailbox
 
@@ -37,6 +37,13 @@ def words_of_requests(at: datetime) -> Iterable[tuple[str, int]]:
     yield "requests forgotten", len(due)
 
 
+def proofs_of_consents(at: datetime) -> Iterable[tuple[str, int]]:
+    """Who gave a consent and how it is proved: 90 days after it was withdrawn. That it was given and withdrawn stays,
+    for it is an objection; with an erased person all of it goes."""
+    _rows, deleted = ConsentProof.objects.to_be_forgotten(at=at).delete()
+    yield "proofs of consents forgotten", deleted.get(ConsentProof._meta.label, 0)
+
+
 def marks_of_accounts(at: datetime) -> Iterable[tuple[str, int]]:
     """Failed attempts and forms after a day, sessions after a week, invitations that nobody took after a month."""
     before = _of_accounts()
@@ -56,4 +63,6 @@ def reports_of_citizens(at: datetime) -> Iterable[tuple[str, int]]:
         yield f"{name} of the mailbox", number
 
 
-PURGERS: list[Purger] = [requests_carried_out, words_of_requests, marks_of_accounts, reports_of_citizens]
+PURGERS: list[Purger] = [
+    requests_carried_out, words_of_requests, proofs_of_consents, marks_of_accounts, reports_of_citizens,
+]  # fmt: skip
