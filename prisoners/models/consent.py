@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -132,6 +133,23 @@ class Consent(Recorded):
                 ),
                 name="consent_reviewed_yearly",
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="withdrawn_for_ever",
+                level=pgtrigger.Row,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func="""
+                    IF OLD.withdrawn_on IS NOT NULL
+                       AND (NEW.withdrawn_on, NEW.scope, NEW.given_by, NEW.given_on)
+                           IS DISTINCT FROM (OLD.withdrawn_on, OLD.scope, OLD.given_by, OLD.given_on) THEN
+                        RAISE EXCEPTION 'a consent withdrawn stays withdrawn: record a new one'
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'consent_withdrawn_for_ever';
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
         ]
 
     def __str__(self) -> str:

@@ -31,8 +31,8 @@ def asked(person: Person | None, level: str = Level.HIDE, **columns) -> Correcti
     return CorrectionRequest.objects.create(person=person, level=level, text="Lo pide", contact="555", **columns)
 
 
-def decided(person: Person, level: str, decision: str = "accepted") -> CorrectionRequest:
-    one = asked(person, level)
+def decided(person: Person, level: str, decision: str = "accepted", **columns) -> CorrectionRequest:
+    one = asked(person, level, answer="Se quita el nombre.", **columns)
     one.decide(decision, by=wc.editor("ana"))
     one.confirm(by=wc.editor("bruno"))
     return one
