@@ -21,7 +21,11 @@ def record_consents(*, on: date) -> int:
     days = [GIVEN_EARLIER if turn < earlier else on for turn in range(len(keys))]
     given = Consent.objects.bulk_create(
         Consent(
-            person_id=key, given_by=Giver.ORGANISATION, scope=[Scope.NAME], given_on=day, review_on=a_year_after(day),
+            person_id=key,
+            given_by=Giver.ORGANISATION,
+            scope=[Scope.NAME],
+            given_on=day,
+            review_on=a_year_after(day),
             method=Method.MESSAGE,
         )  # fmt: skip
         for key, day in zip(keys, days, strict=True)

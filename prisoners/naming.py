@@ -85,7 +85,7 @@ def _of_documents(person: Any) -> QuerySet[Citation]:
         by=Coalesce("document__derived_from", f"{_DOCUMENT}__derived_from", _DOCUMENT),
         by_kind=Coalesce("document__derived_from__kind", f"{_DOCUMENT}__derived_from__kind", f"{_DOCUMENT}__kind"),
     )
-    return found.exclude(by_kind=OrganisationKind.OWN)
+    return found.filter(Q(by_kind=None) | ~Q(by_kind=OrganisationKind.OWN))
 
 
 def _named_by_the_state() -> Q:

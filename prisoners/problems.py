@@ -229,7 +229,7 @@ CHECKS: list[Check] = [
             "Somebody objected to the name: a request to hide it was granted, or a consent withdrawn. Choose “counted, "
             "not named”, or record a consent given after it."
         ),
-        NAMED & ~naming.TAKEN_AWAY & naming.IS_OBJECTED,
+        NAMED & (naming.HIDDEN | naming.WITHDRAWN),
     ),
     Check(
         "no_basis",
@@ -238,7 +238,7 @@ CHECKS: list[Check] = [
             "the person in public, and no consent is recorded. Cite a second source for the person, record a consent, "
             "or choose “counted, not named”."
         ),
-        NAMED & ~naming.IS_OBJECTED & ~naming.BEARS_PSEUDONYM & ~naming.HAS_BASIS,
+        NAMED & ~naming.BEARS_PSEUDONYM & ~naming.HAS_BASIS,
     ),
     Check(
         "removal_asked",

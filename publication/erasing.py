@@ -46,8 +46,7 @@ def erase(person: Person, *, by: Editor, approved_by: Editor) -> Edition | None:
         former = Edition.objects.newest()
         number = former.number + 1 if former else 1
         erased: dict[str, list[str]] = {}
-        stays = person.merged_into or person
-        for each in (*stays.merged_from.order_by("pk"), stays):
+        for each in list(person.members()):
             for table, rows in _erase_public_rows(each, number).items():
                 erased.setdefault(table, []).extend(rows)
             tombstones.entomb(each)

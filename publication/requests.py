@@ -53,7 +53,9 @@ def _is_corrected(one: CorrectionRequest) -> bool:
     ids: list[UUID] = list(one.person.members().values_list("public_id", flat=True))
     rows = PrisonerVersion.objects.filter(public_id__in=ids)
     numbers = since.values("number")
-    for edition in rows.filter(edition_from__in=numbers).order_by("edition_from").values_list("edition_from", flat=True):
+    for edition in (
+        rows.filter(edition_from__in=numbers).order_by("edition_from").values_list("edition_from", flat=True)
+    ):
         one.settled_in = edition
         return True
     closed = rows.filter(Q(edition_to__in=numbers)).order_by("edition_to").values_list("edition_to", flat=True).first()

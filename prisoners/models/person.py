@@ -153,9 +153,13 @@ class Person(Dossier):
         return [*super().limits(), *shown]
 
     def members(self) -> models.QuerySet[Person]:
-        """Everybody held to be this person: themselves, the one they were merged into, and all merged into that one."""
-        stays = self.merged_into_id or self.pk
-        return Person.objects.filter(Q(pk__in=(self.pk, stays)) | Q(merged_into=stays)).order_by("pk")
+        """Everybody held to be this person: themselves, the one they were merged into, and all merged into that one.
+
+        As the database holds it now; the one who stays comes last.
+        """
+        stays = Person.objects.filter(pk=self.pk).values_list("merged_into", flat=True).first() or self.pk
+        found = Person.objects.filter(Q(pk=stays) | Q(merged_into=stays))
+        return found.order_by(F("merged_into").asc(nulls_last=True), "pk")
 
     def hide(self, *, by: Editor) -> None:
         """Counted, not named, whoever of them stays and should a merge be undone; each dossier becomes a draft."""

@@ -68,14 +68,12 @@ def _allows_identity(person: Any, detentions: list[Any], standing: Standing) -> 
 
 
 def _is_adult_on(day: date, person: Any, detentions: list[Any]) -> bool:
-    """Certainly: by the last day of birth, and by the age stated, which may be that of the last arrest."""
-    known = []
+    """Certainly: by the last day of birth; where none is known, by the age stated, which may be of the last arrest."""
     if (born := person.birth_date) and born.latest:
-        known.append(_age(born.latest, day) >= ADULT)
+        return _age(born.latest, day) >= ADULT
     arrests = [one.detained_on.latest for one in detentions if one.detained_on and one.detained_on.latest]
-    if person.age_at_detention_stated is not None and arrests:
-        known.append(person.age_at_detention_stated + _age(max(arrests), day) >= ADULT)
-    return bool(known) and all(known)
+    stated = person.age_at_detention_stated
+    return stated is not None and bool(arrests) and stated + _age(max(arrests), day) >= ADULT
 
 
 def _ages(born: PartialDate | None, detained: PartialDate | None) -> tuple[int, int] | None:
