@@ -218,8 +218,8 @@ CHECKS: list[Check] = [
     Check(
         "taken_away",
         _(
-            "A request to take this record away was granted: only a consent of the person's own, given after it, brings "
-            "the name back. Choose “counted, not named”."
+            "A request to take this record away was granted: only a consent of the person's own, given after it, "
+            "brings the name back. Choose “counted, not named”."
         ),
         NAMED & naming.TAKEN_AWAY,
     ),

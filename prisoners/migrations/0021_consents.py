@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='recorded at')),
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed at')),
                 ('given_by', models.CharField(choices=[('self', 'the person'), ('family', 'the family'), ('lawyer', 'a lawyer'), ('organisation', 'an organisation'), ('guardian', 'a guardian')], max_length=12, verbose_name='given by')),
-                ('scope', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('name', 'the name'), ('photo', 'a photo'), ('health', 'health: that a serious condition is reported'), ('prison', 'the prison'), ('testimony', 'the testimony'), ('family_mention', 'a mention of the family'), ('affiliation', 'the affiliation'), ('minor_identity', 'the identity of whoever was a minor when detained'), ('contact_media', 'contact with other media')], max_length=14), help_text='What is not ticked is not allowed. The identity of a minor is ticked by itself.', size=None, verbose_name='what it covers')),
+                ('scope', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('name', 'the name'), ('photo', 'a photo'), ('health', 'health: that a serious condition is reported'), ('prison', 'the prison'), ('testimony', 'the testimony'), ('family_mention', 'a mention of the family'), ('affiliation', 'the affiliation'), ('minor_identity', 'the identity of whoever was a minor when detained'), ('contact_media', 'contact with other media')], max_length=14), help_text='What is not ticked is not allowed. The identity of a minor has a tick of its own.', size=None, verbose_name='what it covers')),
                 ('given_on', models.DateField(verbose_name='given on')),
                 ('method', models.CharField(choices=[('written', 'in writing'), ('audio', 'recorded voice'), ('message', 'by message'), ('oral_witnessed', 'orally, before a witness')], max_length=14, verbose_name='how')),
                 ('withdrawn_on', models.DateField(blank=True, help_text='Counts at once, as an objection.', null=True, verbose_name='withdrawn on')),
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='recorded at')),
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed at')),
                 ('given_by', models.CharField(choices=[('self', 'the person'), ('family', 'the family'), ('lawyer', 'a lawyer'), ('organisation', 'an organisation'), ('guardian', 'a guardian')], max_length=12, verbose_name='given by')),
-                ('scope', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('name', 'the name'), ('photo', 'a photo'), ('health', 'health: that a serious condition is reported'), ('prison', 'the prison'), ('testimony', 'the testimony'), ('family_mention', 'a mention of the family'), ('affiliation', 'the affiliation'), ('minor_identity', 'the identity of whoever was a minor when detained'), ('contact_media', 'contact with other media')], max_length=14), help_text='What is not ticked is not allowed. The identity of a minor is ticked by itself.', size=None, verbose_name='what it covers')),
+                ('scope', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('name', 'the name'), ('photo', 'a photo'), ('health', 'health: that a serious condition is reported'), ('prison', 'the prison'), ('testimony', 'the testimony'), ('family_mention', 'a mention of the family'), ('affiliation', 'the affiliation'), ('minor_identity', 'the identity of whoever was a minor when detained'), ('contact_media', 'contact with other media')], max_length=14), help_text='What is not ticked is not allowed. The identity of a minor has a tick of its own.', size=None, verbose_name='what it covers')),
                 ('given_on', models.DateField(verbose_name='given on')),
                 ('method', models.CharField(choices=[('written', 'in writing'), ('audio', 'recorded voice'), ('message', 'by message'), ('oral_witnessed', 'orally, before a witness')], max_length=14, verbose_name='how')),
                 ('withdrawn_on', models.DateField(blank=True, help_text='Counts at once, as an objection.', null=True, verbose_name='withdrawn on')),
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='correctionrequest',
             name='settled_in',
-            field=models.PositiveIntegerField(blank=True, help_text="Of a correction. Found by itself once the person's record is published anew; where nothing had to change, or it is about no person: the edition whose note says so.", null=True, verbose_name='settled in edition'),
+            field=models.PositiveIntegerField(blank=True, help_text="Of a correction. Found without you once the person's record is published anew; where nothing had to change, or it is about no person: the edition whose note says so.", null=True, verbose_name='settled in edition'),
         ),
         migrations.CreateModel(
             name='ConsentProof',

@@ -91,7 +91,7 @@ class Consent(Recorded):
     scope = ArrayField(
         models.CharField(max_length=14, choices=Scope),
         verbose_name=_("what it covers"),
-        help_text=_("What is not ticked is not allowed. The identity of a minor is ticked by itself."),
+        help_text=_("What is not ticked is not allowed. The identity of a minor has a tick of its own."),
     )
     given_on = models.DateField(_("given on"))
     method = models.CharField(_("how"), max_length=14, choices=Method)
@@ -204,7 +204,7 @@ class Consent(Recorded):
             self.person.reopen(by=by)
 
     def hold(self, *, on: date) -> None:
-        """Whoever gave it was asked again and stands by it: the next review is in a year. Raises Refused if withdrawn."""
+        """Whoever gave it was asked again and stands by it: to be reviewed in a year. Raises Refused if withdrawn."""
         if self.withdrawn_on is not None:
             raise Refused(_("It is withdrawn already."))
         self.reviewed_on, self.review_on = on, a_year_after(on)

@@ -67,7 +67,7 @@ class HealthCondition(Recorded):
 
 @tracked
 class FamilyContact(Recorded):
-    """Whom the newsroom may call. For coordinators alone, of a table of its own that no export and no public role reads.
+    """Whom the newsroom may call. For coordinators alone, in a table of its own that no export nor public role reads.
 
     It lies as it was written, not encrypted: whoever has the whole database has it. Every change is in the history.
     """

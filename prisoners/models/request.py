@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -103,7 +104,7 @@ class CorrectionRequest(models.Model):
         null=True,
         blank=True,
         help_text=_(
-            "Of a correction. Found by itself once the person's record is published anew; where nothing had to change, "
+            "Of a correction. Found without you once the person's record is published anew; where nothing had to change, "
             "or it is about no person: the edition whose note says so."
         ),
     )
@@ -143,6 +144,11 @@ class CorrectionRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_level_display()} ({self.person or self.about or '—'})"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.decision == RequestDecision.PARTLY and not self.answer.strip():
+            raise ValidationError({"answer": _("Say in the answer which part is done, and which is not.")})
 
     @property
     def answer_by(self) -> datetime:

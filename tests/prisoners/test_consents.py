@@ -96,7 +96,7 @@ def test_who_gave_it_is_forgotten_ninety_days_after_the_withdrawal(held):
     for one in (given, kept):
         ConsentProof.objects.create(consent=one, giver="Alguien", evidence="Carta")
     Consent.objects.filter(pk=given.pk).update(withdrawn_on=date(2025, 5, 10))
-    noon = timezone.make_aware(datetime(2025, 5, 10, 12))
+    noon = datetime(2025, 5, 10, 12, tzinfo=timezone.get_default_timezone())
     for days, left in ((89, 2), (90, 1)):
         list(proofs(noon + timedelta(days)))
         assert ConsentProof.objects.count() == left

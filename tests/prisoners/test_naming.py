@@ -171,7 +171,7 @@ def test_a_consent_is_enough_while_it_is_in_force_and_covers_the_name(held):
 
 def granted(person: Person, level: str, decision: str = "accepted", on: date = date(2025, 5, 10)) -> CorrectionRequest:
     one = CorrectionRequest.objects.create(person=person, level=level, decision=decision, answer="Se quita.")
-    at = timezone.make_aware(datetime(on.year, on.month, on.day, 20))
+    at = datetime(on.year, on.month, on.day, 20, tzinfo=timezone.get_default_timezone())
     CorrectionRequest.objects.filter(pk=one.pk).update(
         decided_by=wc.editor("ana"), decided_at=at, confirmed_by=wc.editor("bruno"), confirmed_at=at
     )
