@@ -69,7 +69,7 @@ def _in_force() -> QuerySet[ListSnapshot]:
     return snapshots.exclude(embargo_until__gte=TruncDate(Now())).filter(~Exists(replaced))
 
 
-def _of_lists(person: Any) -> QuerySet[RowMatch]:
+def _of_lists(person: Any) -> QuerySet[Any]:
     """The lines of lists held to be about the person: `by`, `by_kind` say whose word each is."""
     standing = SnapshotRow.objects.filter(record__entry=OuterRef("entry"), snapshot__in=_in_force().values("pk"))
     lines = RowMatch.objects.in_force().filter(person=person, decision=MatchDecision.SAME).filter(Exists(standing))
@@ -78,7 +78,7 @@ def _of_lists(person: Any) -> QuerySet[RowMatch]:
     ).exclude(by_kind=OrganisationKind.OWN)
 
 
-def _of_documents(person: Any) -> QuerySet[Citation]:
+def _of_documents(person: Any) -> QuerySet[Any]:
     """The public documents cited for the person as such: what is cited for a release alone need not name anybody."""
     cited = Citation.objects.filter(OF_WHOLE_PERSON, person=person, document__kind__in=PUBLISHED_KINDS)
     found = cited.exclude(document__url="", document__archived_url="").annotate(
