@@ -29,7 +29,7 @@ class CorrectionRequestAdmin(RecordAdmin):
     fieldsets = (
         (None, {"fields": ("level", "person", "about", "requester", "received_at")}),
         (_("For editors only"), {"fields": ("text", "contact")}),
-        (_("Decision"), {"fields": ("decision", "answer", *readonly_fields)}),
+        (_("Decision"), {"fields": ("decision", "answer", "settled_in", *readonly_fields)}),
     )
     actions = ("confirm",)
 
@@ -40,7 +40,8 @@ class CorrectionRequestAdmin(RecordAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """What two editors decided stays as it is."""
         fixed = ("level", "person", "about", "requester", "received_at", "decision", "answer", "text", "contact")
-        return (*self.readonly_fields, *fixed) if obj and obj.confirmed_by_id else self.readonly_fields
+        settled = ("settled_in",) if obj is None or obj.is_removal or obj.done_at else ()
+        return (*self.readonly_fields, *settled, *(fixed if obj and obj.confirmed_by_id else ()))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
