@@ -1,41 +1,34 @@
 """The citizens' form, and the way back with a receipt. Nothing here is kept by anybody but the mail slot.
 
-No answer may be kept by a browser or a proxy, and each is as long as the next: neither a cache nor the size on the wire
-tells who told something.
+What all of its answers have in common is in website/unseen.py.
 """
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable
-from functools import wraps
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.db import DatabaseError, InterfaceError
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from intake import slot
 from intake.admission import Refused, TooMany
-from intake.attachments import Busy, InMemory, Unusable
+from intake.attachments import Busy, Unusable
 from intake.sealing import TooLong
-from intake.tickets import WITHOUT_SCRIPT, BadTicket, Ticket, read_ticket
-from intake.vocabulary import How, Kind, Relation
+from intake.tickets import WITHOUT_SCRIPT, BadTicket, Ticket, new_ticket, read_ticket
+from intake.vocabulary import How, Kind, Level, Relation, Requester
 from publication.models import Edition
 from publication.selection.errors import BadParameter, UnknownParameter
-from website.errors import bad_request
 from website.page import show
-from website.telling import NO_PICTURE, Answer, Receipt, Report, Told, name_of, network
+from website.telling import NO_PICTURE, TOO_LARGE, Answer, Receipt, Report, Told, name_of, network
+from website.unseen import ASKED, NO_ROOM, note, opens, unseen
 
-SIZE = 16 * 1024
-"""Bytes; each answer is filled up to a multiple of it."""
-HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
-OURS = "same-origin"
-ASKED = ("about", "kind")
-CHOICES: dict[str, Any] = {"kinds": Kind.choices, "hows": How.choices, "relations": Relation.choices}
-
-View = Callable[[HttpRequest], HttpResponse]
+CHOICES: dict[str, Any] = {
+    "kinds": Kind.choices, "hows": How.choices, "relations": Relation.choices, "levels": Level.choices,
+    "requesters": Requester.choices,
+}  # fmt: skip
 
 
 class NotTaken(Exception):
@@ -47,52 +40,32 @@ class NotTaken(Exception):
         self.status = status
 
 
-def unseen(view: View) -> View:
-    """GET and POST; uploads stay in memory; the answer is never kept and always equally long."""
-
-    @wraps(view)
-    def answer(request: HttpRequest) -> HttpResponse:
-        if request.method not in ("GET", "HEAD", "POST"):
-            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
-        if request.method == "POST" and request.headers.get("Sec-Fetch-Site", OURS) != OURS:
-            # Another site may not make its visitors send what they have not written.
-            return bad_request(request)
-        request.upload_handlers = [InMemory(request)]
-        request.META.pop("HTTP_ACCEPT_ENCODING", None)  # compressed, every answer would have a length of its own
-        try:
-            response = view(request)
-        except RequestDataTooBig:
-            response = _shown(request, "too_big", status=413)
-        except BadParameter as error:
-            response = bad_request(request, error)
-        response.content += _filling(len(response.content))
-        for name, value in HEADERS.items():
-            response.headers[name] = value
-        return response
-
-    return answer
-
-
-def _filling(length: int) -> bytes:
-    """A comment that nobody can compress away, up to the next multiple of SIZE."""
-    frame = b"<!---->"
-    missing = -(length + len(frame)) % SIZE
-    return frame[:4] + secrets.token_hex(missing // 2 + 1)[:missing].encode() + frame[4:]
-
-
 def _shown(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
     """A page of the form; beside invented people it says that nobody is to be trusted to it."""
-    newest = Edition.objects.order_by("-number").values_list("is_demo", flat=True).first()
-    response = show(request, None, f"telling/{template}.html", is_demo=bool(newest), **{"refusal": None, **context})
+    shown = {"is_demo": _is_demo(), "refusal": None, **context}
+    response = show(request, None, f"telling/{template}.html", **shown)
     response.status_code = status
     return response
 
 
-@unseen
+def _is_demo() -> bool:
+    """Of what cannot be read now, no: the form comes back with what was typed, database or not."""
+    try:
+        return bool(Edition.objects.order_by("-number").values_list("is_demo", flat=True).first())
+    except (DatabaseError, InterfaceError):
+        return False
+
+
+_unseen = partial(unseen, too_big=partial(_shown, template="too_big", status=413))
+
+
+@_unseen
 def tell(request: HttpRequest) -> HttpResponse:
-    """GET: the form, of a person where `about` names a record that is public. POST: seals what it says."""
-    if request.method == "POST":
+    """GET: the form. POST: seals what it says; from a page of the record, the form about its person."""
+    if request.method == "POST" and not opens(request):
         return _told(request)
+    for name in request.GET:
+        raise UnknownParameter(name, ())
     about, kind = _asked(request)
     if not slot.is_open():
         return _shown(request, "closed")
@@ -100,23 +73,21 @@ def tell(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest) -> tuple[UUID | None, str]:
-    """The parameters of the form's address. Raises BadParameter."""
-    for name in request.GET:
-        if name not in ASKED:
-            raise UnknownParameter(name, ASKED)
-    kind = request.GET.get("kind", "")
+    """What a page of the record hands over. Raises BadParameter."""
+    kind, about = (request.POST.get(name, "") for name in reversed(ASKED))
     if kind and kind not in Kind.values:
         raise BadParameter(
             "kind", _("not known; there are: %(known)s") % {"known": ", ".join(Kind.values)}, Kind.values
         )
     try:
-        return (UUID(request.GET["about"]) if request.GET.get("about") else None), kind
+        return (UUID(about) if about else None), kind
     except ValueError:
         raise BadParameter("about", _("expected the public id of a person")) from None
 
 
 def _told(request: HttpRequest) -> HttpResponse:
     form = Report(request.POST, request.FILES)
+    form.is_too_large = _is_too_large(request)
     try:
         receipt = _drop(request, form)
     except NotTaken as refusal:
@@ -128,6 +99,9 @@ def _drop(request: HttpRequest, form: Told, *, answering: str = "") -> str:
     """Seals what the form says and returns the receipt. Raises NotTaken, also when the form is not well filled."""
     if not form.is_valid():
         raise NotTaken("", status=400)
+    if form.is_too_large:
+        form.add_error("pictures", TOO_LARGE)
+        raise NotTaken("", status=413)
     try:
         ticket = read_ticket(form.cleaned_data["ticket"])
     except BadTicket:
@@ -158,6 +132,10 @@ def _drop(request: HttpRequest, form: Told, *, answering: str = "") -> str:
         raise NotTaken(_too_many(error), status=429) from None
     except slot.NoMailbox:
         raise NotTaken(_("This site takes no reports at the moment. Please keep what you wrote."), status=503) from None
+    except Exception as error:  # noqa: BLE001 - whatever failed, nothing that was typed is lost, and no log has it
+        note(error)
+        told = _("Something broke on our side and nothing was taken. Please send it again in a minute. Nothing is lost.")
+        raise NotTaken(told, status=503 if isinstance(error, NO_ROOM) else 500) from None
 
 
 def _too_many(error: TooMany) -> str:
@@ -172,27 +150,42 @@ def _too_many(error: TooMany) -> str:
 
 
 def _ticket_of(form: Told) -> Ticket:
-    """The ticket that came, where it is good; else a new one."""
+    """The ticket that came, where it is good; else a new one, of the harder puzzle where nothing can be asked."""
     try:
         return read_ticket(form.data.get("ticket", ""))
     except BadTicket:
+        pass
+    try:
         return slot.ticket()
+    except (DatabaseError, InterfaceError):
+        return new_ticket(is_busy=True)
 
 
 def _form(request: HttpRequest, form: Report, ticket: Ticket, *, refusal: NotTaken | None = None) -> HttpResponse:
-    about = form["about"].value()
+    about = _uuid(form["about"].value())
+    try:
+        about_name = name_of(about)
+        about = about if about_name else None
+    except (DatabaseError, InterfaceError):
+        about_name = ""
     return _shown(
-        request, "form", form=form, ticket=ticket, about_name=name_of(_uuid(about)), **CHOICES, **_why(request, refusal)
-    )
+        request, "form", form=form, ticket=ticket, about=about, about_name=about_name, **CHOICES,
+        **_why(request, refusal),
+    )  # fmt: skip
 
 
 def _why(request: HttpRequest, refusal: NotTaken | None) -> dict[str, Any]:
     """What a form that comes back says of it."""
     return {
         "refusal": refusal and refusal.message,
-        "has_pictures": bool(request.FILES),
+        "has_pictures": bool(request.FILES) or _is_too_large(request),
         "status": refusal.status if refusal else 200,
     }
+
+
+def _is_too_large(request: HttpRequest) -> bool:
+    """Whether its pictures were left out unread. To be asked once the request was read."""
+    return any(getattr(handler, "is_too_large", False) for handler in request.upload_handlers)
 
 
 def _uuid(text: Any) -> UUID | None:
@@ -204,12 +197,10 @@ def _uuid(text: Any) -> UUID | None:
 
 def _sent(request: HttpRequest, *, receipt: str = "") -> HttpResponse:
     """What is shown when it was taken: the receipt of a report; of an answer, that it came."""
-    response = _shown(request, "sent", receipt=receipt)
-    response.headers["Clear-Site-Data"] = '"cache"'
-    return response
+    return _shown(request, "sent", receipt=receipt)
 
 
-@unseen
+@_unseen
 def answer(request: HttpRequest) -> HttpResponse:
     """GET: asks for the receipt. POST: shows what the newsroom asks, and takes an answer.
 
@@ -226,6 +217,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     if "text" not in request.POST:
         return _asked_of(request, receipt, Answer(), slot.ticket())
     form = Answer(request.POST, request.FILES)
+    form.is_too_large = _is_too_large(request)
     try:
         _drop(request, form, answering=receipt)
     except NotTaken as refusal:
