@@ -34,7 +34,9 @@ NO_PICTURE = _(
 )
 
 
-TOO_LARGE = _("The pictures are larger than 36 MB together and were left out. A screenshot of a picture is much smaller.")
+TOO_LARGE = _(
+    "The pictures are larger than 36 MB together and were left out. A screenshot of a picture is much smaller."
+)
 NO_WORDS = _("Write here what you know: one sentence is enough.")
 
 
@@ -74,6 +76,11 @@ class Told(forms.Form):
     is_too_large = False
     """Whether the request was too large for its pictures to be read."""
 
+    def clean_pictures(self) -> list[bytes]:
+        if self.is_too_large:
+            raise forms.ValidationError(TOO_LARGE)
+        return self.cleaned_data["pictures"]
+
     def clean_web(self) -> str:
         if self.cleaned_data["web"]:
             raise forms.ValidationError(_("Leave this line empty: only programs fill it."))
@@ -91,7 +98,8 @@ class Told(forms.Form):
 
 
 class Report(Told):
-    """Three questions; the rest may stay empty. Whoever asks for a removal need not say why, but how far it should go."""
+    """Three questions; the rest may stay empty. Whoever asks for a removal says how far it should go, and need not say
+    why."""
 
     kind = forms.ChoiceField(
         choices=Kind.choices,

@@ -87,7 +87,7 @@ def prepare(request: HttpRequest) -> None:
 
 
 def sealed_off(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """The answer, filled up, kept by nobody; after words were sent, refused or not, the browser forgets what it kept."""
+    """The answer, filled up and kept by nobody; after words were sent, taken or not, the browser forgets its copies."""
     is_html = response.headers.get("Content-Type", "").startswith("text/html")
     response.content += _filling(len(response.content)) if is_html else b"\n" * (-len(response.content) % SIZE)
     if response.headers.get("Content-Length"):

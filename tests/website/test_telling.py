@@ -250,7 +250,7 @@ def test_pictures_that_are_too_large_are_left_out_and_the_words_come_back(public
     monkeypatch.setattr("intake.attachments.LARGEST_REQUEST", 10_000)
     response = send(public, **SAID, when="ayer", pictures=[upload(bytes(20_000))])
     html = response.content.decode()
-    assert response.status_code == 413
+    assert response.status_code == 400
     assert 'id="pictures-error"' in html and "Vuelva a elegir sus imágenes" in html
     assert SAID["text"] in html and 'value="ayer"' in html
     assert not Piece.objects.exists()

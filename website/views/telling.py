@@ -17,12 +17,12 @@ from intake import slot
 from intake.admission import Refused, TooMany
 from intake.attachments import Busy, Unusable
 from intake.sealing import TooLong
-from intake.tickets import WITHOUT_SCRIPT, BadTicket, Ticket, new_ticket, read_ticket
+from intake.tickets import WITHOUT_SCRIPT, BadTicket, Ticket, read_ticket
 from intake.vocabulary import How, Kind, Level, Relation, Requester
 from publication.models import Edition
 from publication.selection.errors import BadParameter, UnknownParameter
 from website.page import show
-from website.telling import NO_PICTURE, TOO_LARGE, Answer, Receipt, Report, Told, name_of, network
+from website.telling import NO_PICTURE, Answer, Receipt, Report, Told, name_of, network
 from website.unseen import ASKED, NO_ROOM, note, opens, unseen
 
 CHOICES: dict[str, Any] = {
@@ -87,21 +87,31 @@ def _asked(request: HttpRequest) -> tuple[UUID | None, str]:
 
 def _told(request: HttpRequest) -> HttpResponse:
     form = Report(request.POST, request.FILES)
-    form.is_too_large = _is_too_large(request)
     try:
-        receipt = _drop(request, form)
+        receipt = _taken(request, form)
     except NotTaken as refusal:
         return _form(request, form, _ticket_of(form), refusal=refusal)
     return _sent(request, receipt=receipt)
+
+
+def _taken(request: HttpRequest, form: Told, *, answering: str = "") -> str:
+    """Seals what the form says and returns the receipt. Raises NotTaken, whatever went wrong: the form comes back with
+    all that was typed, and no log has it."""
+    form.is_too_large = any(getattr(handler, "is_too_large", False) for handler in request.upload_handlers)
+    try:
+        return _drop(request, form, answering=answering)
+    except NotTaken:
+        raise
+    except Exception as error:  # noqa: BLE001 - see above
+        note(error)
+        told = _("Something broke on our side; nothing was taken. Please send it again in a minute. Nothing is lost.")
+        raise NotTaken(told, status=503 if isinstance(error, NO_ROOM) else 500) from None
 
 
 def _drop(request: HttpRequest, form: Told, *, answering: str = "") -> str:
     """Seals what the form says and returns the receipt. Raises NotTaken, also when the form is not well filled."""
     if not form.is_valid():
         raise NotTaken("", status=400)
-    if form.is_too_large:
-        form.add_error("pictures", TOO_LARGE)
-        raise NotTaken("", status=413)
     try:
         ticket = read_ticket(form.cleaned_data["ticket"])
     except BadTicket:
@@ -132,10 +142,6 @@ def _drop(request: HttpRequest, form: Told, *, answering: str = "") -> str:
         raise NotTaken(_too_many(error), status=429) from None
     except slot.NoMailbox:
         raise NotTaken(_("This site takes no reports at the moment. Please keep what you wrote."), status=503) from None
-    except Exception as error:  # noqa: BLE001 - whatever failed, nothing that was typed is lost, and no log has it
-        note(error)
-        told = _("Something broke on our side and nothing was taken. Please send it again in a minute. Nothing is lost.")
-        raise NotTaken(told, status=503 if isinstance(error, NO_ROOM) else 500) from None
 
 
 def _too_many(error: TooMany) -> str:
@@ -150,15 +156,11 @@ def _too_many(error: TooMany) -> str:
 
 
 def _ticket_of(form: Told) -> Ticket:
-    """The ticket that came, where it is good; else a new one, of the harder puzzle where nothing can be asked."""
+    """The ticket that came, where it is good; else a new one."""
     try:
         return read_ticket(form.data.get("ticket", ""))
     except BadTicket:
-        pass
-    try:
         return slot.ticket()
-    except (DatabaseError, InterfaceError):
-        return new_ticket(is_busy=True)
 
 
 def _form(request: HttpRequest, form: Report, ticket: Ticket, *, refusal: NotTaken | None = None) -> HttpResponse:
@@ -170,22 +172,17 @@ def _form(request: HttpRequest, form: Report, ticket: Ticket, *, refusal: NotTak
         about_name = ""
     return _shown(
         request, "form", form=form, ticket=ticket, about=about, about_name=about_name, **CHOICES,
-        **_why(request, refusal),
+        **_why(request, form, refusal),
     )  # fmt: skip
 
 
-def _why(request: HttpRequest, refusal: NotTaken | None) -> dict[str, Any]:
+def _why(request: HttpRequest, form: Told, refusal: NotTaken | None) -> dict[str, Any]:
     """What a form that comes back says of it."""
     return {
         "refusal": refusal and refusal.message,
-        "has_pictures": bool(request.FILES) or _is_too_large(request),
+        "has_pictures": bool(request.FILES) or form.is_too_large,
         "status": refusal.status if refusal else 200,
     }
-
-
-def _is_too_large(request: HttpRequest) -> bool:
-    """Whether its pictures were left out unread. To be asked once the request was read."""
-    return any(getattr(handler, "is_too_large", False) for handler in request.upload_handlers)
 
 
 def _uuid(text: Any) -> UUID | None:
@@ -217,9 +214,8 @@ def answer(request: HttpRequest) -> HttpResponse:
     if "text" not in request.POST:
         return _asked_of(request, receipt, Answer(), slot.ticket())
     form = Answer(request.POST, request.FILES)
-    form.is_too_large = _is_too_large(request)
     try:
-        _drop(request, form, answering=receipt)
+        _taken(request, form, answering=receipt)
     except NotTaken as refusal:
         return _asked_of(request, receipt, form, _ticket_of(form), refusal=refusal)
     return _sent(request)
@@ -232,5 +228,5 @@ def _asked_of(
         left = slot.questions(receipt, network=network(request))
     except TooMany as error:
         return _shown(request, "code", status=429, form=Receipt(), refusal=_too_many(error))
-    context = _why(request, refusal)
+    context = _why(request, form, refusal)
     return _shown(request, "questions", receipt=receipt, left=left, form=form, ticket=ticket, **context)
