@@ -40,6 +40,9 @@ TOO_LARGE = _(
 NO_WORDS = _("Write here what you know: one sentence is enough.")
 
 
+BESIDE_NOTHING = ("web", "ticket", "solved", "about", "how", "relation", "requester")
+
+
 class PicturesField(forms.FileField):
     """Some files, or none, as they came. What is wrong is said without the name of the file."""
 
@@ -89,6 +92,11 @@ class Told(forms.Form):
     def cleaned_pictures(self) -> list[File]:
         """The pictures made anew; to be asked for once the report is let in, for it is work. Raises Unusable, Busy."""
         return [cleaned(one) for one in self.cleaned_data["pictures"]]
+
+    @property
+    def wrong_elsewhere(self) -> list[str]:
+        """What is wrong with fields beside which nothing can be said: browsers never send such a thing."""
+        return [error for name in BESIDE_NOTHING for error in self.errors.get(name, ())]
 
     @property
     def said(self) -> dict[str, Any]:
