@@ -91,7 +91,7 @@ def _told(request: HttpRequest) -> HttpResponse:
         receipt = _taken(request, form)
     except NotTaken as refusal:
         return _form(request, form, _ticket_of(form), refusal=refusal)
-    return _sent(request, receipt=receipt)
+    return _sent(request, receipt=receipt, is_removal=form.said["kind"] == Kind.REMOVAL)
 
 
 def _taken(request: HttpRequest, form: Told, *, answering: str = "") -> str:
@@ -192,9 +192,9 @@ def _uuid(text: Any) -> UUID | None:
         return None
 
 
-def _sent(request: HttpRequest, *, receipt: str = "") -> HttpResponse:
+def _sent(request: HttpRequest, *, receipt: str = "", is_removal: bool = False) -> HttpResponse:
     """What is shown when it was taken: the receipt of a report; of an answer, that it came."""
-    return _shown(request, "sent", receipt=receipt)
+    return _shown(request, "sent", receipt=receipt, is_removal=is_removal)
 
 
 @_unseen
