@@ -47,6 +47,7 @@ PUBLIC_MIDDLEWARE = [
     "config.middleware.OurHost",
     "config.middleware.HeadersAlone",
     "config.middleware.WithoutTracking",
+    "config.middleware.EquallyLong",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.DatabaseUnavailable",
@@ -208,5 +209,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Faults of ours only: what somebody asked for and did not find is their business.
-    "loggers": {name: {"level": "ERROR"} for name in ("django.request", "django.security")},
+    # Django would write them to ADMINS too, in e-mails that hold what was sent.
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
+        **{name: {"level": "ERROR"} for name in ("django.request", "django.security")},
+    },
 }

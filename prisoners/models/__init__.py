@@ -32,7 +32,7 @@ from prisoners.models.person import (
 )
 from prisoners.models.place import Municipality, MunicipalityAlias, Province
 from prisoners.models.private import Address, FamilyContact, HealthCondition, IdentityNumber, PrivateDetails, Tombstone
-from prisoners.models.report_link import ReportLink
+from prisoners.models.report_link import ReportLink, ReportRequest
 from prisoners.models.request import CorrectionRequest, Level, RequestDecision, Requester
 from prisoners.models.sentence import Accessory, Court, Sanction, Sentence, SentenceStep, Substitution
 
@@ -101,6 +101,7 @@ __all__ = [
     "Province",
     "Regime",
     "ReportLink",
+    "ReportRequest",
     "RowDoubt",
     "RowMatch",
     "Sanction",

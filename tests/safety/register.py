@@ -90,6 +90,7 @@ REGISTER: dict[str, tuple[str, str]] = {
     "sources.ReportNote": ("", "id report kind key_id sealed by on"),
     "sources.ReportAct": ("", "id at by verb reports"),
     "prisoners.ReportLink": ("", "id report person by on"),
+    "prisoners.ReportRequest": ("", "id report request answer_to answered_on"),
     "sources.PublishedFigure": ("code publisher as_of metric value group role url note_es note_en", f"{PATH} note"),
     # prisoners: the vocabularies
     "prisoners.Province": ("code name capital order ended_on", ""),

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sources', '0008_alarm_of_the_mailbox'),
+        ('sources', '0009_alarm_of_emptying'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
