@@ -214,7 +214,7 @@ CUSTODY = Breakdown(
     },
     shown=("in_prison", "outside", "unknown"),
     note=Text(
-        "Estado cierto a esa fecha. “Fuera”: cumpliendo fuera de prisión o a la espera de juicio, sin ser libres. "
+        "Situación cierta a esa fecha. “Fuera”: cumpliendo fuera de prisión o a la espera de juicio, sin ser libres. "
         "“Desconocido” incluye a quien está fuera sin que se sepa por qué figura.",
         "State certain on that day. “Outside”: serving outside prison or awaiting trial, not free. "
         "“Unknown” includes those who are outside by a figure not known.",

@@ -61,7 +61,7 @@ class Told(forms.Form):
         max_length=LONGEST,
         error_messages={
             "required": _("Write here what you know: one sentence is enough."),
-            "max_length": _("At most 4,000 letters: please shorten it, or send the rest as a second report."),
+            "max_length": _("At most 4,000 characters: please shorten it, or send the rest as a second report."),
         },
     )
     pictures = PicturesField(required=False)

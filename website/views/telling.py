@@ -152,7 +152,9 @@ def _drop(request: HttpRequest, form: Told, *, answering: str = "") -> str:
         form.add_error("pictures", NO_PICTURE)
         raise NotTaken("", status=400) from None
     except TooLong as error:
-        text = _("This is %(by)s letters too long for one report: please shorten it, or send the rest as a second one.")
+        text = _(
+            "This is %(by)s characters too long for one report: please shorten it, or send the rest as a second one."
+        )
         raise NotTaken(text % {"by": error.by}, status=400) from None
     except TooMany as error:
         raise NotTaken(_too_many(error), status=429) from None
