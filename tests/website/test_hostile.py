@@ -24,7 +24,13 @@ from tests.website.register import ELSEWHERE, TEXTS, Known, known, names, regist
 SOAK = bool(os.environ.get("TODOS_SOAK"))
 PART = 3
 """How many values a parameter of an address is given at least."""
-STEMS = {"counted": "figure", "chart": "figure", "returns_feed": "feed", "releases_feed": "feed", "editions_feed": "feed"}
+STEMS = {
+    "counted": "figure",
+    "chart": "figure",
+    "returns_feed": "feed",
+    "releases_feed": "feed",
+    "editions_feed": "feed",
+}
 OF_EVERY_PAGE = ("edition", "known_at", "as_of")
 OF_ALL_THE_API = ("edition", "known_at", "language")
 INSIDE = re.compile(
