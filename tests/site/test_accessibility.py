@@ -104,7 +104,7 @@ def test_what_is_too_large_to_send_is_said_without_a_barrier(chromium, site, lan
         with page.expect_navigation():
             page.evaluate(
                 """() => {
-                    document.querySelector('[name=text]').value = 'a'.repeat(21 * 1024 * 1024);
+                    document.querySelector('[name=pad]').value = 'a'.repeat(21 * 1024 * 1024);
                     document.querySelector('form.tell').submit();
                 }"""
             )
