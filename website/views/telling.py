@@ -85,7 +85,8 @@ def _filling(length: int) -> bytes:
 def _shown(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
     """A page of the form; beside invented people it says that nobody is to be trusted to it."""
     newest = Edition.objects.order_by("-number").values_list("is_demo", flat=True).first()
-    response = show(request, None, f"telling/{template}.html", is_demo=bool(newest), **{"refusal": None, **context})
+    asked = {"is_demo": bool(newest), "refusal": None, "ticket": None, **context}
+    response = show(request, None, f"telling/{template}.html", **asked)
     response.status_code = status
     return response
 
