@@ -16,7 +16,7 @@ from intake.sealing import PIECE, as_json, piece_info, seal
 from intake.slot import HEAD
 
 
-def pour(messages: Iterable[dict[str, Any]], *, on: date | None = None, files: Any = (), box: bytes = b"") -> int:
+def pour(messages: Iterable[dict[str, Any]], *, on: date | None = None, files: Any = (), **named: bytes) -> int:
     """Each is what a form says; returns how many. `box`, `answer_to`: as no form of ours would name them."""
     key = MailboxKey.objects.first()
     assert key is not None
