@@ -210,7 +210,7 @@ def test_empty_or_endless_question_and_note_are_refused(client, text):
 
 
 def test_nobody_is_asked_who_left_no_box(client):
-    pour([{"kind": "release", "text": "uno"}])  # its box has no key that anybody could seal to
+    pour([{"kind": "release", "text": "uno"}], answer_to=bytes(32))  # no key that anybody could seal to
     client.post(FILE)
     report = CitizenReport.objects.get()
     assert send(client, report, "ask", text="¿Cuándo?").status_code == 302

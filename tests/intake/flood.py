@@ -16,17 +16,19 @@ from intake.sealing import PIECE, as_json, piece_info, seal
 from intake.slot import HEAD
 
 
-def pour(messages: Iterable[dict[str, Any]], *, on: date | None = None, files: Any = (), box: bytes = b"") -> int:
-    """Each is what a form says; returns how many. `box`: of somebody else, as no form of ours would name it."""
+def pour(messages: Iterable[dict[str, Any]], *, on: date | None = None, files: Any = (), **named: bytes) -> int:
+    """Each is what a form says; returns how many. `box`, `answer_to`: as no form of ours would name them."""
     key = MailboxKey.objects.first()
     assert key is not None
-    rows = [_piece(key, said, on or localdate(), files, box) for said in messages]
+    rows = [_piece(key, said, on or localdate(), files, **named) for said in messages]
     Piece.objects.bulk_create(rows, batch_size=500)
     return len(rows)
 
 
-def _piece(key: MailboxKey, said: dict[str, Any], day: date, files: Any, box: bytes) -> Piece:
-    name, answer_to = uuid4(), os.urandom(32)
+def _piece(
+    key: MailboxKey, said: dict[str, Any], day: date, files: Any, *, box: bytes = b"", answer_to: bytes = b""
+) -> Piece:
+    name, answer_to = uuid4(), answer_to or os.urandom(32)
     box = box or box_named_after(answer_to)
     head = HEAD + as_json({"said": said, "box": box.hex(), "answer_to": answer_to.hex(), "files": files})
     sealed = seal(head, bytes(key.public_key), size=PIECE, info=piece_info(name))
