@@ -162,7 +162,7 @@ def _lists_disagree(field: str) -> Exists:
     return Exists(said.filter(**OF_PERSON).annotate(said=F(value)).filter(Exists(differing)))
 
 
-def _just_called() -> QuerySet[Document]:
+def _just_called() -> QuerySet:
     """Calls of less than CALLS_WAIT ago, by the end of their last possible day; none came after it was written down."""
     first = TruncDate(Now() - CALLS_WAIT, tzinfo=timezone.get_default_timezone())
     calls = Document.objects.filter(kind=DocumentKind.CALL, created_at__gt=Now() - CALLS_WAIT)
