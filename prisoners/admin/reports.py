@@ -27,13 +27,15 @@ from prisoners.admin.dossier import blocks
 from prisoners.admin.merge_preview import told_of
 from prisoners.admin.parts import dossier_url
 from prisoners.admin.person_list import held, named
+from prisoners.admin.report_requests import asked_in, of_report
+from prisoners.admin.requests import told_until
 from prisoners.models import Detention, Person, ReportLink
-from prisoners.reports import recording
+from prisoners.reports import recording, requesting
 from prisoners.reports.candidates import candidates
 from prisoners.reports.recording import Told
 from sources.admin.mailbox import LIST, MailboxAdmin, act, note, page_of, say_it_is_locked
 from sources.mailbox import unlocking
-from sources.mailbox.reading import MOST_NOTE, Opened, notes_of, opened, picture, write_note
+from sources.mailbox.reading import MOST_NOTE, Opened, message_of, notes_of, opened, picture, write_note
 from sources.models import CitizenReport, NoteKind, RejectReason, ReportVerb
 from sources.models.report import MOVES
 
@@ -54,6 +56,7 @@ class ReportAdmin(MailboxAdmin):
         name = "sources_citizenreport"
         of_one: list[tuple[str, Callable[..., HttpResponse | None]]] = [
             ("link", self.link_view), ("record", self.record_view), ("ask", self.ask_view), ("note", self.note_view),
+            ("request", self.request_view),
         ]  # fmt: skip
         return [
             path("<int:report>/picture/<int:message>/<int:number>/", self.view(self.picture_view, is_form=False),
@@ -87,14 +90,15 @@ class ReportAdmin(MailboxAdmin):
         note(request, ReportVerb.OPEN, report.pk)
         if report.is_unread or report.has_answer:
             CitizenReport.objects.filter(pk=report.pk).update(is_unread=False, has_answer=False)
-        told = opened([report], keys).get(report.pk, [])
+        told = opened(report, keys, most=MOST_MESSAGES)
         first = told[0] if told else None
         link = ReportLink.objects.select_related("person__merged_into").filter(report=report).first()
         person = (link.person.merged_into or link.person) if link else None
         asked = request.GET.get("q", "").strip()[:100]
         alike = CitizenReport.objects.filter(likeness=report.likeness, is_purged=False).exclude(pk=report.pk)
         return {
-            "messages_told": told[:MOST_MESSAGES], "first": first, "link": link, "person": person,
+            "messages_told": told, "messages_left_out": max(0, report.messages.count() - len(told)),
+            "first": first, "link": link, "person": person,
             "person_url": dossier_url(person) if person else "",
             "blocks": blocks(Detention.objects.filter(person=person)) if person else [],
             "candidates": _candidates(first) if first and report.is_open else [], "asked": asked,
@@ -102,7 +106,8 @@ class ReportAdmin(MailboxAdmin):
             "notes": notes_of(report, keys), "questions": _questions(report), "reasons": RejectReason.choices,
             "verbs": [verb for verb in report.verbs if verb in BY_HAND],
             "verb_words": [(verb, BUTTONS[verb]) for verb in report.verbs if verb in BUTTONS],
-            "may_record": report.is_open and first is not None and (person or first.kind == "new"),
+            "may_record": report.is_open and first is not None and first.kind != "removal"
+            and (person or first.kind == "new"), **of_report(report, first),
             "may_ask": first is not None and first.head is not None and not report.is_purged,
             "alike": alike[:1_001].count(), "most_question": opening.MOST_OF_A_QUESTION, "most_note": MOST_NOTE,
             "alike_url": f"{reverse(LIST)}?{urlencode({'state': 'all', 'like': bytes(report.likeness).hex()})}",
@@ -165,7 +170,7 @@ class ReportAdmin(MailboxAdmin):
         """In one step: the sealed document, the draft that cites it, and the way to that draft."""
         if not (request.user.has_perm("sources.add_document") and request.user.has_perm("prisoners.change_person")):
             raise PermissionDenied
-        told = opened([report], keys).get(report.pk, [])
+        told = opened(report, keys, most=1)
         if not told or told[0].head is None:
             messages.error(request, _("What it says cannot be opened with this key."))
             return None
@@ -186,10 +191,29 @@ class ReportAdmin(MailboxAdmin):
         opts = done.row._meta
         return HttpResponseRedirect(reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[done.row.pk]))
 
+    def request_view(self, request: HttpRequest, report: CitizenReport, keys: Keys) -> HttpResponse | None:
+        """In one step a request that two editors decide, and the way to it for whoever may see requests."""
+        told = opened([report], keys).get(report.pk, [])
+        if not told or (head := told[0].head) is None:
+            messages.error(request, _("What it says cannot be opened with this key."))
+            return None
+        try:
+            made = requesting.make(
+                report, asked_in(told[0], head), by=request.user, on=timezone.localdate(), seen=_seen(request)
+            )
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return None
+        messages.success(request, _("%(report)s is a request now: %(until)s. What it says stays sealed in the report.")
+                         % {"report": report, "until": told_until(made)})  # fmt: skip
+        if not request.user.has_perm("prisoners.view_correctionrequest"):
+            return None
+        return HttpResponseRedirect(reverse("admin:prisoners_correctionrequest_change", args=[made.pk]))
+
     def ask_view(self, request: HttpRequest, report: CitizenReport, keys: Keys) -> None:
         """Leaves a question in the box that only the receipt opens, and a sealed copy for the newsroom."""
         text = request.POST.get("text", "").strip()
-        told = opened([report], keys).get(report.pk, [])
+        told = opened(report, keys, most=1)
         head = told[0].head if told else None
         if not text or head is None:
             messages.error(request, _("Write the question."))
@@ -223,8 +247,7 @@ class ReportAdmin(MailboxAdmin):
     def picture_view(self, request: HttpRequest, report: int, message: int, number: int) -> HttpResponse:
         """A picture, made anew from its pixels once more: what lies in a piece is whatever somebody put there."""
         row = CitizenReport.objects.filter(pk=report, is_purged=False).first()
-        told = opened([row], unlocking.unlocked(request)).get(row.pk, []) if row else []
-        one = next((each for each in told if each.message.pk == message), None)
+        one = message_of(row, message, unlocking.unlocked(request)) if row else None
         if one is None or not 0 <= number < len(one.files):
             raise Http404
         try:
