@@ -44,7 +44,7 @@ class NotTaken(Exception):
 
 def _shown(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
     """A page of the form; beside invented people it says that nobody is to be trusted to it."""
-    shown = {"is_demo": _is_demo(), "refusal": None, **context}
+    shown = {"is_demo": _is_demo(), "refusal": None, "ticket": None, **context}
     response = show(request, None, f"telling/{template}.html", **shown)
     response.status_code = status
     return response
