@@ -27,7 +27,8 @@ class Level(models.TextChoices):
 
     HIDE = "hide", _("A. Hide the name: nobody reads it here any more, and the person goes on being counted without it."
                      " It can be undone.")  # fmt: skip
-    REMOVE = "remove", _("B. Take the record away: as A, and nobody works on it again unless you ask for it.")
+    REMOVE = "remove", _("B. Take the record away: as A, and only a later consent of the person's own brings the"
+                         " name back.")  # fmt: skip
     ERASE = "erase", _("C. Erase everything, what we keep in confidence too. The person is not counted any more. "
                        "It cannot be undone; the person or the nearest family asks for it.")  # fmt: skip
 
