@@ -18,6 +18,7 @@ from api.errors import plain_refusal
 from publication.selection.errors import BadParameter
 from publication.selection.written import is_text
 from website.errors import bad_request
+from website.unseen import is_of_the_form, prepare, sealed_off
 
 Handler = Callable[[HttpRequest], HttpResponse]
 API_PREFIX = "/api/"
@@ -81,6 +82,19 @@ class WithoutTracking:
 
 def is_tracking(name: str) -> bool:
     return name in TRACKING or name.startswith(TRACKING_PREFIXES)
+
+
+class EquallyLong:
+    """Makes every answer at an address of the citizens' form as long as the next, and kept by nobody."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not is_of_the_form(request.path):
+            return self.get_response(request)
+        prepare(request)
+        return sealed_off(request, self.get_response(request))
 
 
 class DatabaseUnavailable:

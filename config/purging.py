@@ -16,7 +16,7 @@ from editorial.accounts import forgetting
 from editorial.models import Attempt, Submission
 from editorial.models.accounts import Invitation, SignIn
 from intake.gathering import gather_when_due
-from prisoners.models import CorrectionRequest
+from prisoners.models import ConsentProof, CorrectionRequest
 from publication import requests
 from sources.mailbox import purging as mailbox
 
@@ -36,6 +36,13 @@ def words_of_requests(at: datetime) -> Iterable[tuple[str, int]]:
     for one in due:
         one.forget()
     yield "requests forgotten", len(due)
+
+
+def proofs_of_consents(at: datetime) -> Iterable[tuple[str, int]]:
+    """Who gave a consent and how it is proved: 90 days after it was withdrawn. That it was given and withdrawn stays,
+    for it is an objection; with an erased person all of it goes."""
+    _rows, deleted = ConsentProof.objects.to_be_forgotten(at=at).delete()
+    yield "proofs of consents forgotten", deleted.get(ConsentProof._meta.label, 0)
 
 
 def marks_of_accounts(at: datetime) -> Iterable[tuple[str, int]]:
@@ -66,6 +73,7 @@ def reports_of_citizens(at: datetime) -> Iterable[tuple[str, int]]:
 PURGERS: list[Purger] = [
     requests_carried_out,
     words_of_requests,
+    proofs_of_consents,
     marks_of_accounts,
     order_of_reports,
     reports_of_citizens,

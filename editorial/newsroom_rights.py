@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import AppConfig, apps
+from django.conf import settings
 from django.db import connections
 
 from editorial import roles
@@ -89,5 +90,8 @@ def grant(*, using: str) -> None:
             cursor.execute(f"REVOKE ALL ON {table} FROM {NEWSROOM_ROLE}")
             for column in HIDDEN[table]:
                 cursor.execute(f"GRANT SELECT ({column}) ON {table} TO {NEWSROOM_ROLE}")
+        if "intake_arrival" in tables:  # of another room, whose tables may not be there yet
+            may = ("GRANT", "TO") if settings.GATHERS_AT_ONCE else ("REVOKE", "FROM")
+            cursor.execute(f"{may[0]} EXECUTE ON FUNCTION intake_gather() {may[1]} {NEWSROOM_ROLE}")
         if cursor.connection.info.server_version >= MAINTAIN_SINCE:  # fresh statistics after an import or an edition
             cursor.execute(f"GRANT MAINTAIN ON ALL TABLES IN SCHEMA public TO {NEWSROOM_ROLE}")

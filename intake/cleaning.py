@@ -50,13 +50,34 @@ def _of_pixels(picture: Image.Image) -> bytes:
     return made.getvalue()
 
 
-def main() -> int:
+def give_up_rights() -> None:
+    """From now on no file and no connection can be opened, no process begun, and little memory and time is left.
+
+    The account stays that of the web server, which may not change it: what a decoder that was taken over could still do
+    is to answer with another picture, and to end or watch processes of that account where the system lets it.
+    """
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a decoder that falls must not leave the picture behind
+    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+
+
+def load_decoders() -> None:
+    """Reads the library's modules while files can still be opened."""
+    for form in FORMATS:
+        made = io.BytesIO()
+        Image.new("RGB", (1, 1)).save(made, form)
+        cleaned(made.getvalue())
+
+
+def main() -> int:
+    content = sys.stdin.buffer.read()
+    load_decoders()
+    give_up_rights()
     try:
-        made = cleaned(sys.stdin.buffer.read())
+        made = cleaned(content)
     except (NotAPicture, MemoryError):
         return 1
     sys.stdout.buffer.write(made)

@@ -20,12 +20,6 @@ HOURS = (0, 6, 12, 18)
 ENOUGH = 200
 """Pieces among which one is not found: as many are gathered in any hour."""
 
-MOVE = """
-WITH came AS (DELETE FROM intake_arrival RETURNING id, key_id, received_on, sealed)
-INSERT INTO intake_piece (id, key_id, received_on, sealed) SELECT id, key_id, received_on, sealed FROM came ORDER BY id
-ON CONFLICT DO NOTHING
-"""
-
 
 def gather_when_due(*, at: datetime) -> int:
     """Gathers in the four hours, of a day that has ended, and when enough has come; returns how many pieces.
@@ -36,13 +30,14 @@ def gather_when_due(*, at: datetime) -> int:
 
 
 def gather() -> int:
-    """Gathers all that has come; returns how many pieces. As the owner of the tables.
+    """Gathers all that has come (intake/migrations/0004), returns how many. As the owner of the tables: on a real
+    site nobody else may.
 
     No lock is taken: the form goes on taking reports, and what comes meanwhile waits for the next time.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(MOVE)
-        gathered = cursor.rowcount
+        cursor.execute("SELECT intake_gather()")
+        gathered = int(cursor.fetchone()[0])
     if not connection.in_atomic_block:  # a caller's transaction can't: the rows are gone at its end, not their bytes
         with connection.cursor() as cursor:
             cursor.execute("VACUUM intake_arrival")

@@ -16,6 +16,30 @@ class Kind(models.TextChoices):
     RETURN = "return", _("Somebody was sent back to prison")
     NEW = "new", _("Somebody is in prison and not on these pages")
     ERROR = "error", _("Something on these pages is wrong")
+    REMOVAL = "removal", _("A name should be taken off these pages")
+
+
+class Level(models.TextChoices):
+    """`level`: how much of a record a removal takes away; the three of the public page “Corrections and removals”.
+
+    Their codes are those of the newsroom's requests (prisoners), which this room may not know.
+    """
+
+    HIDE = "hide", _("A. Hide the name: nobody reads it here any more, and the person goes on being counted without it."
+                     " It can be undone.")  # fmt: skip
+    REMOVE = "remove", _("B. Take the record away: as A, and nobody works on it again unless you ask for it.")
+    ERASE = "erase", _("C. Erase everything, what we keep in confidence too. The person is not counted any more. "
+                       "It cannot be undone; the person or the nearest family asks for it.")  # fmt: skip
+
+
+class Requester(models.TextChoices):
+    """`requester`: who asks for a removal. The codes are those of the newsroom's requests."""
+
+    SELF = "self", _("the person whose name it is")
+    FAMILY = "family", _("somebody of the family")
+    LAWYER = "lawyer", _("a lawyer")
+    ORGANISATION = "organisation", _("an organisation")
+    READER = "reader", _("somebody else")
 
 
 class How(models.TextChoices):

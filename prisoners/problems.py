@@ -18,6 +18,7 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from prisoners import naming
 from prisoners.models import (
     Charge,
     Citation,
@@ -162,7 +163,7 @@ def _lists_disagree(field: str) -> Exists:
     return Exists(said.filter(**OF_PERSON).annotate(said=F(value)).filter(Exists(differing)))
 
 
-def _just_called() -> QuerySet[Document]:
+def _just_called() -> QuerySet:
     """Calls of less than CALLS_WAIT ago, by the end of their last possible day; none came after it was written down."""
     first = TruncDate(Now() - CALLS_WAIT, tzinfo=timezone.get_default_timezone())
     calls = Document.objects.filter(kind=DocumentKind.CALL, created_at__gt=Now() - CALLS_WAIT)
@@ -170,6 +171,7 @@ def _just_called() -> QuerySet[Document]:
     return calls.annotate(day=day).filter(Q(published_on__isnull=True) | Q(day__gte=first)).values("pk")
 
 
+NAMED = Q(visibility=Visibility.PUBLIC, merged_into=None)
 DETENTIONS = Detention.objects.filter(**OF_PERSON)
 
 CHECKS: list[Check] = [
@@ -221,7 +223,40 @@ CHECKS: list[Check] = [
     Check(
         "minor_named_in_text",
         _("A minor bears a pseudonym: remove the biography, or hold the person back."),
-        Q(age_at_detention_stated__lt=ADULT, visibility=Visibility.PUBLIC) & ~Q(biography_es="", biography_en=""),
+        Q(age_at_detention_stated__lt=ADULT, visibility=Visibility.PUBLIC)
+        & ~Q(biography_es="", biography_en="")
+        & ~naming.MINOR_CONSENTED,
+    ),
+    Check(
+        "taken_away",
+        _(
+            "A request to take this record away was granted: only a consent of the person's own, given after it, "
+            "brings the name back. Choose “counted, not named”."
+        ),
+        NAMED & naming.TAKEN_AWAY,
+    ),
+    Check(
+        "objected",
+        _(
+            "Somebody objected to the name: a request to hide it was granted, or a consent withdrawn. Choose “counted, "
+            "not named”, or record a consent given after it."
+        ),
+        NAMED & (naming.HIDDEN | naming.WITHDRAWN),
+    ),
+    Check(
+        "no_basis",
+        _(
+            "The name may not be published: neither the State nor two publishers independent of each other have named "
+            "the person in public, and no consent is recorded. Cite a second source for the person, record a consent, "
+            "or choose “counted, not named”."
+        ),
+        NAMED & ~naming.BEARS_PSEUDONYM & ~naming.HAS_BASIS,
+    ),
+    Check(
+        "removal_asked",
+        _("A request to take the name down waits for a decision."),
+        NAMED & naming.removal_asked(),
+        is_blocking=False,
     ),
     Check(
         "call_too_recent",

@@ -103,6 +103,11 @@ class Links:
         """This page with one value of a parameter taken away."""
         return self.here(**{name: [kept for kept in self.asked.get(name, ()) if kept != value]})
 
+    def same_in(self, language: str) -> str:
+        """This page in that language, without any parameter: of a page that shows no record."""
+        match = self.request.resolver_match
+        return _written(match.view_name, language) if match else _address("home", language)
+
     def in_language(self, language: str) -> str:
         """This page, with all its parameters, in that language. Of an error, the start page: nothing is repeated."""
         return self._here_in[language]

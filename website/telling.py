@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from intake.attachments import LARGEST, MOST_FILES, cleaned
 from intake.receipts import NotAReceipt, read_receipt
 from intake.slot import File
-from intake.vocabulary import How, Kind, Relation
+from intake.vocabulary import How, Kind, Level, Relation, Requester
 from publication.models import PrisonerVersion
 
 LONGEST_LINE, LONGEST = 200, 4000  # letters
@@ -32,6 +32,15 @@ NO_PICTURE = _(
     "One file is not a picture that we can read. JPEG, PNG and WebP can; of an iPhone's HEIC, of a PDF"
     " or a video please send a screenshot."
 )
+
+
+TOO_LARGE = _(
+    "The pictures are larger than 36 MB together and were left out. A screenshot of a picture is much smaller."
+)
+NO_WORDS = _("Write here what you know: one sentence is enough.")
+
+
+BESIDE_NOTHING = ("web", "ticket", "solved", "about", "how", "relation", "requester")
 
 
 class PicturesField(forms.FileField):
@@ -60,13 +69,20 @@ class Told(forms.Form):
     text = forms.CharField(
         max_length=LONGEST,
         error_messages={
-            "required": _("Write here what you know: one sentence is enough."),
+            "required": NO_WORDS,
             "max_length": _("At most 4,000 characters: please shorten it, or send the rest as a second report."),
         },
     )
     pictures = PicturesField(required=False)
 
     SEALED: tuple[str, ...] = ("text",)
+    is_too_large = False
+    """Whether the request was too large for its pictures to be read."""
+
+    def clean_pictures(self) -> list[bytes]:
+        if self.is_too_large:
+            raise forms.ValidationError(TOO_LARGE)
+        return self.cleaned_data["pictures"]
 
     def clean_web(self) -> str:
         if self.cleaned_data["web"]:
@@ -78,6 +94,11 @@ class Told(forms.Form):
         return [cleaned(one) for one in self.cleaned_data["pictures"]]
 
     @property
+    def wrong_elsewhere(self) -> list[str]:
+        """What is wrong with fields beside which nothing can be said: browsers never send such a thing."""
+        return [str(error) for name in BESIDE_NOTHING for error in self.errors.get(name, ())]
+
+    @property
     def said(self) -> dict[str, Any]:
         """The fields that were filled, as they are sealed (intake/vocabulary.py)."""
         filled = {name: self.cleaned_data[name] for name in self.SEALED if self.cleaned_data.get(name)}
@@ -85,7 +106,8 @@ class Told(forms.Form):
 
 
 class Report(Told):
-    """Three questions; the rest may stay empty."""
+    """Three questions; the rest may stay empty. Whoever asks for a removal says how far it should go, and need not say
+    why."""
 
     kind = forms.ChoiceField(
         choices=Kind.choices,
@@ -103,12 +125,25 @@ class Report(Told):
     consent_contact = forms.BooleanField(required=False)
     consent_publish = forms.BooleanField(required=False)
     about = forms.UUIDField(required=False)
+    level = forms.ChoiceField(choices=(*NOTHING, *Level.choices), required=False)
+    requester = forms.ChoiceField(choices=(*NOTHING, *Requester.choices), required=False)
 
-    SEALED = ("kind", "name", "about", "place", "when", "text", "how", "relation", "contact", "consent_contact",
-              "consent_publish")  # fmt: skip
+    SEALED = ("kind", "level", "requester", "name", "about", "place", "when", "text", "how", "relation", "contact",
+              "consent_contact", "consent_publish")  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = False  # clean() asks for it
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("kind") == Kind.REMOVAL:
+            if not given.get("level") and "level" not in self.errors:
+                self.add_error("level", _("Choose how far it should go: A, B or C."))
+        else:
+            given["level"] = given["requester"] = ""
+            if not given.get("text") and "text" not in self.errors:
+                self.add_error("text", NO_WORDS)
         if given.get("contact") and not given.get("consent_contact"):
             self.add_error(
                 "consent_contact",

@@ -11,6 +11,7 @@ from config.localdb.layout import DATABASE, OWNER, PORT, ROLES, Layout
 FIRST_MAJOR_WITH_BUILTIN_LOCALE = 17
 
 # The whole configuration: initdb's own file is not read. What is not named here has PostgreSQL's default.
+# The log says which fault there was, never the statement nor the row: these may hold what somebody told in confidence.
 SETTINGS = f"""
 listen_addresses = ''
 port = {PORT}
@@ -27,6 +28,10 @@ lc_numeric = 'C'
 lc_time = 'C'
 default_text_search_config = 'pg_catalog.simple'
 idle_in_transaction_session_timeout = '10min'
+log_min_error_statement = 'panic'
+log_error_verbosity = 'terse'
+log_parameter_max_length = 0
+log_parameter_max_length_on_error = 0
 """
 
 

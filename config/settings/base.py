@@ -47,6 +47,7 @@ PUBLIC_MIDDLEWARE = [
     "config.middleware.OurHost",
     "config.middleware.HeadersAlone",
     "config.middleware.WithoutTracking",
+    "config.middleware.EquallyLong",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.DatabaseUnavailable",
@@ -148,8 +149,8 @@ EMAIL_TIMEOUT = 10
 
 # Whether the citizens' form is served (intake/).
 TAKES_REPORTS = True
-# Whether filing lays what came to the other pieces first (intake/gathering.py). On a real site `purge` alone does, four
-# times a day and as the owner: nobody of the newsroom can find out at which hour something came.
+# Whether filing lays what came to the other pieces first (intake/gathering.py), and the newsroom's role may. On a real
+# site `purge` alone does, four times a day and as the owner: nobody can find out at which hour something came.
 GATHERS_AT_ONCE = False
 
 # Safety of every response; nothing is loaded from another host.
@@ -208,5 +209,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Faults of ours only: what somebody asked for and did not find is their business.
-    "loggers": {name: {"level": "ERROR"} for name in ("django.request", "django.security")},
+    # Django would write them to ADMINS too, in e-mails that hold what was sent.
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
+        **{name: {"level": "ERROR"} for name in ("django.request", "django.security")},
+    },
 }

@@ -17,6 +17,17 @@ def public_database(address: str) -> dict[str, Any]:
     return {**dj_database_url.parse(address), **KEPT_IN_PUBLIC}
 
 
+def intake_database(address: str) -> dict[str, Any]:
+    """The settings of the mail slot's connection."""
+    return without_values(public_database(address))
+
+
+def without_values(database: dict[str, Any]) -> dict[str, Any]:
+    """Values go to the server apart from the statement: where one fails and is written into the server's log, they are
+    not in it."""
+    return {**database, "OPTIONS": {**database.get("OPTIONS", {}), "server_side_binding": True}}
+
+
 def databases(address: str, public_address: str, intake_address: str = "") -> dict[str, dict[str, Any]]:
     """`default`, which owns every table; `public`, which may read the public record and nothing else; `intake`, which
     may put citizens' reports in.
@@ -31,7 +42,7 @@ def databases(address: str, public_address: str, intake_address: str = "") -> di
     return {
         "default": default,
         "public": public_database(public_address) if public_address else _in_role(PUBLIC_ROLE, default),
-        "intake": public_database(intake_address) if intake_address else _in_role(INTAKE_ROLE, default),
+        "intake": intake_database(intake_address) if intake_address else without_values(_in_role(INTAKE_ROLE, default)),
     }
 
 

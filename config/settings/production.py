@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
 from .base import DJANGO_APPS, MIDDLEWARE, PUBLIC_APPS, PUBLIC_MIDDLEWARE, PUBLIC_TEMPLATES, env
-from .databases import databases, public_database
+from .databases import databases, intake_database, public_database
 
 SITE = env.str("TODOS_SITE", validate=lambda site: site in ("newsroom", "public"))
 SECRET_KEY = env.str("SECRET_KEY")
@@ -31,7 +31,7 @@ if SITE == "public":
     DATABASES = {"default": public_database(env.str("PUBLIC_DATABASE_URL"))}
     TAKES_REPORTS = bool(env.str("INTAKE_DATABASE_URL", ""))
     if TAKES_REPORTS:
-        DATABASES["intake"] = public_database(env.str("INTAKE_DATABASE_URL"))
+        DATABASES["intake"] = intake_database(env.str("INTAKE_DATABASE_URL"))
     TEMPLATES = PUBLIC_TEMPLATES
 else:
     DATABASES = databases(env.str("DATABASE_URL"), env.str("PUBLIC_DATABASE_URL"), env.str("INTAKE_DATABASE_URL", ""))

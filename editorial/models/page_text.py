@@ -27,7 +27,7 @@ class PageCode(models.TextChoices):
     ACCESSIBILITY = "accessibility", _("Accessibility")
 
 
-HEADINGS = {
+HEADINGS: dict[str, tuple[str, ...]] = {
     PageCode.ABOUT: ("outlets", "join"),
     PageCode.METHODOLOGY: ("not-free", "differ", "estimate", "licence"),
 }

@@ -27,8 +27,10 @@ from prisoners.admin.dossier import blocks
 from prisoners.admin.merge_preview import told_of
 from prisoners.admin.parts import dossier_url
 from prisoners.admin.person_list import held, named
+from prisoners.admin.report_requests import asked_in, of_report
+from prisoners.admin.requests import told_until
 from prisoners.models import Detention, Person, ReportLink
-from prisoners.reports import recording
+from prisoners.reports import recording, requesting
 from prisoners.reports.candidates import candidates
 from prisoners.reports.recording import Told
 from sources.admin.mailbox import LIST, MailboxAdmin, act, note, page_of, say_it_is_locked
@@ -54,6 +56,7 @@ class ReportAdmin(MailboxAdmin):
         name = "sources_citizenreport"
         of_one: list[tuple[str, Callable[..., HttpResponse | None]]] = [
             ("link", self.link_view), ("record", self.record_view), ("ask", self.ask_view), ("note", self.note_view),
+            ("request", self.request_view),
         ]  # fmt: skip
         return [
             path("<int:report>/picture/<int:message>/<int:number>/", self.view(self.picture_view, is_form=False),
@@ -103,7 +106,8 @@ class ReportAdmin(MailboxAdmin):
             "notes": notes_of(report, keys), "questions": _questions(report), "reasons": RejectReason.choices,
             "verbs": [verb for verb in report.verbs if verb in BY_HAND],
             "verb_words": [(verb, BUTTONS[verb]) for verb in report.verbs if verb in BUTTONS],
-            "may_record": report.is_open and first is not None and (person or first.kind == "new"),
+            "may_record": report.is_open and first is not None and first.kind != "removal"
+            and (person or first.kind == "new"), **of_report(report, first),
             "may_ask": first is not None and first.head is not None and not report.is_purged,
             "alike": alike[:1_001].count(), "most_question": opening.MOST_OF_A_QUESTION, "most_note": MOST_NOTE,
             "alike_url": f"{reverse(LIST)}?{urlencode({'state': 'all', 'like': bytes(report.likeness).hex()})}",
@@ -186,6 +190,25 @@ class ReportAdmin(MailboxAdmin):
             messages.warning(request, done.why_not)
         opts = done.row._meta
         return HttpResponseRedirect(reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[done.row.pk]))
+
+    def request_view(self, request: HttpRequest, report: CitizenReport, keys: Keys) -> HttpResponse | None:
+        """In one step a request that two editors decide, and the way to it for whoever may see requests."""
+        told = opened([report], keys).get(report.pk, [])
+        if not told or (head := told[0].head) is None:
+            messages.error(request, _("What it says cannot be opened with this key."))
+            return None
+        try:
+            made = requesting.make(
+                report, asked_in(told[0], head), by=request.user, on=timezone.localdate(), seen=_seen(request)
+            )
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return None
+        messages.success(request, _("%(report)s is a request now: %(until)s. What it says stays sealed in the report.")
+                         % {"report": report, "until": told_until(made)})  # fmt: skip
+        if not request.user.has_perm("prisoners.view_correctionrequest"):
+            return None
+        return HttpResponseRedirect(reverse("admin:prisoners_correctionrequest_change", args=[made.pk]))
 
     def ask_view(self, request: HttpRequest, report: CitizenReport, keys: Keys) -> None:
         """Leaves a question in the box that only the receipt opens, and a sealed copy for the newsroom."""

@@ -11,13 +11,16 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from editorial.admin.base import RecordAdmin
 from editorial.admin.desk import Desk, Item, Queue, register
 from editorial.models import Refused
-from prisoners.models import CorrectionRequest
+from prisoners.models import CorrectionRequest, ReportRequest
+from prisoners.reports import requesting
+from sources.admin.mailbox import page_of
 
 
 @admin.register(CorrectionRequest)
@@ -25,11 +28,12 @@ class CorrectionRequestAdmin(RecordAdmin):
     list_display = ("__str__", "requester", "answer_until", "decision", "decided_by", "confirmed_by", "done_at")
     list_filter = ("level", "decision")
     raw_id_fields = ("person",)
-    readonly_fields = ("decided_by", "decided_at", "confirmed_by", "confirmed_at", "done_at")
+    decided = ("decided_by", "decided_at", "confirmed_by", "confirmed_at", "done_at")
+    readonly_fields = (*decided, "came_by")
     fieldsets = (
-        (None, {"fields": ("level", "person", "about", "requester", "received_at")}),
+        (None, {"fields": ("level", "person", "about", "requester", "received_at", "came_by")}),
         (_("For editors only"), {"fields": ("text", "contact")}),
-        (_("Decision"), {"fields": ("decision", "answer", *readonly_fields)}),
+        (_("Decision"), {"fields": ("decision", "answer", "settled_in", *decided)}),
     )
     actions = ("confirm",)
 
@@ -37,10 +41,19 @@ class CorrectionRequestAdmin(RecordAdmin):
     def answer_until(self, request: CorrectionRequest) -> str:
         return told_until(request)
 
+    @admin.display(description=_("came by the form"), empty_value="—")
+    def came_by(self, request: CorrectionRequest) -> str:
+        """The report that holds its words and the way to whoever asks."""
+        told = ReportRequest.objects.filter(request=request.pk).select_related("report").first()
+        if told is None:
+            return ""
+        return format_html('<a href="{}">{}</a>', page_of(told.report), told.report)
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """What two editors decided stays as it is."""
         fixed = ("level", "person", "about", "requester", "received_at", "decision", "answer", "text", "contact")
-        return (*self.readonly_fields, *fixed) if obj and obj.confirmed_by_id else self.readonly_fields
+        settled = ("settled_in",) if obj is None or obj.is_removal or obj.done_at else ()
+        return (*self.readonly_fields, *settled, *(fixed if obj and obj.confirmed_by_id else ()))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
@@ -57,7 +70,10 @@ class CorrectionRequestAdmin(RecordAdmin):
             try:
                 with transaction.atomic():
                     one.confirm(by=request.user)  # type: ignore[arg-type]
+                    is_told = requesting.leave_answer(one, on=timezone.localdate())
                 self.message_user(request, say("Confirmed: %(request)s.") % {"request": one}, messages.SUCCESS)
+                if is_told:
+                    self.message_user(request, say("Whoever asked finds the answer with the code of the report."))
             except Refused as refused:
                 self.message_user(request, f"{one}: {refused}", messages.ERROR)
 

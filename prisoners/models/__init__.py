@@ -1,5 +1,6 @@
 from prisoners.models.choice import FieldChoice
 from prisoners.models.citation import Citation
+from prisoners.models.consent import Consent, ConsentProof, Giver, Method, Scope
 from prisoners.models.detention import (
     Activity,
     Agency,
@@ -31,7 +32,7 @@ from prisoners.models.person import (
 )
 from prisoners.models.place import Municipality, MunicipalityAlias, Province
 from prisoners.models.private import Address, FamilyContact, HealthCondition, IdentityNumber, PrivateDetails, Tombstone
-from prisoners.models.report_link import ReportLink
+from prisoners.models.report_link import ReportLink, ReportRequest
 from prisoners.models.request import CorrectionRequest, Level, RequestDecision, Requester
 from prisoners.models.sentence import Accessory, Court, Sanction, Sentence, SentenceStep, Substitution
 
@@ -49,6 +50,8 @@ __all__ = [
     "ChargeStage",
     "Citation",
     "Classification",
+    "Consent",
+    "ConsentProof",
     "Context",
     "CorrectionRequest",
     "Court",
@@ -66,6 +69,7 @@ __all__ = [
     "FamilyContact",
     "FieldChoice",
     "Gender",
+    "Giver",
     "HealthCondition",
     "IdentityNumber",
     "Manner",
@@ -79,6 +83,7 @@ __all__ = [
     "MatchLimits",
     "MatchProfile",
     "MatchStop",
+    "Method",
     "Municipality",
     "MunicipalityAlias",
     "NameKind",
@@ -96,10 +101,12 @@ __all__ = [
     "Province",
     "Regime",
     "ReportLink",
+    "ReportRequest",
     "RowDoubt",
     "RowMatch",
     "Sanction",
     "Scheme",
+    "Scope",
     "Sentence",
     "SentenceStep",
     "Stage",

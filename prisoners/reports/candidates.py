@@ -50,7 +50,7 @@ def is_demonstration() -> bool:
 def candidates(*, name: str, about: str, place: str, when: str, kind: str) -> list[Candidate]:
     """Those whom the words of the form may mean, the likeliest first; first of all whose page it was opened from."""
     found: dict[int, Candidate] = {}
-    if (named := _of_page(about)) is not None:
+    if (named := of_page(about)) is not None:
         found[named.pk] = Candidate(named, is_named=True)
     if not name.strip() or len(name) > LONGEST_NAME:
         return list(found.values())
@@ -96,7 +96,8 @@ def _when(when: str, kind: str) -> dict[str, str]:
     return {"detained_on": str(day)} if day else {}
 
 
-def _of_page(about: str) -> Person | None:
+def of_page(about: str) -> Person | None:
+    """Whose page the form was opened from, or who that person was merged into; None for anything else."""
     try:
         public_id = UUID(about)
     except ValueError:

@@ -79,7 +79,9 @@ def link(report: CitizenReport, person: Person, *, by: Editor, on: date, seen: i
 @transaction.atomic
 def record(report: CitizenReport, told: Told, *, by: Editor, on: date, seen: int) -> Recorded:
     """Makes the document and the draft, and closes the report. All or nothing. Raises Refused."""
-    person = _person_of(report)
+    if told.kind == Kind.REMOVAL:
+        raise Refused(_("This report asks for a name to be taken off: make it a request."))
+    person = person_of(report)
     if person is None and told.kind != Kind.NEW:
         raise Refused(_("Say first whom the report is about."))
     report.move("accept", by=by, on=on, seen=seen)
@@ -96,7 +98,7 @@ def record(report: CitizenReport, told: Told, *, by: Editor, on: date, seen: int
     return Recorded(document, person, row, why_not)
 
 
-def _person_of(report: CitizenReport) -> Person | None:
+def person_of(report: CitizenReport) -> Person | None:
     known = ReportLink.objects.select_related("person__merged_into").filter(report=report).first()
     return (known.person.merged_into or known.person) if known else None
 

@@ -16,20 +16,22 @@ from intake.keys import Keys
 from intake.models import MailboxKey, Piece
 from intake.opening import Head, SentFile, content_of, head_of
 from intake.sealing import QUESTION, CanNotOpen, seal, unseal
-from intake.vocabulary import How, Kind, Relation
+from intake.vocabulary import How, Kind, Level, Relation, Requester
 from sources.models import CitizenReport, ReportMessage, ReportNote
 
 MOST_NOTE = QUESTION - 4
 """Bytes of UTF-8 in a note."""
 LABELS: dict[str, str | Promise] = {
-    "kind": _("what it is about"), "name": _("name, as typed"), "place": _("where, as typed"),
+    "kind": _("what it is about"), "level": _("how far it should go"), "requester": _("who asks"),
+    "name": _("name, as typed"), "place": _("where, as typed"),
     "when": _("when, as typed"), "text": _("what they tell"), "how": _("how they know it"),
     "relation": _("who they are to the person"), "contact": _("how to reach them"),
     "consent_contact": _("may be asked by that way"), "consent_publish": _("may be quoted without a name"),
     "language": _("language of the form"),
 }  # fmt: skip
 CODES: dict[str, dict[str, Any]] = {
-    "kind": dict(Kind.choices), "how": dict(How.choices), "relation": dict(Relation.choices),
+    "kind": dict(Kind.choices), "level": dict(Level.choices), "requester": dict(Requester.choices),
+    "how": dict(How.choices), "relation": dict(Relation.choices),
 }  # fmt: skip
 EXCERPT = 160  # letters in the list
 

@@ -6,7 +6,7 @@ from django.db import migrations
 # they were taken up again, reports count again.
 ALARM = """
 CREATE FUNCTION sources_emptying_alarm() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS $$
+SET search_path = public, pg_temp AS $$
 DECLARE closed bigint;
 BEGIN
   SELECT sum(cardinality(reports)) INTO closed FROM public.sources_reportact

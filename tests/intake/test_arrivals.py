@@ -12,6 +12,7 @@ from django.utils.timezone import get_current_timezone, localdate
 from psycopg import errors
 
 from config.purging import order_of_reports
+from editorial import newsroom_rights
 from editorial.database_roles import NEWSROOM_ROLE
 from intake import slot
 from intake.gathering import ENOUGH, HOURS, gather, gather_when_due
@@ -57,6 +58,7 @@ REFUSED = [
     "SELECT * FROM publication_edition",
     "SELECT * FROM prisoners_person",
     "SELECT * FROM editorial_editor",
+    "SELECT intake_gather()",
     "CREATE TABLE public.mine (id int)",
     "CREATE FUNCTION public.mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
 ]
@@ -116,7 +118,8 @@ def test_only_the_role_calls_the_functions_and_they_look_names_up_in_the_catalog
             " FROM pg_proc WHERE proname LIKE 'intake\\_%%' ORDER BY proname", []
         )  # fmt: skip
         fixed = ["search_path=pg_catalog, pg_temp"]
-        assert cursor.fetchall() == [("intake_admit", fixed, True, False), ("intake_questions", fixed, True, False)]
+        named = ("intake_admit", "intake_gather", "intake_questions")
+        assert cursor.fetchall() == [(name, fixed, True, False) for name in named]
 
 
 # Gathering
@@ -207,6 +210,16 @@ def test_the_command_that_runs_by_the_hour_gathers(monkeypatch):
     drop()
     Arrival.objects.update(received_on=date(2026, 2, 28))
     assert dict(order_of_reports(at(9))) == {"pieces gathered": 1}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("at_once", [True, False])
+def test_on_a_real_site_the_newsroom_may_not_gather(settings, at_once):
+    settings.GATHERS_AT_ONCE = at_once
+    newsroom_rights.grant(using="default")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_function_privilege(%s, 'intake_gather()', 'EXECUTE')", [NEWSROOM_ROLE])
+        assert cursor.fetchone() == (at_once,)
 
 
 @pytest.mark.django_db

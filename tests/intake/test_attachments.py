@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import struct
+import subprocess
+import sys
 import zlib
 from hashlib import sha256
 
 import pytest
 from PIL import Image, PngImagePlugin
 
-from intake.attachments import LARGEST, Unusable, cleaned
+from intake.attachments import LARGEST, ROOT, Unusable, cleaned
 from intake.cleaning import LONGEST_SIDE
 
 MARK = b"marca-secreta-Sabanalar"
@@ -94,6 +96,13 @@ def png_bomb(side: int) -> bytes:
     )
 
 
+def heic() -> bytes:
+    """As an iPhone writes it: the kind, and a box of data about the picture with where and by what it was taken."""
+    told = b"\x00\x00\x00\x06Exif\x00\x00" + exif().tobytes()
+    boxes = [(b"ftyp", b"heic\x00\x00\x00\x00mif1heic"), (b"meta", bytes(4) + told), (b"mdat", bytes(2_000))]
+    return b"".join(struct.pack(">I", len(content) + 8) + name + content for name, content in boxes)
+
+
 def other(form: str) -> bytes:
     made = io.BytesIO()
     Image.new("RGB", (10, 10)).save(made, form)
@@ -110,6 +119,7 @@ REFUSED = {
     "tiff": lambda: other("TIFF"),
     "bmp": lambda: other("BMP"),
     "heic": lambda: b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + MARK * 10,
+    "heic that tells its place": lambda: heic(),
     "video": lambda: b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + bytes(1000),
     "bomb of 2.5 thousand million pixels": lambda: png_bomb(50_000),
     "bomb just below the library's own limit": lambda: png_bomb(9_000),
@@ -132,3 +142,24 @@ def test_a_decoder_that_never_ends_is_stopped(monkeypatch):
     monkeypatch.setattr("intake.attachments.PATIENCE", 0.001)
     with pytest.raises(Unusable):
         cleaned(picture("JPEG"))
+
+
+TRIES = {
+    "a file": "open('/etc/hostname')",
+    "a file of our own": "open('intake/cleaning.py')",
+    "a connection": "__import__('socket').socket()",
+    "a process": "__import__('subprocess').run(['true'])",
+}
+
+
+@pytest.mark.parametrize("what", TRIES)
+def test_whoever_takes_a_decoder_over_can_open_nothing(what):
+    """The program gives up its rights before it looks at the picture."""
+    trial = (
+        "import socket, subprocess\nfrom intake import cleaning\n"
+        f"try:\n    {TRIES[what]}\nexcept OSError:\n    raise SystemExit(9)\n"
+        f"cleaning.load_decoders()\ncleaning.give_up_rights()\n"
+        f"try:\n    {TRIES[what]}\nexcept OSError:\n    raise SystemExit(0)\nraise SystemExit(8)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", trial], cwd=ROOT, check=False)
+    assert done.returncode == 0

@@ -59,10 +59,10 @@ REGISTER: dict[str, tuple[str, str]] = {
     # sources
     "sources.SourceOrganisation": (
         "code name kind url country definition_es definition_en accepted_for_inclusion licence is_demo",
-        f"{PATH} contact",
+        f"{PATH} contact derived_from",
     ),
     "sources.Document": (
-        "kind title publisher url archived_url published_on", f"{ROW} accessed_at sha256 language",
+        "kind title publisher url archived_url published_on", f"{ROW} accessed_at sha256 language derived_from",
     ),
     "sources.SourceList": ("organisation code name_es name_en kind", ROW),
     "sources.ColumnMapping": ("", f"{ROW} organisation name columns words"),
@@ -90,6 +90,7 @@ REGISTER: dict[str, tuple[str, str]] = {
     "sources.ReportNote": ("", "id report kind key_id sealed by on"),
     "sources.ReportAct": ("", "id at by verb reports"),
     "prisoners.ReportLink": ("", "id report person by on"),
+    "prisoners.ReportRequest": ("", "id report request answer_to answered_on"),
     "sources.PublishedFigure": ("code publisher as_of metric value group role url note_es note_en", f"{PATH} note"),
     # prisoners: the vocabularies
     "prisoners.Province": ("code name capital order ended_on", ""),
@@ -156,11 +157,15 @@ REGISTER: dict[str, tuple[str, str]] = {
     "prisoners.FamilyContact": ("", f"{ROW} person name relation phone channel"),
     "prisoners.Address": ("", f"{ROW} person text"),
     "prisoners.IdentityNumber": ("", "id person hmac"),
+    "prisoners.Consent": (
+        "", f"{ROW} person given_by scope given_on method withdrawn_on reviewed_on review_on",
+    ),
+    "prisoners.ConsentProof": ("", "consent giver evidence"),
     "prisoners.Tombstone": ("", "id hmac erased_at"),
     "prisoners.CorrectionRequest": (
         "",
         "id person about level requester text contact received_at decision answer decided_by decided_at confirmed_by "
-        "confirmed_at done_at",
+        "confirmed_at done_at settled_in",
     ),
     # releases
     "releases.OfficialAnnouncement": (

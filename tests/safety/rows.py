@@ -70,6 +70,7 @@ BESIDES: dict[str, Callable[[int], dict[str, Any]]] = {
     "prisoners.Citation": _of_a_person,
     "releases.Citation": lambda n: {**_a_source(n), "announcement": _first("releases.OfficialAnnouncement", n)},
     "editorial.Freeze": lambda n: {"editor": _an_editor(n), "asked_by": _an_editor(n + 1)},
+    "prisoners.Consent": lambda n: {"scope": ["photo"]},
     "prisoners.MatchStop": _a_stop,
     "prisoners.PersonMerge": _two_persons("kept", "merged"),
     "prisoners.PersonSplit": _two_persons("person", "other"),

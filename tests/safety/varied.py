@@ -23,6 +23,7 @@ DECIDE = {
     # what is private and decides all the same what is public: by itself (a gate) or counted with others
     "workflow_state", "embargo_until", "visibility", "decision", "withdrawn_at", "undone_at", "undone_by",
     "undone_reason", "is_active", "handed_over_at",
+    "prisoners.Consent.scope", "prisoners.Consent.withdrawn_on",  # whether somebody may be named
     "prisoners.OffenceInLaw.max_months",  # which charge is the principal one
     "prisoners.PrivateDetails.medical", "prisoners.PrivateDetails.mental",  # national totals of five and more
     "prisoners.FacilityStay.end_reason", "prisoners.FacilityStay.is_nested",  # where in prison somebody was

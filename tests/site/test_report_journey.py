@@ -1,25 +1,55 @@
-"""A citizen's report, from a telephone without scripts to an approved release on the public page."""
+"""Citizens' reports from a telephone to the public page: a release approved, and a name taken off."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from demonstration.reports import PASSPHRASE
-from tests.site.browsing import browser, reader
+from tests.site.browsing import Reader, browser, reader
 from tests.site.conftest import Site
 from tests.site.newsroom import Desk
-from tests.site.test_telling import PATIENCE, PHONE, RECEIPT
+from tests.site.test_telling import PHONE, RECEIPT, send
 
 pytestmark = [pytest.mark.xdist_group("site"), pytest.mark.browser]
 
-NAME, SLUG = "Roberto Acosta Guayacanar", "demo-roberto-acosta-guayacanar"
-"""An invented person who is in prison on the last day of the demonstration, and whom no other test edits."""
-WORDS = "Lo vi en su barrio el jueves, con un papel de libertad condicional."
+
+@dataclass(frozen=True)
+class Story:
+    """An invented person who is in prison on the last day of the demonstration, and whom no other test edits; and what
+    is told of them."""
+
+    has_scripts: bool
+    name: str
+    slug: str
+    words: str
+
+    @property
+    def page(self) -> str:
+        return f"/es/personas/{self.slug}/"
+
+
+RELEASES = [
+    Story(False, "Roberto Acosta Guayacanar", "demo-roberto-acosta-guayacanar",
+          "Lo vi en su barrio el jueves, con un papel de libertad condicional."),
+    Story(True, "Maikel Alfonso Manjuarí", "demo-maikel-alfonso-manjuari",
+          "Salió por la mañana, con libertad condicional, y nos lo contó él."),
+]  # fmt: skip
+REMOVALS = [
+    Story(True, "Jorge Alfonso Palmasola", "demo-jorge-alfonso-palmasola", "Nos están molestando por esta página."),
+    Story(False, "Yuri Alfonso Marabusal", "demo-yuri-alfonso-marabusal", "La familia no quiere que se lea aquí."),
+]
 QUESTION, ANSWER = "¿Qué día dice el papel?", "Dice 27 de marzo."
+GRANTED = "Se verá en la edición de esta semana."
+
+
+def scripts(story: Story) -> str:
+    return "scripts" if story.has_scripts else "no-scripts"
 
 
 @pytest.fixture(scope="module")
@@ -28,90 +58,140 @@ def chromium() -> Iterator[Browser]:
         yield opened
 
 
-def tell(chromium: Browser, site: Site) -> str:
-    """From the person's page to the receipt, on a telephone that runs no script."""
-    with reader(chromium, site.address, java_script_enabled=False, locale="es-CU", viewport=PHONE) as phone:
-        page = phone.open(f"/es/personas/{SLUG}/")
-        with page.expect_navigation():
-            page.click("a[href*='kind=release']")
-        assert page.input_value("[name=name]") == NAME
-        assert page.is_checked("[name=kind][value=release]")
-        page.fill("[name=text]", WORDS)
-        page.fill("[name=when]", "marzo de 2025")
-        page.select_option("[name=how]", "saw")
-        page.wait_for_timeout(PATIENCE)
-        with page.expect_navigation():
-            page.click("button.send")
-        receipt = page.locator(".receipt strong").inner_text()
-        assert RECEIPT.fullmatch(receipt)
-        phone.refuse_surprises()
-        return receipt
+@pytest.fixture
+def phone(chromium: Browser, site: Site, story: Story) -> Iterator[Reader]:
+    """The telephone of whoever tells it; it is asked for nothing by anybody else, and keeps nothing."""
+    options = {"java_script_enabled": story.has_scripts, "locale": "es-CU", "viewport": PHONE, "has_touch": True}
+    with reader(chromium, site.address, **options) as opened:
+        opened.has_scripts = story.has_scripts
+        yield opened
+        opened.refuse_surprises()
 
 
-def answer(chromium: Browser, site: Site, receipt: str) -> None:
-    """The way back: the question is read and answered."""
-    with reader(chromium, site.address, java_script_enabled=False, locale="es-CU", viewport=PHONE) as phone:
-        page = phone.open("/es/reportar/codigo/")
-        page.fill("#code", receipt)
-        with page.expect_navigation():
-            page.click("button.send")
-        assert QUESTION in page.inner_text(".asked")
-        page.fill("[name=text]", ANSWER)
-        page.wait_for_timeout(PATIENCE)
-        with page.expect_navigation():
-            page.click("button.send")
-        assert "Su respuesta está en la redacción" in page.inner_text("h1")
+def begin(phone: Reader, story: Story, kind: str) -> Page:
+    """From the person's page to the form about that person, whose address says nothing."""
+    page = phone.open(story.page)
+    with page.expect_navigation():
+        page.click(f"button[name=kind][value={kind}]")
+    assert page.url == f"{phone.address}/es/reportar/"
+    assert page.input_value("[name=name]") == story.name
+    assert page.is_checked(f"[name=kind][value={kind}]")
+    page.fill("[name=text]", story.words)
+    return page
 
 
-def open_report(desk: Desk) -> None:
+def sent(phone: Reader) -> str:
+    send(phone)
+    receipt = phone.page.locator(".receipt strong").inner_text()
+    assert RECEIPT.fullmatch(receipt)
+    return receipt
+
+
+def come_back(phone: Reader, receipt: str) -> str:
+    """What lies where the receipt leads."""
+    page = phone.open("/es/reportar/codigo/")
+    page.fill("#code", receipt)
+    with page.expect_navigation():
+        page.click("button.send")
+    return page.inner_text(".asked")
+
+
+def open_report(desk: Desk, story: Story) -> None:
     """Unlocks the mailbox where it is locked, files what came, and opens the report of these words."""
     page = desk.open("/admin/sources/citizenreport/")
     if page.locator("#secret").count():
-        assert WORDS not in page.content()
+        assert story.words not in page.content()
         page.fill("#secret", PASSPHRASE)
         desk.press("form.unlock button")
     while page.locator("form[action$='/file/'] button").count():
         desk.press("form[action$='/file/'] button")
-    desk.press(f"table.reports tr:has-text('{WORDS[:30]}') th a")
+    desk.press(f"table.reports tr:has-text('{story.words[:30]}') th a")
 
 
-def test_a_report_becomes_an_approved_release_on_the_public_page(site, chromium):
-    before = site.get(f"/es/personas/{SLUG}/")[2].decode()
+@pytest.mark.parametrize("story", RELEASES, ids=scripts)
+def test_a_report_becomes_an_approved_release_on_the_public_page(site, chromium, phone, story):
+    before = site.get(story.page)[2].decode()
     assert "está en prisión" in before.lower()
-    receipt = tell(chromium, site)
-    assert site.get(f"/es/personas/{SLUG}/")[2].decode() == before, "a report changes nothing in public"
+    page = begin(phone, story, "release")
+    page.fill("[name=when]", "marzo de 2025")
+    page.select_option("[name=how]", "saw")
+    receipt = sent(phone)
+    assert site.get(story.page)[2].decode() == before, "a report changes nothing in public"
 
     editor = Desk(chromium, site, "editora").enter()
-    open_report(editor)
+    open_report(editor, story)
     page = editor.page
-    assert WORDS in page.inner_text("#content-main")
+    assert story.words in page.inner_text("#content-main")
     page.click("summary:has-text('Pregunt')")
     page.fill("#question", QUESTION)
     editor.press("form[action$='/ask/'] button")
-    answer(chromium, site, receipt)
-    open_report(editor)
+    assert QUESTION in come_back(phone, receipt)
+    phone.page.fill("[name=text]", ANSWER)
+    send(phone)
+    assert "Su respuesta está en la redacción" in phone.page.inner_text("h1")
+    open_report(editor, story)
     assert ANSWER in page.inner_text("#content-main")
 
     if page.locator("article.linked").count() == 0:
-        editor.press(f"article.question:has-text('{NAME}') form[action$='/link/'] button >> nth=0")
+        editor.press(f"article.question:has-text('{story.name}') form[action$='/link/'] button >> nth=0")
     editor.press("form[action$='/record/'] button")
     assert "/releases/release/" in page.url
     page.select_option("#id_release_type", label="libertad condicional")
     page.fill("#id_left_on", "2025-03-27")
     editor.save()
-    editor.open_person(NAME)
+    editor.open_person(story.name)
     assert "en revisión" in editor.submit("Lo dice quien lo vio; el papel es del 27 de marzo.")
+    approve_and_publish(chromium, site, story)
 
-    reviewer = Desk(chromium, site, "revisor").enter()
-    reviewer.open_review(NAME)
-    assert WORDS not in reviewer.page.content()
-    assert "Aprobado" in reviewer.approve()
-    Desk(chromium, site, "administra").enter().publish("Una salida que avisó un ciudadano")
-
-    after = site.get(f"/es/personas/{SLUG}/")[2].decode()
+    after = site.get(story.page)[2].decode()
     said = re.sub(r"\s+", " ", re.search(r'<p class="state">(.*?)</p>', after, re.DOTALL)[1])
     assert "libertad condicional" in said
     assert "No es libre" in said
     assert "27 de marzo de 2025" in said
-    for secret in (WORDS, QUESTION, ANSWER, receipt, "Reporte ciudadano"):
+    for secret in (story.words, QUESTION, ANSWER, receipt, "Reporte ciudadano"):
         assert secret not in after
+
+
+def approve_and_publish(chromium: Browser, site: Site, story: Story) -> None:
+    reviewer = Desk(chromium, site, "revisor").enter()
+    reviewer.open_review(story.name)
+    assert story.words not in reviewer.page.content()
+    assert "Aprobado" in reviewer.approve()
+    Desk(chromium, site, "administra").enter().publish("Lo que contó un ciudadano")
+
+
+@pytest.mark.parametrize("story", REMOVALS, ids=scripts)
+def test_a_removal_asked_for_by_the_form_takes_the_name_off(site, chromium, phone, story):
+    assert site.get(story.page)[0] == 200
+    page = begin(phone, story, "removal")
+    assert page.is_visible("[name=level][value=hide]") and not page.is_visible("[name=when]")
+    page.check("[name=level][value=hide]")
+    page.select_option("[name=requester]", "family")
+    receipt = sent(phone)
+
+    coordinator = Desk(chromium, site, "coordina").enter()
+    open_report(coordinator, story)
+    coordinator.press("form[action$='/request/'] button")
+    page = coordinator.page
+    assert "/prisoners/correctionrequest/" in page.url
+    assert story.words not in page.content(), "what is sealed stays sealed"
+    page.select_option("#id_decision", "accepted")
+    page.fill("#id_answer", GRANTED)
+    coordinator.save()
+
+    second = Desk(chromium, site, "administra2").enter()
+    page = second.open("/admin/prisoners/correctionrequest/")
+    page.check(f"#result_list tr:has-text('{story.name}') input.action-select")
+    page.select_option("select[name=action]", "confirm")
+    second.press("button[name=index]")
+    told = come_back(phone, receipt)
+    assert "aceptada" in told and GRANTED in told and story.name not in told
+
+    coordinator.open_person(story.name)
+    coordinator.submit("Lo pide la familia.")
+    approve_and_publish(chromium, site, story)
+    for address in (story.page, f"{story.page}?edition=4", f"/en/people/{story.slug}/"):
+        status, _, body = site.get(address)
+        assert status in (404, 410), address
+        assert story.name not in body.decode()
+    assert story.slug not in site.get(f"/es/personas/?q={quote(story.name)}")[2].decode()

@@ -88,31 +88,75 @@ def test_who_hurries_without_scripts_loses_nothing(chromium, site):
         assert page.is_checked("input[name=kind][value=release]")
 
 
-def test_form_opened_from_a_record_names_it(phone):
-    found = phone.open(f"/es/personas/{INSIDE}/").inner_text("h1")
-    address = f"/es/reportar/?kind=error&about={public_id(phone.page)}"
-    page = phone.open(address)
+@pytest.mark.parametrize("kind", ["error", "removal"])
+def test_form_opened_from_a_record_names_it_and_its_address_does_not(phone, kind):
+    page = phone.open(f"/es/personas/{INSIDE}/")
+    found = page.inner_text("h1")
+    with page.expect_navigation():
+        page.click(f"button[name=kind][value={kind}]")
     assert page.input_value("[name=name]") == found
-    assert page.is_checked("input[name=kind][value=error]")
+    assert page.is_checked(f"input[name=kind][value={kind}]")
+    assert page.is_visible("[name=level][value=hide]") is (kind == "removal")
+    assert page.url.endswith("/es/reportar/")
 
 
-def public_id(page: Page) -> str:
-    return re.search(r"/id/([0-9a-f-]{36})/", page.inner_text(".cite"))[1]
+TELLINGS = {
+    "short": {"text": "Salió."},
+    "long": {"text": "Salió de Boniato, ¿vio?\n" * 30, "place": "Güines & Co. 100 %", "consent_publish": True},
+    "picture": {"text": "Salió.", "picture": True},
+    "picture, long": {"text": "Salió de Boniato, ¿vio?\n" * 30, "consent_publish": True, "picture": True},
+}
+BLOCK = 16_384
 
 
-def test_requests_with_scripts_are_equally_long(chromium, site):
-    lengths = set()
-    for text in ("Salió.", "Salió de Boniato el lunes por la mañana. " * 20):
+def test_requests_with_scripts_are_filled_up_to_the_next_block(chromium, site):
+    """To the byte without a picture; with one, all that tells something is filled up, whatever a box says."""
+    lengths = {}
+    for name, said in TELLINGS.items():
         with reader(chromium, site.address, locale="es-CU", viewport=PHONE) as phone:
             phone.has_scripts = True
             sent: list[int] = []
             phone.page.on(
                 "request", lambda one, sent=sent: one.method == "POST" and sent.append(len(one.post_data_buffer or b""))
             )
-            fill(phone.open("/es/reportar/"), name="Yoandri Pérez Jutiar", text=text)
+            page = phone.open("/es/reportar/")
+            fill(page, name="Yoandri Pérez Jutiar", text=said["text"], place=said.get("place", ""))
+            if said.get("consent_publish"):
+                page.check("[name=consent_publish]")
+            if said.get("picture"):
+                page.click("details.more summary")
+                page.set_input_files(
+                    "#pictures", {"name": "casa.jpg", "mimeType": "image/jpeg", "buffer": SPOKEN["jpeg"]()}
+                )
             send(phone)
-            lengths.add(sent[0])
-    assert len(lengths) == 1
+            assert page.locator(".receipt").count(), name
+            lengths[name] = sent[0]
+    assert lengths["short"] == lengths["long"] == BLOCK
+    assert lengths["picture"] == lengths["picture, long"], lengths
+
+
+@pytest.mark.parametrize("has_scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_sent_again_it_is_one_report(chromium, site, has_scripts):
+    """Pressed twice, loaded again after sending: the same receipt."""
+    options = {"java_script_enabled": has_scripts, "locale": "es-CU", "viewport": PHONE}
+    with reader(chromium, site.address, **options) as phone:
+        phone.has_scripts = has_scripts
+        page = phone.open("/es/reportar/")
+        fill(page, name="Yoandri Pérez Jutiar", text=f"Salió. {datetime.now(UTC)}")
+        if has_scripts:
+            for _ in range(600):
+                if page.input_value("[name=solved]"):
+                    break
+                page.wait_for_timeout(100)
+        else:
+            page.wait_for_timeout(PATIENCE)
+        with page.expect_navigation():
+            page.dblclick("button.send")
+        page.wait_for_selector(".receipt")
+        first = page.locator(".receipt strong").inner_text()
+        with page.expect_navigation():
+            page.reload()
+        assert page.locator(".receipt strong").inner_text() == first
 
 
 @pytest.mark.parametrize("language", ["es", "en"])

@@ -157,16 +157,15 @@ def test_the_form_is_linked_where_there_is_one(public, several):
     record, nobody = f"/en/people/{several.outside.slug}/", "/en/people/?q=qqqq"
     with override("en"):
         there = links.reverse("report")
-    about = several.outside.public_id
-    assert f'href="{there}?kind=new"' in html_of(public, nobody)
-    for kind in ("error", "return"):
-        assert f'href="{there}?about={about}&amp;kind={kind}"' in html_of(public, record)
-    assert f'href="{there}?about={several.inside.public_id}&amp;kind=release"' in html_of(
-        public, f"/en/people/{several.inside.slug}/"
-    )
+    asked = f'<form class="asks" method="post" action="{there}">'
+    assert f'{asked}<button name="kind" value="new">' in html_of(public, nobody)
+    for one, kinds in ((several.outside, ("return", "error", "removal")), (several.inside, ("release",))):
+        html = html_of(public, f"/en/people/{one.slug}/")
+        assert f'{asked}<input type="hidden" name="about" value="{one.public_id}">' in html
+        assert all(f'<button name="kind" value="{kind}">' in html for kind in kinds)
     links._address.cache_clear()
     links._address_if_there.cache_clear()
     with override_settings(ROOT_URLCONF=site):
-        assert "kind=" not in html_of(public, record) + html_of(public, nobody)
+        assert 'name="kind"' not in html_of(public, record) + html_of(public, nobody)
     links._address.cache_clear()
     links._address_if_there.cache_clear()

@@ -1,7 +1,9 @@
-// Two things that the form does without, more slowly: it shows that no program sends it, and hides how long the text is.
+// Three things that the form does without, less well: it shows that no program sends it, hides how long the text is,
+// and says that pictures are too large before they are sent.
 "use strict";
-const ENOUGH = 16384; // characters of a request, as far as it can be known here
-const PART = 88; // bytes around the name and value of each field
+const ENOUGH = 16384; // bytes: a request is filled up to a multiple of it
+const BOUNDARY = 40; // letters between the parts of a request with pictures; each browser has its own number
+const LARGEST = 12582912; // bytes of one picture
 const form = document.querySelector("form.tell");
 let pressed = false; // the button, before the puzzle was solved
 
@@ -23,14 +25,52 @@ async function solve(ticket, bits, from) {
   setTimeout(() => solve(ticket, bits, from + 500), 0);
 }
 
-function fill() {
-  let length = 0;
-  for (const [name, value] of new FormData(form)) {
-    if (typeof value !== "string" || name === "pad") continue;
-    length += PART + name.length + new TextEncoder().encode(value.replace(/\r?\n/g, "\r\n")).length;
+const bytes = (text) => new TextEncoder().encode(text).length;
+const inLines = (text) => text.replace(/\r\n?|\n/g, "\r\n"); // as browsers send them
+
+// Exact, and the same in every browser: letters, and the signs that an address has for them.
+function wordsAlone(fields) {
+  const sent = new URLSearchParams();
+  for (const [name, value] of fields) sent.append(inLines(name), typeof value === "string" ? inLines(value) : "");
+  return sent.toString().length;
+}
+
+// As wide as the browser's boundary makes it; their number is the same however many boxes are ticked.
+function withPictures(fields) {
+  let length = BOUNDARY + 8;
+  for (const [name, value] of fields) {
+    length += BOUNDARY + bytes(`--\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n\r\n`);
+    length += typeof value === "string" ? bytes(inLines(value))
+      : bytes(`; filename="${value.name}"\r\nContent-Type: ${value.type}`) + value.size;
   }
-  const unused = form.elements.solved.value ? 12 - form.elements.solved.value.length : 12;
-  form.elements.pad.value = "0".repeat(Math.max(0, unused + (ENOUGH - (length + unused) % ENOUGH) % ENOUGH));
+  return length;
+}
+
+function fill() {
+  for (const former of form.querySelectorAll(".pad")) former.remove();
+  for (const box of form.querySelectorAll("[type=checkbox]:not(:checked)")) box.after(emptyPart());
+  for (const name of ["kind", "level"])
+    if (form.elements[name] && !form.querySelector(`[name=${name}]:checked`)) form.append(emptyPart());
+  form.elements.pad.value = "";
+  const fields = [...new FormData(form)];
+  const hasPictures = fields.some(([, value]) => typeof value !== "string" && value.size);
+  form.enctype = hasPictures ? "multipart/form-data" : "application/x-www-form-urlencoded";
+  const length = hasPictures ? withPictures(fields) : wordsAlone(fields);
+  form.elements.pad.value = "0".repeat((ENOUGH - (length % ENOUGH)) % ENOUGH);
+}
+
+function emptyPart() {
+  const part = document.createElement("input");
+  part.type = "hidden";
+  part.name = "none";
+  part.className = "pad";
+  return part;
+}
+
+function sayTooLarge(event) {
+  const isTooLarge = [...event.target.files].some((one) => one.size > LARGEST);
+  event.target.setCustomValidity(isTooLarge ? event.target.dataset.large : "");
+  event.target.reportValidity();
 }
 
 if (form && window.crypto && crypto.subtle) {
@@ -46,3 +86,4 @@ if (form && window.crypto && crypto.subtle) {
     fill();
   });
 }
+if (form && form.elements.pictures) form.elements.pictures.addEventListener("change", sayTooLarge);

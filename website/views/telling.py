@@ -1,41 +1,34 @@
 """The citizens' form, and the way back with a receipt. Nothing here is kept by anybody but the mail slot.
 
-No answer may be kept by a browser or a proxy, and each is as long as the next: neither a cache nor the size on the wire
-tells who told something.
+What all of its answers have in common is in website/unseen.py.
 """
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable
-from functools import wraps
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.db import DatabaseError, InterfaceError
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from intake import slot
 from intake.admission import Refused, TooMany
-from intake.attachments import Busy, InMemory, Unusable
+from intake.attachments import Busy, Unusable
 from intake.sealing import TooLong
 from intake.tickets import WITHOUT_SCRIPT, BadTicket, Ticket, read_ticket
-from intake.vocabulary import How, Kind, Relation
+from intake.vocabulary import How, Kind, Level, Relation, Requester
 from publication.models import Edition
 from publication.selection.errors import BadParameter, UnknownParameter
-from website.errors import bad_request
 from website.page import show
 from website.telling import NO_PICTURE, Answer, Receipt, Report, Told, name_of, network
+from website.unseen import ASKED, NO_ROOM, note, opens, unseen
 
-SIZE = 16 * 1024
-"""Bytes; each answer is filled up to a multiple of it."""
-HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
-OURS = "same-origin"
-ASKED = ("about", "kind")
-CHOICES: dict[str, Any] = {"kinds": Kind.choices, "hows": How.choices, "relations": Relation.choices}
-
-View = Callable[[HttpRequest], HttpResponse]
+CHOICES: dict[str, Any] = {
+    "kinds": Kind.choices, "hows": How.choices, "relations": Relation.choices, "levels": Level.choices,
+    "requesters": Requester.choices,
+}  # fmt: skip
 
 
 class NotTaken(Exception):
@@ -49,52 +42,32 @@ class NotTaken(Exception):
         self.ticket = ticket
 
 
-def unseen(view: View) -> View:
-    """GET and POST; uploads stay in memory; the answer is never kept and always equally long."""
-
-    @wraps(view)
-    def answer(request: HttpRequest) -> HttpResponse:
-        if request.method not in ("GET", "HEAD", "POST"):
-            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
-        if request.method == "POST" and request.headers.get("Sec-Fetch-Site", OURS) != OURS:
-            # Another site may not make its visitors send what they have not written.
-            return bad_request(request)
-        request.upload_handlers = [InMemory(request)]
-        request.META.pop("HTTP_ACCEPT_ENCODING", None)  # compressed, every answer would have a length of its own
-        try:
-            response = view(request)
-        except RequestDataTooBig:
-            response = _shown(request, "too_big", status=413)
-        except BadParameter as error:
-            response = bad_request(request, error)
-        response.content += _filling(len(response.content))
-        for name, value in HEADERS.items():
-            response.headers[name] = value
-        return response
-
-    return answer
-
-
-def _filling(length: int) -> bytes:
-    """A comment that nobody can compress away, up to the next multiple of SIZE."""
-    frame = b"<!---->"
-    missing = -(length + len(frame)) % SIZE
-    return frame[:4] + secrets.token_hex(missing // 2 + 1)[:missing].encode() + frame[4:]
-
-
 def _shown(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
     """A page of the form; beside invented people it says that nobody is to be trusted to it."""
-    newest = Edition.objects.order_by("-number").values_list("is_demo", flat=True).first()
-    response = show(request, None, f"telling/{template}.html", is_demo=bool(newest), **{"refusal": None, **context})
+    shown = {"is_demo": _is_demo(), "refusal": None, **context}
+    response = show(request, None, f"telling/{template}.html", **shown)
     response.status_code = status
     return response
 
 
-@unseen
+def _is_demo() -> bool:
+    """Of what cannot be read now, no: the form comes back with what was typed, database or not."""
+    try:
+        return bool(Edition.objects.order_by("-number").values_list("is_demo", flat=True).first())
+    except (DatabaseError, InterfaceError):
+        return False
+
+
+_unseen = partial(unseen, too_big=partial(_shown, template="too_big", status=413))
+
+
+@_unseen
 def tell(request: HttpRequest) -> HttpResponse:
-    """GET: the form, of a person where `about` names a record that is public. POST: seals what it says."""
-    if request.method == "POST":
+    """GET: the form. POST: seals what it says; from a page of the record, the form about its person."""
+    if request.method == "POST" and not opens(request):
         return _told(request)
+    for name in request.GET:
+        raise UnknownParameter(name, ())
     about, kind = _asked(request)
     if not slot.is_open():
         return _shown(request, "closed")
@@ -102,17 +75,14 @@ def tell(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest) -> tuple[UUID | None, str]:
-    """The parameters of the form's address. Raises BadParameter."""
-    for name in request.GET:
-        if name not in ASKED:
-            raise UnknownParameter(name, ASKED)
-    kind = request.GET.get("kind", "")
+    """What a page of the record hands over. Raises BadParameter."""
+    kind, about = (request.POST.get(name, "") for name in reversed(ASKED))
     if kind and kind not in Kind.values:
         raise BadParameter(
             "kind", _("not known; there are: %(known)s") % {"known": ", ".join(Kind.values)}, Kind.values
         )
     try:
-        return (UUID(request.GET["about"]) if request.GET.get("about") else None), kind
+        return (UUID(about) if about else None), kind
     except ValueError:
         raise BadParameter("about", _("expected the public id of a person")) from None
 
@@ -120,10 +90,24 @@ def _asked(request: HttpRequest) -> tuple[UUID | None, str]:
 def _told(request: HttpRequest) -> HttpResponse:
     form = Report(request.POST, request.FILES)
     try:
-        receipt = _drop(request, form)
+        receipt = _taken(request, form)
     except NotTaken as refusal:
         return _form(request, form, refusal.ticket or _ticket_of(form), refusal=refusal)
-    return _sent(request, receipt=receipt)
+    return _sent(request, receipt=receipt, is_removal=form.said["kind"] == Kind.REMOVAL)
+
+
+def _taken(request: HttpRequest, form: Told, *, answering: str = "") -> str:
+    """Seals what the form says and returns the receipt. Raises NotTaken, whatever went wrong: the form comes back with
+    all that was typed, and no log has it."""
+    form.is_too_large = any(getattr(handler, "is_too_large", False) for handler in request.upload_handlers)
+    try:
+        return _drop(request, form, answering=answering)
+    except NotTaken:
+        raise
+    except Exception as error:  # noqa: BLE001 - see above
+        note(error)
+        told = _("Something broke on our side; nothing was taken. Please send it again in a minute. Nothing is lost.")
+        raise NotTaken(told, status=503 if isinstance(error, NO_ROOM) else 500) from None
 
 
 def _drop(request: HttpRequest, form: Told, *, answering: str = "") -> str:
@@ -191,17 +175,23 @@ def _ticket_of(form: Told) -> Ticket:
 
 
 def _form(request: HttpRequest, form: Report, ticket: Ticket, *, refusal: NotTaken | None = None) -> HttpResponse:
-    about = form["about"].value()
+    about = _uuid(form["about"].value())
+    try:
+        about_name = name_of(about)
+        about = about if about_name else None
+    except (DatabaseError, InterfaceError):
+        about_name = ""
     return _shown(
-        request, "form", form=form, ticket=ticket, about_name=name_of(_uuid(about)), **CHOICES, **_why(request, refusal)
-    )
+        request, "form", form=form, ticket=ticket, about=about, about_name=about_name, **CHOICES,
+        **_why(request, form, refusal),
+    )  # fmt: skip
 
 
-def _why(request: HttpRequest, refusal: NotTaken | None) -> dict[str, Any]:
+def _why(request: HttpRequest, form: Told, refusal: NotTaken | None) -> dict[str, Any]:
     """What a form that comes back says of it."""
     return {
         "refusal": refusal and refusal.message,
-        "has_pictures": bool(request.FILES),
+        "has_pictures": bool(request.FILES) or form.is_too_large,
         "status": refusal.status if refusal else 200,
     }
 
@@ -221,14 +211,12 @@ def _work_of(known: Receipt) -> dict[str, Any]:
     return {"under": ticket, "work": ticket.work_in(known.cleaned_data["solved"])}
 
 
-def _sent(request: HttpRequest, *, receipt: str = "") -> HttpResponse:
+def _sent(request: HttpRequest, *, receipt: str = "", is_removal: bool = False) -> HttpResponse:
     """What is shown when it was taken: the receipt of a report; of an answer, that it came."""
-    response = _shown(request, "sent", receipt=receipt)
-    response.headers["Clear-Site-Data"] = '"cache"'
-    return response
+    return _shown(request, "sent", receipt=receipt, is_removal=is_removal)
 
 
-@unseen
+@_unseen
 def answer(request: HttpRequest) -> HttpResponse:
     """GET: asks for the receipt. POST: shows what the newsroom asks, and takes an answer.
 
@@ -245,7 +233,7 @@ def answer(request: HttpRequest) -> HttpResponse:
         return _asked_of(request, known, Answer(), slot.ticket())
     form = Answer(request.POST, request.FILES)
     try:
-        _drop(request, form, answering=known.cleaned_data["code"])
+        _taken(request, form, answering=known.cleaned_data["code"])
     except NotTaken as refusal:
         return _asked_of(request, known, form, refusal.ticket or _ticket_of(form), refusal=refusal)
     return _sent(request)
@@ -264,5 +252,5 @@ def _asked_of(
         if refusal is None:
             harder = slot.hard_ticket() if error.limit is Refused.MORE_WORK else None
             return _shown(request, "code", status=429, form=known, ticket=harder, refusal=_too_many(error))
-    context = _why(request, refusal)
+    context = _why(request, form, refusal)
     return _shown(request, "questions", receipt=receipt, left=left, form=form, ticket=ticket, **context)
