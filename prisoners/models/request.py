@@ -104,8 +104,8 @@ class CorrectionRequest(models.Model):
         null=True,
         blank=True,
         help_text=_(
-            "Of a correction. Found without you once the person's record is published anew; where nothing had to change, "
-            "or it is about no person: the edition whose note says so."
+            "Of a correction. Found without you once the person's record is published anew; where nothing had to "
+            "change, or it is about no person: the edition whose note says so."
         ),
     )
     decided_by = models.ForeignKey(
