@@ -214,8 +214,10 @@ class PersonAdmin(ClosedExport, DossierAdmin):
         }
 
     def history_tables(self, request: HttpRequest, obj: Person) -> Tables:
-        """Everything that hangs from the person, also what was removed since; private tables for those who may. No
-        consent: a dossier is taken back to an earlier day, an objection is not. Each has its history on its own page."""
+        """Everything that hangs from the person, also what was removed since; private tables for those who may.
+
+        No consent: a dossier is taken back to an earlier day, an objection is not. Its own page has its history.
+        """
         detentions = event_model(Detention).objects.filter(person_id=obj.pk).order_by().values("pgh_obj_id")
         tables = [(model, Q(person_id=obj.pk)) for model in (
             PersonName, Affiliation, Classification, Detention, Citation, RowMatch, FieldChoice,
