@@ -37,7 +37,7 @@ DOSSIER = [
     "prisoners.citation", "releases.release", "releases.revocation", "releases.citation", "sources.document",
 ]  # fmt: skip
 CONFIDENTIAL = ["prisoners.privatedetails", "prisoners.healthcondition"]
-CONSENTS = ["prisoners.consent"]  # what somebody allowed; by whom, and how it is proved, is kept as the contacts are
+CONSENTS = ["prisoners.consent"]  # never deleted: one that was withdrawn is an objection
 # For coordinators: tables of their own, in no export, without a right for the public role. Not encrypted.
 SEALED = ["prisoners.familycontact", "prisoners.address", "prisoners.consentproof"]
 REQUESTS = ["prisoners.correctionrequest"]  # who asks, and for whom: kept as a family's contacts are
@@ -78,13 +78,13 @@ TABLE: dict[str, list[tuple[list[str], tuple[str, ...]]]] = {
     ],
     Role.COORDINATOR: [
         (_READABLE, READ), (DOSSIER, WRITE), (DELETABLE, WRITE_AND_DELETE), (CONFIDENTIAL, WRITE_AND_DELETE),
-        (CONSENTS, WRITE_AND_DELETE), (SEALED, WRITE_AND_DELETE), (REQUESTS, WRITE), (SOURCES, WRITE),
+        (CONSENTS, WRITE), (SEALED, WRITE_AND_DELETE), (REQUESTS, WRITE), (SOURCES, WRITE),
         (LISTS, WRITE), (MATCHING, WRITE), (STEERING, WRITE), (REFERENCE, WRITE),
         (["editorial.outlet"], READ), (ALARMS, READ),
     ],
     Role.ADMINISTRATOR: [
         (_READABLE, READ), (DOSSIER, WRITE), (DELETABLE, WRITE_AND_DELETE), (CONFIDENTIAL, WRITE_AND_DELETE),
-        (CONSENTS, WRITE_AND_DELETE), (SEALED, WRITE_AND_DELETE), (REQUESTS, WRITE), (SOURCES, WRITE),
+        (CONSENTS, WRITE), (SEALED, WRITE_AND_DELETE), (REQUESTS, WRITE), (SOURCES, WRITE),
         (LISTS, WRITE), (MATCHING, WRITE), (STEERING, WRITE), (REFERENCE, WRITE),
         (ACCOUNTS, WRITE), (["editorial.membership"], WRITE_AND_DELETE), (ALARMS, READ),
     ],

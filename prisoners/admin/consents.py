@@ -18,7 +18,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from editorial.admin.base import SeenVersionForm
+from editorial.admin.base import NeverDeleted, SeenVersionForm
 from editorial.admin.desk import Desk, Item, Queue, register
 from editorial.admin.dossiers import say_it_is_a_draft
 from editorial.models import Refused
@@ -59,7 +59,7 @@ class ConsentForm(SeenVersionForm):
 
 
 @admin.register(Consent)
-class ConsentAdmin(PartAdmin):
+class ConsentAdmin(NeverDeleted, PartAdmin):
     above = "person"
     form = ConsentForm
     change_form_template = "admin/prisoners/consent_change_form.html"
@@ -93,10 +93,6 @@ class ConsentAdmin(PartAdmin):
         """What was withdrawn stays as it was: whoever changes their mind gives a new one."""
         fixed = ("scope", "given_by", "given_on", "method", "review_on", "withdrawn_on")
         return (*super().get_readonly_fields(request, obj), *(fixed if obj and obj.withdrawn_on else ()))
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A withdrawn one is an objection."""
-        return super().has_delete_permission(request, obj) and not (obj and obj.withdrawn_on)
 
     def save_model(self, request: HttpRequest, obj: Consent, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

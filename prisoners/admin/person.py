@@ -38,7 +38,6 @@ from prisoners.models import (
     Affiliation,
     Citation,
     Classification,
-    Consent,
     Detention,
     FieldChoice,
     Person,
@@ -215,11 +214,13 @@ class PersonAdmin(ClosedExport, DossierAdmin):
         }
 
     def history_tables(self, request: HttpRequest, obj: Person) -> Tables:
-        """Everything that hangs from the person, also what was removed since; private tables for those who may."""
+        """Everything that hangs from the person, also what was removed since; private tables for those who may.
+
+        No consent: a dossier is taken back to an earlier day, an objection is not. Its own page has its history.
+        """
         detentions = event_model(Detention).objects.filter(person_id=obj.pk).order_by().values("pgh_obj_id")
-        consents = (Consent,) if request.user.has_perm("prisoners.view_consent") else ()
         tables = [(model, Q(person_id=obj.pk)) for model in (
-            PersonName, Affiliation, Classification, Detention, Citation, RowMatch, FieldChoice, *consents,
+            PersonName, Affiliation, Classification, Detention, Citation, RowMatch, FieldChoice,
         )]  # fmt: skip
         return [
             *super().history_tables(request, obj), *tables, *history_of(detentions), *private.history_of(request, obj),

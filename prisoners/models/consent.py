@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from editorial.codes import valid_code
 from editorial.models import Editor, Recorded, Refused, tracked
@@ -96,7 +97,10 @@ class Consent(Recorded):
     given_on = models.DateField(_("given on"))
     method = models.CharField(_("how"), max_length=14, choices=Method)
     withdrawn_on = models.DateField(
-        _("withdrawn on"), null=True, blank=True, help_text=_("Counts at once, as an objection.")
+        pgettext_lazy("of a consent", "withdrawn on"),
+        null=True,
+        blank=True,
+        help_text=_("Counts at once, as an objection."),
     )
     reviewed_on = models.DateField(_("last reviewed on"), null=True, blank=True, editable=False)
     review_on = models.DateField(

@@ -60,7 +60,7 @@ TABLES = {
     "editorial.review": "- - v v v",
     "editorial.alarm": "- - - v v",
     "editorial.outlet": "- - - v vac",
-    "prisoners.consent": "- vac vac vacd vacd",
+    "prisoners.consent": "- vac vac vac vac",
     "prisoners.correctionrequest": "- - - vac vac",
     "editorial.editor": "- - - - vc",
     "editorial.membership": "- - - - vacd",

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import Error, connection, transaction
 from django.utils import timezone
 
+from editorial import newsroom_rights
 from editorial.models import Refused
 from editorial.past import events_of
 from prisoners.merging.merge import merge, unmerge
@@ -66,6 +67,11 @@ def test_what_is_withdrawn_stays_withdrawn_whatever_writes(held, change):
     for verb in (lambda: given.withdraw(by=wc.editor(), on=date(2025, 5, 11)), lambda: given.hold(on=date(2025, 6, 1))):
         with pytest.raises(Refused):
             verb()
+
+
+def test_no_role_of_editors_deletes_one():
+    """One that was withdrawn is an objection."""
+    assert "prisoners_consent" not in newsroom_rights.rights(connection.introspection.table_names())["DELETE"]
 
 
 @pytest.mark.parametrize("day", [date(2023, 12, 31), timezone.localdate() + timedelta(1)])

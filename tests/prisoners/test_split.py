@@ -57,6 +57,13 @@ def test_a_line_goes_to_a_new_person_with_what_it_says():
     assert PersonPair.objects.in_force().get().decision == "not_same"
 
 
+def test_of_whoever_is_not_named_neither_part_is():
+    person, entry = one()
+    Person.objects.filter(pk=person.pk).update(visibility="withheld")
+    person.refresh_from_db()
+    assert part(person, entry).other.visibility == "withheld"
+
+
 def test_a_detention_that_rests_on_the_line_alone_moves_whole():
     away = {"status": "free", "release_type": "sentence_completed", "left_on": "2021-01-15"}
     person, entry = one(detained_on="2020-01-15", decided_on="2020-02-01", **away)

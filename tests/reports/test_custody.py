@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from reports import registry
+from reports.errors import BadParameter
 from tests.publication import records
 from tests.publication.records import NOTHING, days
 
@@ -73,6 +74,8 @@ def test_share_still_in_prison_of_those_arrested(edition):
     assert answer.persons.count() == 3
     assert answer.persons_behind("denominator").count() == 9
     assert rows(answer) == {"none_known": 2, "any": 0, "unknown": 1}
+    with pytest.raises(BadParameter):  # whose affiliation it is may be told with their consent alone
+        answer.persons_behind("none_known")
     assert [str(row.share) for row in answer.breakdown] == ["66.7", "0.0", "33.3"]
 
 
