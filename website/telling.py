@@ -96,7 +96,7 @@ class Told(forms.Form):
     @property
     def wrong_elsewhere(self) -> list[str]:
         """What is wrong with fields beside which nothing can be said: browsers never send such a thing."""
-        return [error for name in BESIDE_NOTHING for error in self.errors.get(name, ())]
+        return [str(error) for name in BESIDE_NOTHING for error in self.errors.get(name, ())]
 
     @property
     def said(self) -> dict[str, Any]:
