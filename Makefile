@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test soak check bench pictures clean environment dev-environment chromium python \
+.PHONY: help run test coverage soak check bench pictures clean environment dev-environment chromium python \
 	lint types imports migrations smells catalogues
 
 # Ours is the first of these that runs and is new enough; PYTHON=... chooses another.
@@ -22,6 +22,9 @@ run: environment  ## set everything up and serve both sites at http://127.0.0.1:
 	@exec $(OURS) manage.py serve $(ARGS)
 
 test: dev-environment chromium  ## the whole test suite, the browser tests too
+	$(TESTING) $(OURS) -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+
+coverage: dev-environment chromium  ## the whole test suite, with the lines that it never runs: half as long again
 	$(TESTING) $(OURS) -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term:skip-covered $(ARGS)
 
 soak: dev-environment  ## every hostile value in every parameter of every public address: half an hour

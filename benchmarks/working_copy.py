@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import psycopg
@@ -12,7 +12,7 @@ from django.db.models import DateTimeField, JSONField, Model
 from psycopg import sql
 
 from benchmarks.persons import LAST_DAY, Invented, invent
-from prisoners.models import Charge, Detention, Person, Sentence
+from prisoners.models import Charge, Consent, Detention, Person, Sentence
 from publication.names import fold
 from releases.models import Release
 
@@ -31,7 +31,8 @@ def write(server: psycopg.Connection, count: int, *, state: str = "published") -
     _copy(server, Charge, (row for one in invent(count) for row in _charges(one)))
     _copy(server, Sentence, (row for one in invent(count) for row in _sentences(one)))
     _copy(server, Release, (row for one in invent(count) for row in _releases(one)))
-    for table in ("person", "detention", "charge", "sentence"):
+    _copy(server, Consent, (_consent(one) for one in invent(count)))
+    for table in ("person", "detention", "charge", "sentence", "consent"):
         server.execute(
             sql.SQL("SELECT setval(pg_get_serial_sequence({}, 'id'), (SELECT coalesce(max(id), 1) FROM {}))").format(
                 sql.Literal(f"prisoners_{table}"), sql.Identifier(f"prisoners_{table}")
@@ -71,6 +72,14 @@ def _person(one: Invented, state: str, editors: list[int]) -> Row:
         "surname_2": one.surname_2, "gender": one.gender, "birth_date": str(one.born),
         "age_at_detention_stated": one.age, "occupation_group": "unknown", "has_affiliation": "unknown",
         "last_confirmed_on": LAST_DAY, "visibility": "public", "is_demo": True,
+    }  # fmt: skip
+
+
+def _consent(one: Invented) -> Row:
+    """So that everybody may be named: nobody here stands on two lists."""
+    return {
+        "id": one.number, "person_id": one.number, "given_by": "family", "scope": ["name"], "given_on": LAST_DAY,
+        "method": "message", "review_on": LAST_DAY + timedelta(365),
     }  # fmt: skip
 
 

@@ -15,7 +15,8 @@ from django.utils.timezone import localdate
 from editorial.accounts import forgetting
 from editorial.models import Attempt, Submission
 from editorial.models.accounts import Invitation, SignIn
-from prisoners.models import CorrectionRequest
+from intake.gathering import gather_when_due
+from prisoners.models import ConsentProof, CorrectionRequest
 from publication import requests
 from sources.mailbox import purging as mailbox
 
@@ -37,6 +38,13 @@ def words_of_requests(at: datetime) -> Iterable[tuple[str, int]]:
     yield "requests forgotten", len(due)
 
 
+def proofs_of_consents(at: datetime) -> Iterable[tuple[str, int]]:
+    """Who gave a consent and how it is proved: 90 days after it was withdrawn. That it was given and withdrawn stays,
+    for it is an objection; with an erased person all of it goes."""
+    _rows, deleted = ConsentProof.objects.to_be_forgotten(at=at).delete()
+    yield "proofs of consents forgotten", deleted.get(ConsentProof._meta.label, 0)
+
+
 def marks_of_accounts(at: datetime) -> Iterable[tuple[str, int]]:
     """Failed attempts and forms after a day, sessions after a week, invitations that nobody took after a month."""
     before = _of_accounts()
@@ -50,10 +58,23 @@ def _of_accounts() -> Counter[str]:
     return Counter(attempts=Attempt.objects.count(), forms=Submission.objects.count(), sessions=SignIn.objects.count())
 
 
+def order_of_reports(at: datetime) -> Iterable[tuple[str, int]]:
+    """In which order and at which hour reports came: four times a day, or when enough have come."""
+    yield "pieces gathered", gather_when_due(at=at)
+
+
 def reports_of_citizens(at: datetime) -> Iterable[tuple[str, int]]:
-    """Citizens' reports, questions and keys of the mailbox: 30 days after a refusal, 90 after the work on them."""
+    """Citizens' reports, questions and keys of the mailbox: 30 days after a refusal, 90 after the work on them, 180
+    when nobody ends it."""
     for name, number in mailbox.purge(on=localdate(at)).counts().items():
         yield f"{name} of the mailbox", number
 
 
-PURGERS: list[Purger] = [requests_carried_out, words_of_requests, marks_of_accounts, reports_of_citizens]
+PURGERS: list[Purger] = [
+    requests_carried_out,
+    words_of_requests,
+    proofs_of_consents,
+    marks_of_accounts,
+    order_of_reports,
+    reports_of_citizens,
+]

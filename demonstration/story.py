@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from demonstration.classifications import record_classifications
+from demonstration.consents import record_consents
 from demonstration.consolidation import (
     Truth,
     record_departures,
@@ -151,6 +152,7 @@ class Story:
             if is_last:
                 hold_back(by=self.author)
                 take_down_names(self.truth, by=self.author)
+            self.say(f"{record_consents(on=chapter.as_of)} consents of persons whom one organisation alone names")
         self._approve()
         edition = publish(
             note=chapter.note,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import AppConfig, apps
+from django.conf import settings
 from django.db import connections
 
 from editorial import roles
@@ -22,10 +23,12 @@ NOT_WRITTEN = {
     "editorial_alarm", "editorial_pendingchange", SEAL, "django_migrations", "django_content_type", "auth_group",
     "auth_permission", "auth_group_permissions",
     # Whoever could put a key of their own into the mailbox would read what citizens tell from then on.
-    "intake_mailboxkey", "intake_mailboxsecret", "intake_piece", "intake_tally",
+    "intake_mailboxkey", "intake_mailboxsecret", "intake_arrival", "intake_piece", "intake_tally",
 }  # fmt: skip
 # Of these the named columns alone are changed.
 COLUMNS = {"intake_piece": ("is_filed",)}
+# Of these nothing but the named columns is read. Of what has just come the newsroom sees whether it is of a former day.
+HIDDEN: dict[str, tuple[str, ...]] = {SEAL: (), "intake_arrival": ("received_on",)}
 # Who did what: added to, never changed.
 ONLY_ADDED = {"sources_reportact"}
 # What an undone import takes with it; prisoners/migrations/0012 keeps every row of these that an editor decided.
@@ -83,7 +86,12 @@ def grant(*, using: str) -> None:
         for table in COLUMNS.keys() & set(tables):
             columns = ", ".join(map(connection.ops.quote_name, COLUMNS[table]))
             cursor.execute(f"GRANT UPDATE ({columns}) ON {table} TO {NEWSROOM_ROLE}")
-        if SEAL in tables:
-            cursor.execute(f"REVOKE ALL ON {SEAL} FROM {NEWSROOM_ROLE}")
+        for table in HIDDEN.keys() & set(tables):
+            cursor.execute(f"REVOKE ALL ON {table} FROM {NEWSROOM_ROLE}")
+            for column in HIDDEN[table]:
+                cursor.execute(f"GRANT SELECT ({column}) ON {table} TO {NEWSROOM_ROLE}")
+        if "intake_arrival" in tables:  # of another room, whose tables may not be there yet
+            may = ("GRANT", "TO") if settings.GATHERS_AT_ONCE else ("REVOKE", "FROM")
+            cursor.execute(f"{may[0]} EXECUTE ON FUNCTION intake_gather() {may[1]} {NEWSROOM_ROLE}")
         if cursor.connection.info.server_version >= MAINTAIN_SINCE:  # fresh statistics after an import or an edition
             cursor.execute(f"GRANT MAINTAIN ON ALL TABLES IN SCHEMA public TO {NEWSROOM_ROLE}")

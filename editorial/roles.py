@@ -37,8 +37,10 @@ DOSSIER = [
     "prisoners.citation", "releases.release", "releases.revocation", "releases.citation", "sources.document",
 ]  # fmt: skip
 CONFIDENTIAL = ["prisoners.privatedetails", "prisoners.healthcondition"]
-SEALED = ["prisoners.familycontact", "prisoners.address"]
-REQUESTS = ["prisoners.correctionrequest"]  # who asks, and for whom: as sealed as a family's contacts
+CONSENTS = ["prisoners.consent"]  # what somebody allowed; by whom, and how it is proved, is kept as the contacts are
+# For coordinators: tables of their own, in no export, without a right for the public role. Not encrypted.
+SEALED = ["prisoners.familycontact", "prisoners.address", "prisoners.consentproof"]
+REQUESTS = ["prisoners.correctionrequest"]  # who asks, and for whom: kept as a family's contacts are
 MATCHING = ["prisoners.rowmatch", "prisoners.personmerge", "prisoners.personsplit", "prisoners.personpair",
             "prisoners.listchange"]  # fmt: skip
 STEERING = ["prisoners.matchstop", "prisoners.matchlimits"]  # whether and from where on the matcher accepts by itself
@@ -67,23 +69,23 @@ _READABLE = [*DOSSIER, *SOURCES, *LISTS, *MATCHING, *STEERING, *REFERENCE, *EDIT
 TABLE: dict[str, list[tuple[list[str], tuple[str, ...]]]] = {
     Role.CONTRIBUTOR: [(_READABLE, READ), (DOSSIER, WRITE)],
     Role.EDITOR: [
-        (_READABLE, READ), (DOSSIER, WRITE), (DELETABLE, WRITE_AND_DELETE), (CONFIDENTIAL, WRITE), (SOURCES, WRITE),
-        (LISTS, WRITE), (MATCHING, WRITE),
+        (_READABLE, READ), (DOSSIER, WRITE), (DELETABLE, WRITE_AND_DELETE), (CONFIDENTIAL, WRITE), (CONSENTS, WRITE),
+        (SOURCES, WRITE), (LISTS, WRITE), (MATCHING, WRITE),
     ],
     Role.REVIEWER: [
-        (_READABLE, READ), (DOSSIER, WRITE), (DELETABLE, WRITE_AND_DELETE), (CONFIDENTIAL, WRITE), (SOURCES, WRITE),
-        (LISTS, WRITE), (MATCHING, WRITE),
+        (_READABLE, READ), (DOSSIER, WRITE), (DELETABLE, WRITE_AND_DELETE), (CONFIDENTIAL, WRITE), (CONSENTS, WRITE),
+        (SOURCES, WRITE), (LISTS, WRITE), (MATCHING, WRITE),
     ],
     Role.COORDINATOR: [
         (_READABLE, READ), (DOSSIER, WRITE), (DELETABLE, WRITE_AND_DELETE), (CONFIDENTIAL, WRITE_AND_DELETE),
-        (SEALED, WRITE_AND_DELETE), (REQUESTS, WRITE), (SOURCES, WRITE), (LISTS, WRITE), (MATCHING, WRITE),
-        (STEERING, WRITE), (REFERENCE, WRITE),
+        (CONSENTS, WRITE_AND_DELETE), (SEALED, WRITE_AND_DELETE), (REQUESTS, WRITE), (SOURCES, WRITE),
+        (LISTS, WRITE), (MATCHING, WRITE), (STEERING, WRITE), (REFERENCE, WRITE),
         (["editorial.outlet"], READ), (ALARMS, READ),
     ],
     Role.ADMINISTRATOR: [
         (_READABLE, READ), (DOSSIER, WRITE), (DELETABLE, WRITE_AND_DELETE), (CONFIDENTIAL, WRITE_AND_DELETE),
-        (SEALED, WRITE_AND_DELETE), (REQUESTS, WRITE), (SOURCES, WRITE), (LISTS, WRITE), (MATCHING, WRITE),
-        (STEERING, WRITE), (REFERENCE, WRITE),
+        (CONSENTS, WRITE_AND_DELETE), (SEALED, WRITE_AND_DELETE), (REQUESTS, WRITE), (SOURCES, WRITE),
+        (LISTS, WRITE), (MATCHING, WRITE), (STEERING, WRITE), (REFERENCE, WRITE),
         (ACCOUNTS, WRITE), (["editorial.membership"], WRITE_AND_DELETE), (ALARMS, READ),
     ],
 }  # fmt: skip

@@ -1,34 +1,35 @@
 """How much the slot takes: within an hour from one network, within an hour in all, within a day on the disk.
 
-A network is known by a keyed hash alone. The key is made when the server starts, in memory, before its workers are
-forked, and each day a new one is made from the last, which is forgotten: of yesterday's hashes nobody can say anything.
+A network is known by a keyed hash alone (daily_key.py): of yesterday's hashes nobody can say anything. All of Cuba
+comes from few addresses, so a network that sent much is not shut out: whoever runs scripts is asked for more work.
 """
 
 from __future__ import annotations
 
 import hmac
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 from hashlib import sha256
-from threading import Lock
 from time import time
 
 from django.db import connections
 from django.utils.timezone import localdate
 
+from intake.daily_key import DailyKey
+from intake.tickets import HARD_BITS
+
 HOUR, DAY = 3600, 86_400
-PER_NETWORK = 30
+PER_NETWORK, PER_NETWORK_WITH_WORK = 30, 300
+"""With the usual puzzle, and with the hard one."""
 PER_NETWORK_WITHOUT_SCRIPT = 5
-LOOKS_PER_NETWORK = 60
+LOOKS_PER_NETWORK, LOOKS_PER_NETWORK_WITH_WORK = 60, 600
 IN_ALL = 3_000
 IN_ALL_WITHOUT_SCRIPT = 120
 BUSY = 300
 """Reports in an hour from which on the puzzle is harder."""
 USES_OF_A_TICKET = 10
-"""Reports under one ticket within a day: a form is corrected and sent again, not a thousand times."""
+"""Reports under one ticket within a day, or looks: a form is corrected and sent again, not a thousand times."""
 PARTS_A_DAY = 60_000
 """Pieces of pictures, about a gigabyte. Words alone are never refused for want of room."""
 
@@ -37,6 +38,7 @@ class Refused(Enum):
     """Which limit was met."""
 
     NETWORK = "network"
+    MORE_WORK = "more_work"  # that is: taken at once with the hard puzzle solved
     IN_ALL = "in_all"
     DISK = "disk"
 
@@ -58,36 +60,23 @@ class Count:
     limit: Refused
 
 
-class DailyKey:
-    """Makes a new key each day from the last one, and forgets the last."""
-
-    def __init__(self) -> None:
-        self._day = localdate()
-        self._key = secrets.token_bytes(32)
-        self._lock = Lock()
-
-    def of(self, day: date) -> bytes:
-        with self._lock:
-            while self._day < day:
-                self._key = sha256(b"the next day" + self._key).digest()
-                self._day = date.fromordinal(self._day.toordinal() + 1)
-            return self._key
-
-
 _key = DailyKey()
 
 
-def admit(network: str, *, ticket: bytes, is_solved: bool, using: str) -> None:
+def admit(network: str, *, ticket: bytes, work: int, using: str) -> None:
     """Counts one report, before any work is done for it. Raises TooMany, and then counts nothing.
 
-    `ticket` stands for the form's ticket and is no other's.
+    `ticket` stands for the form's ticket and is no other's; `work`: the bits of its puzzle, 0 when it is not solved.
     """
     counts = [Count(_hash(b"all"), HOUR, 1, IN_ALL, Refused.IN_ALL)]
-    if not is_solved:
+    if work:
+        most = PER_NETWORK_WITH_WORK if work >= HARD_BITS else PER_NETWORK
+        limit = Refused.NETWORK if work >= HARD_BITS else Refused.MORE_WORK
+    else:
         counts.append(Count(_hash(b"unsolved"), HOUR, 1, IN_ALL_WITHOUT_SCRIPT, Refused.IN_ALL))
-    most = PER_NETWORK if is_solved else PER_NETWORK_WITHOUT_SCRIPT
-    counts.append(Count(_keyed(network, is_solved=is_solved), HOUR, 1, most, Refused.NETWORK))
-    counts.append(Count(_hash(b"ticket" + ticket), DAY, 1, USES_OF_A_TICKET, Refused.NETWORK))
+        most, limit = PER_NETWORK_WITHOUT_SCRIPT, Refused.NETWORK
+    counts.append(Count(_keyed(f"report {bool(work)} {network}"), HOUR, 1, most, limit))
+    counts.append(_use(ticket))
     _count(counts, using=using)
 
 
@@ -97,13 +86,16 @@ def admit_parts(parts: int, *, using: str) -> None:
         _count([Count(_hash(b"parts"), DAY, parts, PARTS_A_DAY, Refused.DISK)], using=using)
 
 
-def admit_look(network: str, *, using: str) -> None:
-    """Counts one look into a box. Raises TooMany."""
+def admit_look(network: str, *, ticket: bytes, work: int, using: str) -> None:
+    """Counts one look into a box; `ticket` and `work` as of a report, empty and 0 of a form without. Raises TooMany."""
+    is_hard = work >= HARD_BITS
+    most = LOOKS_PER_NETWORK_WITH_WORK if is_hard else LOOKS_PER_NETWORK
+    limit = Refused.NETWORK if is_hard else Refused.MORE_WORK
     counts = [
         Count(_hash(b"looks"), HOUR, 1, IN_ALL, Refused.IN_ALL),
-        Count(_keyed(f"look {network}", is_solved=False), HOUR, 1, LOOKS_PER_NETWORK, Refused.NETWORK),
+        Count(_keyed(f"look {network}"), HOUR, 1, most, limit),
     ]
-    _count(counts, using=using)
+    _count([*counts, _use(ticket)] if is_hard else counts, using=using)
 
 
 def is_busy(*, using: str) -> bool:
@@ -134,8 +126,12 @@ def _admit(counts: Sequence[Count], *, using: str) -> int:
         return cursor.fetchone()[0]
 
 
-def _keyed(network: str, *, is_solved: bool) -> bytes:
-    return hmac.digest(_key.of(localdate()), f"{is_solved} {network}".encode(), "sha256")[:16]
+def _use(ticket: bytes) -> Count:
+    return Count(_hash(b"ticket" + ticket), DAY, 1, USES_OF_A_TICKET, Refused.NETWORK)
+
+
+def _keyed(text: str) -> bytes:
+    return hmac.digest(_key.of(localdate()), text.encode(), "sha256")[:16]
 
 
 def _hash(what: bytes) -> bytes:

@@ -9,7 +9,16 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import models
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
+
+from intake.sealing import OVERHEAD, PIECE, QUESTION
+
+
+def equally_long(size: int, name: str) -> models.CheckConstraint:
+    """What is sealed is `size` padded bytes, whoever wrote it: its length tells nothing."""
+    return models.CheckConstraint(condition=Exact(Length("sealed"), size + OVERHEAD), name=name)
 
 
 class MailboxKey(models.Model):
@@ -46,12 +55,31 @@ class MailboxSecret(models.Model):
         return str(self.key)
 
 
-class Piece(models.Model):
-    """One sealed piece of a report or of an answer; all pieces are equally long (sealing.PIECE).
+class Arrival(models.Model):
+    """A piece on the day it came, until it is gathered with all others (gathering.py).
+
+    The order of these rows tells the order in which people wrote: so they do not stay, and the newsroom's role reads
+    nothing of them but the day.
 
     The public side may insert and nothing else: not even read what it wrote. So the id is made in Python, and of what
-    was sent (slot.py), so that what is sent twice is kept once.
+    was sent (slot.py), so that what is sent twice is kept once. The day is the database's own: nobody chooses it.
     """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    key = models.ForeignKey(MailboxKey, models.PROTECT, related_name="arrivals", verbose_name=_("key of the mailbox"))
+    received_on = models.DateField(_("received on"), editable=False)
+    sealed = models.BinaryField(_("sealed"), editable=False)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("piece that came"), _("pieces that came")
+        constraints = [equally_long(PIECE, "intake_arrivals_equally_long")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Piece(models.Model):
+    """One sealed piece of a report or of an answer, gathered; all pieces are equally long (sealing.PIECE)."""
 
     id = models.UUIDField(primary_key=True, editable=False)
     key = models.ForeignKey(MailboxKey, models.PROTECT, related_name="pieces", verbose_name=_("key of the mailbox"))
@@ -66,6 +94,7 @@ class Piece(models.Model):
         indexes = [
             models.Index(fields=["received_on"], condition=models.Q(is_filed=False), name="intake_piece_unfiled")
         ]
+        constraints = [equally_long(PIECE, "intake_pieces_equally_long")]
 
     def __str__(self) -> str:
         return str(self.id)
@@ -83,6 +112,7 @@ class Question(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = _("question"), _("questions")
         indexes = [models.Index(fields=["box"], name="intake_question_box")]
+        constraints = [equally_long(QUESTION, "intake_questions_equally_long")]
 
     def __str__(self) -> str:
         return str(self.id)
@@ -112,4 +142,4 @@ def piece_id(digest: bytes) -> UUID:
     return UUID(bytes=digest[:16], version=4)
 
 
-__all__: list[Any] = ["MailboxKey", "MailboxSecret", "Piece", "Question", "Tally", "piece_id"]
+__all__: list[Any] = ["Arrival", "MailboxKey", "MailboxSecret", "Piece", "Question", "Tally", "piece_id"]

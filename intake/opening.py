@@ -13,13 +13,14 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from intake.models import MailboxKey, MailboxSecret, Piece, Question
+from intake.receipts import box_named_after
 from intake.sealing import (
-    PIECE_INFO,
     QUESTION,
     QUESTION_INFO,
     CanNotOpen,
     lock,
     new_private_key,
+    piece_info,
     public_half,
     room,
     seal,
@@ -63,8 +64,12 @@ class Head:
 
 
 def head_of(piece: Piece, private_key: X25519PrivateKey) -> Head | None:
-    """What the piece says; None for a part of a file. Raises CanNotOpen for another key, or what no form wrote."""
-    content = unseal(bytes(piece.sealed), private_key, info=PIECE_INFO)
+    """What the piece says; None for a part of a file.
+
+    Raises CanNotOpen for another key, a piece put into another's place, and what no form wrote: such as a box that is
+    not of the key to which answers shall be sealed.
+    """
+    content = unseal(bytes(piece.sealed), private_key, info=piece_info(piece.pk))
     if content[:1] == PART:
         return None
     if content[:1] != HEAD:
@@ -77,7 +82,11 @@ def head_of(piece: Piece, private_key: X25519PrivateKey) -> Head | None:
         ]
         if len(files) > MOST_FILES or any(not 0 <= file.count <= MOST_PIECES for file in files):
             raise CanNotOpen("more pieces than any form sends")
-        return Head(dict(told["said"]), bytes.fromhex(told["box"]), bytes.fromhex(told["answer_to"]), files)
+        answer_to = bytes.fromhex(told["answer_to"])
+        box = bytes.fromhex(told["box"])
+        if box != box_named_after(answer_to):
+            raise CanNotOpen("a box of somebody else")
+        return Head(dict(told["said"]), box, answer_to, files)
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise CanNotOpen("no form of ours wrote this") from error
 
@@ -89,7 +98,7 @@ def content_of(file: SentFile, pieces: Iterable[Piece], private_key: X25519Priva
     for name in file.piece_ids:
         if name not in by_id:
             raise CanNotOpen("a piece is missing")
-        opened = unseal(bytes(by_id[name].sealed), private_key, info=PIECE_INFO)
+        opened = unseal(bytes(by_id[name].sealed), private_key, info=piece_info(name))
         if opened[:1] != PART:
             raise CanNotOpen("not a part of a file")
         content += opened[1:]

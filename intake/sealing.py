@@ -11,6 +11,7 @@ import json
 import os
 from hashlib import scrypt
 from typing import Any
+from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -24,7 +25,7 @@ QUESTION = 4 * 1024
 """Bytes in each question before it is sealed."""
 LENGTH = 4  # bytes that say how long the content is
 OVERHEAD = 32 + 16  # of a sealed text: the other half of the key, and the tag
-PIECE_INFO, QUESTION_INFO = b"todos mail slot: piece 1", b"todos mail slot: question 1"
+QUESTION_INFO = b"todos mail slot: question 1"
 SCRYPT = {"n": 2**17, "r": 8, "p": 1, "maxmem": 256 * 1024 * 1024, "dklen": 32}
 
 
@@ -42,6 +43,11 @@ class TooLong(ValueError):
     def __init__(self, by: int) -> None:
         super().__init__(f"{by} bytes too many")
         self.by = by
+
+
+def piece_info(name: UUID) -> bytes:
+    """What a piece is sealed for: its own place, so that none can be put into another's."""
+    return b"todos mail slot: piece 2 " + name.bytes
 
 
 def room(size: int) -> int:

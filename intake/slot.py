@@ -11,22 +11,22 @@ from django.db import connections, transaction
 from django.utils.timezone import localdate
 
 from intake import admission
-from intake.models import MailboxKey, Question, piece_id
+from intake.models import MailboxKey, piece_id
 from intake.receipts import box_of
 from intake.role import in_slot
 from intake.sealing import (
     PIECE,
-    PIECE_INFO,
     QUESTION_INFO,
     CanNotOpen,
     TooLong,
     as_json,
     digest,
+    piece_info,
     room,
     seal,
     unseal,
 )
-from intake.tickets import Ticket, new_ticket
+from intake.tickets import HARD_BITS, USUAL_BITS, Ticket, new_ticket
 
 HEAD, PART = b"H", b"P"
 """The first byte of a piece: the head of a report, or a part of a file of one."""
@@ -72,15 +72,23 @@ def is_open() -> bool:
 def ticket() -> Ticket:
     """A ticket for a form."""
     with in_slot() as using:
-        return new_ticket(is_busy=admission.is_busy(using=using))
+        return new_ticket(bits=HARD_BITS if admission.is_busy(using=using) else USUAL_BITS)
 
 
-def admit(under: Ticket, *, network: str, is_solved: bool) -> None:
-    """Asks to be let in, before pictures are cleaned and anything is sealed. Raises TooMany, NoMailbox."""
+def hard_ticket() -> Ticket:
+    """For a network from which much has come."""
+    return new_ticket(bits=HARD_BITS)
+
+
+def admit(under: Ticket, *, network: str, work: int) -> None:
+    """Asks to be let in, before pictures are cleaned and anything is sealed. `work`: Ticket.work_in the answer.
+
+    Raises TooMany, NoMailbox.
+    """
     with in_slot() as using:
         if _newest_key(using) is None:
             raise NoMailbox
-        admission.admit(network, ticket=under.secret("uses"), is_solved=is_solved, using=using)
+        admission.admit(network, ticket=under.secret("uses"), work=work, using=using)
 
 
 def drop(message: Message, *, under: Ticket, answering: str = "") -> str:
@@ -97,34 +105,29 @@ def drop(message: Message, *, under: Ticket, answering: str = "") -> str:
             raise NoMailbox
         said = {"said": message.said, "box": box.name.hex(), "answer_to": box.public_key.hex()}
         pieces = list(_pieces(said, message.files, under))
-        today = localdate()
         admission.admit_parts(len(pieces) - 1, using=using)
-        rows = [(name, key.pk, today, _sealed(content, key)) for name, content in pieces]
+        rows = [(name, key.pk, _sealed(name, content, key)) for name, content in pieces]
         with transaction.atomic(using=using), connections[using].cursor() as cursor:
             # Without RETURNING: the role may not read what it wrote.
             cursor.executemany(
-                "INSERT INTO intake_piece (id, key_id, received_on, sealed) VALUES (%s, %s, %s, %s)"
-                " ON CONFLICT DO NOTHING",
+                "INSERT INTO intake_arrival (id, key_id, sealed) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
                 rows,
             )
     return receipt
 
 
-def questions(receipt: str, *, network: str) -> list[Left]:
+def questions(receipt: str, *, network: str, under: Ticket | None = None, work: int = 0) -> list[Left]:
     """What the newsroom asks the holder of this receipt, oldest first; none for a receipt that there never was.
 
-    Raises TooMany.
+    `under`, `work`: of a form that had a puzzle. Raises TooMany.
     """
     with in_slot() as using:
-        admission.admit_look(network, using=using)
+        admission.admit_look(network, ticket=under.secret("looks") if under else b"", work=work, using=using)
     box = box_of(receipt)
-    with in_slot() as using:
-        rows = list(
-            Question.objects.using(using)
-            .filter(box=box.name, expires_on__gt=localdate())
-            .order_by("left_on", "id")
-            .values_list("left_on", "sealed")
-        )
+    with in_slot() as using, connections[using].cursor() as cursor:
+        # The role may ask for one box and list none.
+        cursor.execute("SELECT left_on, sealed FROM intake_questions(%s)", [box.name])
+        rows = cursor.fetchall()
     found = []
     for left_on, sealed in rows:
         try:
@@ -154,8 +157,8 @@ def part_id(seed: bytes, number: int) -> UUID:
     return piece_id(digest(seed, number.to_bytes(4, "big")))
 
 
-def _sealed(content: bytes, key: MailboxKey) -> bytes:
-    return seal(content, bytes(key.public_key), size=PIECE, info=PIECE_INFO)
+def _sealed(name: UUID, content: bytes, key: MailboxKey) -> bytes:
+    return seal(content, bytes(key.public_key), size=PIECE, info=piece_info(name))
 
 
 def _newest_key(using: str) -> MailboxKey | None:
@@ -164,4 +167,6 @@ def _newest_key(using: str) -> MailboxKey | None:
     return next((key for key in keys if key.retired_on is None or key.retired_on > localdate()), None)
 
 
-__all__ = ["File", "Left", "Message", "NoMailbox", "TooLong", "admit", "drop", "is_open", "questions", "ticket"]
+__all__ = [
+    "File", "Left", "Message", "NoMailbox", "TooLong", "admit", "drop", "hard_ticket", "is_open", "questions", "ticket",
+]  # fmt: skip

@@ -19,8 +19,9 @@ from django.utils.timezone import now
 from intake.receipts import receipt_from
 
 SALT = "intake.ticket"
-USUAL_BITS, BUSY_BITS = 15, 19
-"""How many zero bits the answer's digest begins with: about 30,000 tries, half a million when much is coming in."""
+USUAL_BITS, HARD_BITS = 15, 19
+"""How many zero bits the answer's digest begins with: about 30,000 tries, or half a million, a minute's work for a
+telephone, when much is coming in or has come from one network."""
 WITHOUT_SCRIPT = timedelta(seconds=20)
 """How long the form must have been open when the puzzle is not solved: nobody answers three questions in less."""
 GOOD_FOR = timedelta(hours=24)
@@ -47,6 +48,10 @@ class Ticket:
         """32 bytes for a purpose that this ticket alone leads to."""
         return salted_hmac(f"{SALT}.{purpose}", self.nonce, algorithm="sha256").digest()
 
+    def work_in(self, answer: str) -> int:
+        """The bits of the puzzle when this solves it; 0 when it does not."""
+        return self.bits if self.is_solved_by(answer) else 0
+
     def is_solved_by(self, answer: str) -> bool:
         if not ANSWER.fullmatch(answer):
             return False
@@ -54,8 +59,7 @@ class Ticket:
         return int.from_bytes(found, "big") >> (256 - self.bits) == 0
 
 
-def new_ticket(*, is_busy: bool) -> Ticket:
-    bits = BUSY_BITS if is_busy else USUAL_BITS
+def new_ticket(*, bits: int) -> Ticket:
     nonce = secrets.token_bytes(16)
     text = signing.dumps([nonce.hex(), bits], salt=SALT)
     return Ticket(text, nonce, bits, timedelta(0))

@@ -13,7 +13,7 @@ OF_MATCH = "CASE WHEN {row}.decision = 'same' THEN {row}.person_id END"
 
 
 def register_all() -> None:
-    """Sealed tables are not among them: nothing of theirs is ever public."""
+    """Sealed tables are not among them: nothing of theirs is ever public, nor follows from them."""
     of_person = ("personname", "affiliation", "classification", "detention", "citation", "privatedetails",
                  "healthcondition")  # fmt: skip
     of_detention = ("stage", "charge", "sentence", "facilitystay")
@@ -26,6 +26,8 @@ def register_all() -> None:
             *(Watched(PERSON, f"prisoners_{table}", "{row}.person_id") for table in of_person),
             *(Watched(PERSON, f"prisoners_{table}", OF_DETENTION) for table in of_detention),
             Watched(PERSON, "prisoners_rowmatch", OF_MATCH),
+            # Who may be named rests on it: two editors agree on a consent; that it was asked about again is no change.
+            Watched(PERSON, "prisoners_consent", "{row}.person_id", derived=("review_on", "reviewed_on")),
             # Two persons made one, or one made two: another outlet approves it on both sides.
             Watched(
                 PERSON, "prisoners_personmerge", "ARRAY[{row}.kept_id, {row}.merged_id]", always=True, has_many=True

@@ -11,12 +11,14 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, DateField, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Now, TruncDate
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from prisoners import naming
 from prisoners.models import (
     Charge,
     Citation,
@@ -33,8 +35,11 @@ from prisoners.models import (
     Visibility,
 )
 from prisoners.unstated import UNSTATED
+from sources.models import Document, DocumentKind
 
 ADULT = 18
+CALLS_WAIT = timedelta(hours=72)
+"""Between a call from prison and the public: what was said, so soon after, would point at whoever called."""
 SENTENCED = (ProceduralStage.SENTENCED_FIRST, ProceduralStage.FINAL, ProceduralStage.APPEAL, ProceduralStage.CASSATION)
 OF_PERSON = {"person": OuterRef("pk")}
 OF_DETENTION = {"detention__person": OuterRef("pk")}
@@ -158,6 +163,15 @@ def _lists_disagree(field: str) -> Exists:
     return Exists(said.filter(**OF_PERSON).annotate(said=F(value)).filter(Exists(differing)))
 
 
+def _just_called() -> QuerySet:
+    """Calls of less than CALLS_WAIT ago, by the end of their last possible day; none came after it was written down."""
+    first = TruncDate(Now() - CALLS_WAIT, tzinfo=timezone.get_default_timezone())
+    calls = Document.objects.filter(kind=DocumentKind.CALL, created_at__gt=Now() - CALLS_WAIT)
+    day = Func(F("published_on"), function="latest_day", output_field=DateField())
+    return calls.annotate(day=day).filter(Q(published_on__isnull=True) | Q(day__gte=first)).values("pk")
+
+
+NAMED = Q(visibility=Visibility.PUBLIC, merged_into=None)
 DETENTIONS = Detention.objects.filter(**OF_PERSON)
 
 CHECKS: list[Check] = [
@@ -209,7 +223,50 @@ CHECKS: list[Check] = [
     Check(
         "minor_named_in_text",
         _("A minor bears a pseudonym: remove the biography, or hold the person back."),
-        Q(age_at_detention_stated__lt=ADULT, visibility=Visibility.PUBLIC) & ~Q(biography_es="", biography_en=""),
+        Q(age_at_detention_stated__lt=ADULT, visibility=Visibility.PUBLIC)
+        & ~Q(biography_es="", biography_en="")
+        & ~naming.MINOR_CONSENTED,
+    ),
+    Check(
+        "taken_away",
+        _(
+            "A request to take this record away was granted: only a consent of the person's own, given after it, "
+            "brings the name back. Choose “counted, not named”."
+        ),
+        NAMED & naming.TAKEN_AWAY,
+    ),
+    Check(
+        "objected",
+        _(
+            "Somebody objected to the name: a request to hide it was granted, or a consent withdrawn. Choose “counted, "
+            "not named”, or record a consent given after it."
+        ),
+        NAMED & (naming.HIDDEN | naming.WITHDRAWN),
+    ),
+    Check(
+        "no_basis",
+        _(
+            "The name may not be published: neither the State nor two publishers independent of each other have named "
+            "the person in public, and no consent is recorded. Cite a second source for the person, record a consent, "
+            "or choose “counted, not named”."
+        ),
+        NAMED & ~naming.BEARS_PSEUDONYM & ~naming.HAS_BASIS,
+    ),
+    Check(
+        "removal_asked",
+        _("A request to take the name down waits for a decision."),
+        NAMED & naming.removal_asked(),
+        is_blocking=False,
+    ),
+    Check(
+        "call_too_recent",
+        _(
+            "It cites a call of the last 72 hours, which would point at whoever called. Wait until they are over, or"
+            " cite in its place what others have published."
+        ),
+        Exists(Citation.objects.filter(**OF_PERSON, document__in=_just_called()))
+        | Exists(DETENTIONS.filter(releases__citations__document__in=_just_called()))
+        | Exists(DETENTIONS.filter(releases__revocation__citations__document__in=_just_called())),
     ),
     Check(
         "no_province",

@@ -33,7 +33,7 @@ PATHS = (
 
 
 def erase(person: Person, *, by: Editor, approved_by: Editor) -> Edition | None:
-    """Removes the person everywhere, with whoever was merged into them.
+    """Removes the person everywhere, with everybody held to be them: merged into them, or they into another.
 
     Returns the edition that says how many rows went, None if nothing was public.
 
@@ -46,7 +46,7 @@ def erase(person: Person, *, by: Editor, approved_by: Editor) -> Edition | None:
         former = Edition.objects.newest()
         number = former.number + 1 if former else 1
         erased: dict[str, list[str]] = {}
-        for each in (*person.merged_from.order_by("pk"), person):
+        for each in list(person.members()):
             for table, rows in _erase_public_rows(each, number).items():
                 erased.setdefault(table, []).extend(rows)
             tombstones.entomb(each)

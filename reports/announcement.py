@@ -36,7 +36,14 @@ def announced_verified(question: Question) -> Counted:
 
 def release_type(question: Question) -> Counted:
     releases = of_announcement_or_period(question)
-    return number_of(releases.certain, releases.possible)
+    counted = number_of(releases.certain, releases.possible)
+    parts = {
+        "left_prison": releases.certain.filter(was_already_outside=False),
+        "already_outside": releases.certain.filter(was_already_outside=True),
+    }
+    counted.extras.update({name: rows.count() for name, rows in parts.items()})
+    counted.groups.update({name: question.record.persons(rows) for name, rows in parts.items()})
+    return counted
 
 
 def free_among_released(question: Question) -> Counted:

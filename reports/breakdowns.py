@@ -35,7 +35,8 @@ class Breakdown:
     empty codes, are counted under `rest`. `sums` are extra rows that add others up. `is_whole`: the rows, without
     those, add up to the value. `in_order`: of their codes, which are days. `behind` finds the persons of one row where
     a tally counts. `wholes` says of which number each row's share is, where it is not of all that is counted. `hides`
-    names the rows whose numbers are not given (reports/small_cells.py).
+    names the rows whose numbers are not given (reports/small_cells.py). `is_anonymous`: of what may be told of a person
+    with their consent alone, the numbers are given without the persons behind them.
     """
 
     code: str
@@ -53,11 +54,12 @@ class Breakdown:
     behind: Callable[[QuerySet, Question, str], QuerySet] | None = None
     wholes: Callable[[Mapping[str, int], Counted, Question], Mapping[str, int]] | None = None
     hides: Callable[[Mapping[str, int], Counted], Collection[str]] | None = None
+    is_anonymous: bool = False
 
     @property
     def names_persons(self) -> bool:
         """Whether its rows lead to persons: counts that are given as such have none."""
-        return bool(self.pairs or self.behind)
+        return bool(self.pairs or self.behind) and not self.is_anonymous
 
     def pairs_of(self, things: QuerySet, question: Question) -> QuerySet:
         if self.pairs is None:
@@ -199,6 +201,7 @@ CONTEXT = Breakdown(
 AFFILIATION = Breakdown(
     "affiliation",
     column("has_affiliation"),
+    is_anonymous=True,
     groups={"no": "none_known", "yes": "any"},
     shown=("none_known", "any", "unknown"),
 )
@@ -214,7 +217,7 @@ CUSTODY = Breakdown(
     },
     shown=("in_prison", "outside", "unknown"),
     note=Text(
-        "Estado cierto a esa fecha. “Fuera”: cumpliendo fuera de prisión o a la espera de juicio, sin ser libres. "
+        "Situación cierta a esa fecha. “Fuera”: cumpliendo fuera de prisión o a la espera de juicio, sin ser libres. "
         "“Desconocido” incluye a quien está fuera sin que se sepa por qué figura.",
         "State certain on that day. “Outside”: serving outside prison or awaiting trial, not free. "
         "“Unknown” includes those who are outside by a figure not known.",

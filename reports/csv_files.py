@@ -18,6 +18,20 @@ from reports.table import Cell, Table
 
 PARTS_COLUMNS = ("code", "label", "value", "share", "figure", "as_of", "edition", "demo")
 MONTHS_COLUMNS = ("as_of", "value", "figure", "version", "edition", "demo")
+FLOW_COLUMNS = ("from", "to", "start", "left", "entered", "end", "figure", "version", "edition", "demo")
+DAYS_COLUMNS = (
+    "days",
+    "share",
+    "least",
+    "most",
+    "followed",
+    "returned",
+    "figure",
+    "version",
+    "as_of",
+    "edition",
+    "demo",
+)
 MARK = "\ufeff"
 CHUNK = 2_000
 HIDDEN = "hidden"
@@ -116,6 +130,22 @@ def months_rows(answer: Answer, months: Series) -> Rows:
     """The figure at the close of each month before, oldest first; the last line is the answer's own day."""
     known = (answer.id, answer.version, answer.edition, "yes" if answer.is_demo else "no")
     return Rows(MONTHS_COLUMNS, ((day, value, *known) for day, value in months.points))
+
+
+def flow_rows(answer: Answer) -> Rows:
+    """Month by month, oldest first, as the chart draws it; the states of those gone are in the figure's table."""
+    known = (answer.id, answer.version, answer.edition, "yes" if answer.is_demo else "no")
+    months = answer.figure.flow(answer) if answer.figure.flow else []
+    return Rows(
+        FLOW_COLUMNS, ((m.first, m.last, m.start, sum(m.left.values()), m.entered, m.end, *known) for m in months)
+    )
+
+
+def days_rows(answer: Answer) -> Rows:
+    """The share still outside on each day on which it changed, and on those that the scale marks."""
+    known = (answer.id, answer.version, answer.as_of, answer.edition, "yes" if answer.is_demo else "no")
+    days = answer.figure.day_by_day(answer) if answer.figure.day_by_day else []
+    return Rows(DAYS_COLUMNS, ((d.days, d.share, d.least, d.most, d.at_risk, d.returned, *known) for d in days))
 
 
 def patterns_csv(answer: Answer) -> Iterator[str]:

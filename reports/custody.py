@@ -6,7 +6,7 @@ from publication.models import CustodySpan, PrisonerVersion
 from reports import breakdowns, parameters
 from reports.definitions import custody as definitions
 from reports.figure import Counted, Figure, Parts, Question, Text, Unit, number_of
-from reports.monthly_flow import month_by_month
+from reports.monthly_flow import month_by_month, of_the_year
 from reports.record import who_are_in
 from reports.rounding import percent
 
@@ -56,6 +56,7 @@ IN_PRISON = Figure(
     breakdowns=(breakdowns.GENDER, breakdowns.PROVINCE, breakdowns.CONTEXT),
     stock=in_prison_on_days,
     table=month_by_month,
+    flow=of_the_year,
 )
 CUSTODY = Figure(
     id="custody",

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from reports.answer import Answer
     from reports.breakdowns import Breakdown
     from reports.estimates.publication_rules import Judged
+    from reports.monthly_flow import Month
+    from reports.still_outside import Day
     from reports.table import Table
 
 Number = int | Decimal | None
@@ -125,7 +127,7 @@ class Figure:
     `stock`, of a figure that counts who holds on a day: the spans that hold, and the name of their range of days.
     `usual`: the code of the breakdown given when none is asked for, where there are several. `table`: what stands
     beside the number and is no breakdown of it. `number`: the same numbers as `count` gives, where that works out much
-    more beside them.
+    more beside them. `flow` and `day_by_day`: what is drawn of it over time, where it is no stock that one line shows.
     """
 
     id: str
@@ -140,3 +142,5 @@ class Figure:
     usual: str = ""
     table: Callable[[Answer], Table | None] | None = None
     number: Callable[[Question], Counted] | None = None
+    flow: Callable[[Answer], list[Month]] | None = None
+    day_by_day: Callable[[Answer], list[Day]] | None = None

@@ -12,6 +12,7 @@ from django.db import connections, router
 from publication.models import CustodySpan
 from reports import labels
 from reports.answer import Answer
+from reports.answers import kept_beside
 from reports.breakdowns import STATES
 from reports.figure import Text
 from reports.listed import months_later
@@ -92,9 +93,14 @@ def monthly_flow(record: Record, last: date, months: int = MONTHS) -> list[Month
     return found
 
 
+def of_the_year(answer: Answer) -> list[Month]:
+    """The year before the answer's day, oldest first."""
+    return kept_beside(answer, "flow", lambda: monthly_flow(answer.question.record, answer.as_of))
+
+
 def month_by_month(answer: Answer) -> Table | None:
     """The year before the answer's day; nothing where nobody was in prison."""
-    months = monthly_flow(answer.question.record, answer.as_of)
+    months = of_the_year(answer)
     if not months:
         return None
     known = labels.terms(answer.question.record, "custody_state")

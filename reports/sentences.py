@@ -132,7 +132,7 @@ SENTENCED = Figure(
             length_of_longest,
             shown=(*BANDS, LONGEST, FOR_LIFE, "unknown"),
             note=Text(
-                "De dos penas vigentes cuenta la más larga. Cada banda incluye su límite superior.",
+                "De dos penas vigentes cuenta la más larga. Cada tramo incluye su límite superior.",
                 "Of two sentences in force the longer one counts. Each band includes its upper end.",
             ),
         ),

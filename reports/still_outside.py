@@ -1,7 +1,7 @@
 """The share of those released after an announcement who are still outside prison after some days."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -10,17 +10,33 @@ from django.db.models import Count, F, QuerySet
 
 from reports import labels, parameters
 from reports.answer import Answer
+from reports.answers import kept_beside
 from reports.attributed import of_announcement
 from reports.definitions import served as definitions
 from reports.figure import Counted, Figure, Question, Text, Unit
 from reports.listing_lag import DaysBetween
 from reports.rounding import one_decimal
-from reports.survival import Followed, Point, still_outside
+from reports.survival import Followed, Point, course, still_outside
 from reports.table import Cell, Column, Table
 
+STEPS, MOST_STEPS = (7, 15, 30, 60, 90, 180, 365), 5
 TERMS = (30, 60, 90, 180, 365)
 ALL = Text("todas", "all")
 COLUMNS = ("release_type", "left_by", "reimprisoned_earliest", "reimprisoned_latest")
+
+
+@dataclass(frozen=True)
+class Day:
+    """So many whole `days` after leaving: the share in percent still outside, with the least and the most that
+    part-known returns allow; how many were followed so long (`at_risk`), how many were back by then.
+    """
+
+    days: int
+    share: Decimal
+    least: Decimal
+    most: Decimal
+    at_risk: int
+    returned: int
 
 
 def departures(question: Question) -> QuerySet:
@@ -63,6 +79,35 @@ def outside(question: Question) -> Counted:
         {"n": n, "at_risk": point.at_risk, "returned": point.returned},
         {"n": question.record.persons(everybody), "returned": question.record.persons(back.filter(back__lte=days))},
     )
+
+
+def day_by_day(answer: Answer) -> list[Day]:
+    """From the day of leaving to the longest that anybody could be followed: the days on which somebody was back, and
+    some at even distances between them. Empty where nobody was followed for a day.
+    """
+    return kept_beside(answer, "day by day", lambda: _days(answer.question))
+
+
+def _days(question: Question) -> list[Day]:
+    rows = alike(question)
+    late, early = followed(rows, question.as_of), followed(rows, question.as_of, is_early=True)
+    longest = max((one.days for one in late), default=0)
+    if not longest:
+        return []
+    back = {one.days for one in (*late, *early) if one.has_returned}
+    days = sorted({*range(0, longest + 1, step_of(longest)), *back, longest})
+    found = []
+    for point, other in zip(course(late, days), course(early, days), strict=True):
+        ends = sorted(end.share for end in (point, other) if end.share is not None)
+        if point.share is not None and ends:
+            share, least, most = (percent_of(one) for one in (point.share, ends[0], ends[-1]))
+            found.append(Day(point.days, share, least, most, point.at_risk, point.returned))
+    return found
+
+
+def step_of(longest: int) -> int:
+    """Days between two marks of the scale, of which there are at most six."""
+    return next((step for step in STEPS if longest <= step * MOST_STEPS), -(-longest // MOST_STEPS))
 
 
 def number_of(those: Iterable[Followed]) -> int:
@@ -123,4 +168,5 @@ STILL_OUTSIDE = Figure(
     count=outside,
     parameters=(parameters.ANNOUNCEMENT, replace(parameters.DAYS, default=30)),
     table=by_legal_figure,
+    day_by_day=day_by_day,
 )

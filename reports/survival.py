@@ -6,8 +6,8 @@ Pure arithmetic on exact fractions; who could not be followed for so long counts
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, deque
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
@@ -36,6 +36,11 @@ class Point:
 
 def still_outside(followed: Iterable[Followed], days: int) -> Point:
     """Who returns on the very day until which others were followed does so while they still count."""
+    return course(followed, [days])[0]
+
+
+def course(followed: Iterable[Followed], days: Sequence[int]) -> list[Point]:
+    """A point for each of `days`, which are in ascending order."""
     everybody = list(followed)
     lengths, returns = Counter[int](), Counter[int]()
     for one in everybody:
@@ -48,9 +53,12 @@ def still_outside(followed: Iterable[Followed], days: int) -> Point:
     def at_least(day: int) -> int:
         return reached[bisect_left(in_order, day)]
 
-    share = Fraction(1)
-    for day in sorted(day for day in returns if day <= days):
-        share *= 1 - Fraction(returns[day], at_least(day))
-    returned = sum(number for day, number in returns.items() if day <= days)
-    is_known = share == 0 or at_least(days) > 0
-    return Point(days, share if everybody and is_known else None, at_least(days) - returns[days], returned)
+    points, share, returned, to_come = [], Fraction(1), 0, deque(sorted(returns))
+    for day in days:
+        while to_come and to_come[0] <= day:
+            back = to_come.popleft()
+            share *= 1 - Fraction(returns[back], at_least(back))
+            returned += returns[back]
+        is_known = share == 0 or at_least(day) > 0
+        points.append(Point(day, share if everybody and is_known else None, at_least(day) - returns[day], returned))
+    return points

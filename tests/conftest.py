@@ -5,6 +5,7 @@ import random
 import pgtrigger
 import pytest
 from django.test import Client, TransactionTestCase
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from config.catalogues import bring_up_to_date
@@ -53,6 +54,12 @@ class NeverDrawn(random.Random):
 def _nothing_is_drawn(monkeypatch):
     """A test that is about drawn decisions throws its own dice."""
     monkeypatch.setattr(sampling, "dice", NeverDrawn())
+
+
+@pytest.fixture(autouse=True)
+def _in_the_language_of_the_settings():
+    """A page leaves its language behind in the thread: each test begins without the one that another left."""
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from chronology import wording as dates
 from chronology.partial_date import PartialDate
+from reports.charts.strip import strip
 from reports.definitions.gap import counted
 from website import figure_wording, structured, wording
 from website.estimate_wording import estimate_of
@@ -55,7 +56,7 @@ def environment(language: str, **options: Any) -> Environment:
     )
     built.language = language
     built.globals.update(_=gettext, static=cache(static), wording=wording, estimate_of=estimate_of, **FIGURE_WORDS)
-    built.globals.update(frame_height=height_for, structured=structured, counted=counted)
+    built.globals.update(frame_height=height_for, structured=structured, counted=counted, strip=strip)
     built.filters.update(
         number=partial(_with, number, language),
         percent=partial(_with, percent, language),

@@ -49,7 +49,7 @@ FIELDS = {
     "facility": gettext_noop("Prison"),
     "context": gettext_noop("Context"),
     "activity": gettext_noop("Activity"),
-    "custody": gettext_noop("State"),
+    "custody": gettext_noop("Custody state"),
 }
 CLASSIFICATIONS = {
     "convict_of_conscience": gettext_noop("convict of conscience"),

@@ -99,6 +99,8 @@ def extra_name(name: str, answer: Answer | None = None) -> str:
         "back_in_prison": _("back in prison"),
         "returned": _("back in prison within that time"),
         "at_risk": _("followed the whole time"),
+        "left_prison": _("of them, left prison"),
+        "already_outside": _("of them, were outside already: the release only made it formal"),
         "q1_gap": _("first quartile, in days"),
         "median_gap": _("median, in days"),
         "q3_gap": _("third quartile, in days"),

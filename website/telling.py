@@ -70,7 +70,7 @@ class Told(forms.Form):
         max_length=LONGEST,
         error_messages={
             "required": NO_WORDS,
-            "max_length": _("At most 4,000 letters: please shorten it, or send the rest as a second report."),
+            "max_length": _("At most 4,000 characters: please shorten it, or send the rest as a second report."),
         },
     )
     pictures = PicturesField(required=False)
@@ -159,6 +159,10 @@ class Answer(Told):
 
 
 class Receipt(forms.Form):
+    """`ticket`, `solved`: of the puzzle that a network is asked for from which much has come."""
+
+    ticket = forms.CharField(max_length=400, required=False)
+    solved = forms.CharField(max_length=12, required=False)
     code = forms.CharField(
         max_length=60, error_messages={"required": _("Write the code that you were shown when you sent your report.")}
     )

@@ -177,24 +177,20 @@ def verdict(code: str) -> str:
 
 
 def of_them_free(count: int) -> str:
-    """After the number of those who are free."""
+    """After the number of those who are free; to be filled with `n`, the number as a link."""
     return ngettext(
         "of the %(n)s person verified after the announcement is free",
         "of the %(n)s persons verified after the announcement are free",
         count,
-    ) % {"n": number(count, _language())}
+    )
 
 
-def of_them_outside(releases: int, outside: int) -> str:
-    """Of the releases, how many let nobody out."""
-    numbers = {"left": number(releases - outside, _language()), "n": number(outside, _language())}
-    return (
-        ngettext(
-            "%(left)s left prison; %(n)s was outside already: the release only made it formal.",
-            "%(left)s left prison; %(n)s were outside already: the release only made it formal.",
-            outside,
-        )
-        % numbers
+def of_them_outside(outside: int) -> str:
+    """Of the releases, how many let nobody out; to be filled with `left` and `n`, the numbers as links."""
+    return ngettext(
+        "%(left)s left prison; %(n)s was outside already: the release only made it formal.",
+        "%(left)s left prison; %(n)s were outside already: the release only made it formal.",
+        outside,
     )
 
 

@@ -64,7 +64,8 @@ def _leave() -> None:
     share, _here.share = _here.share, None
     if share is None or os.environ.get("TODOS_LOCALDB_KEEP"):
         return
-    with contextlib.suppress(OSError, LocalDBError):  # the folder was removed: there is no server to stop
+    # The folder was removed: there is no server to stop. A web worker may be told to go while it is leaving already.
+    with contextlib.suppress(OSError, LocalDBError, SystemExit):
         layout = locate()
         with locks.alone(layout.home / "start.lock"):
             if locks.leave(share):

@@ -149,6 +149,9 @@ EMAIL_TIMEOUT = 10
 
 # Whether the citizens' form is served (intake/).
 TAKES_REPORTS = True
+# Whether filing lays what came to the other pieces first (intake/gathering.py), and the newsroom's role may. On a real
+# site `purge` alone does, four times a day and as the owner: nobody can find out at which hour something came.
+GATHERS_AT_ONCE = False
 
 # Safety of every response; nothing is loaded from another host.
 CONTENT_SECURITY_POLICY = {

@@ -16,4 +16,5 @@ DATABASE_ROUTERS = ["config.sides.SideRouter"]
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = ROOT / "var" / "mail"
 DEFAULT_FROM_EMAIL = "newsroom@localhost"
+GATHERS_AT_ONCE = True  # nothing runs by the hour here
 NEWSROOM_URL = f"http://127.0.0.1:{env.str('PORT', '8000')}"

@@ -63,7 +63,10 @@ def remember_device(request: HttpRequest, response: HttpResponse, editor: Editor
 
 
 def network(request: HttpRequest) -> str:
-    """The neighbourhood that the request comes from: /24 or /48. Behind proxies of ours, what the first of them saw."""
+    """The neighbourhood that the request comes from: /24 or /48. Behind proxies of ours, what the first of them saw.
+
+    website/telling.py has the same for the citizens' form: no room is below both, and a test holds them together.
+    """
     address = request.META.get("REMOTE_ADDR", "")
     forwarded = [part for part in request.META.get("HTTP_X_FORWARDED_FOR", "").replace(" ", "").split(",") if part]
     if settings.PROXIES_IN_FRONT and len(forwarded) >= settings.PROXIES_IN_FRONT:
@@ -72,6 +75,7 @@ def network(request: HttpRequest) -> str:
         known = ip_address(address)
     except ValueError:
         return "unknown"
+    known = getattr(known, "ipv4_mapped", None) or known
     return str(ip_network(f"{known}/{24 if known.version == 4 else 48}", strict=False))
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +26,12 @@ class PageCode(models.TextChoices):
     PRIVACY = "privacy", _("Privacy")
     ACCESSIBILITY = "accessibility", _("Accessibility")
 
+
+HEADINGS: dict[str, tuple[str, ...]] = {
+    PageCode.ABOUT: ("outlets", "join"),
+    PageCode.METHODOLOGY: ("not-free", "differ", "estimate", "licence"),
+}
+"""Places within a text that other pages lead to; a text without them would leave readers at its top."""
 
 HOW = _(
     "An empty line begins a paragraph. “## ” before a heading, “- ” before each line of a list, **bold**, *italic*, "
@@ -49,6 +58,23 @@ class PageText(Dossier):
         verbose_name, verbose_name_plural = _("page text"), _("page texts")
         ordering = ("code",)
         constraints = [*Dossier.Meta.constraints, valid_code("code", PageCode)]
+
+    def clean(self) -> None:
+        """Both languages keep the headings that other pages lead to."""
+        super().clean()
+        missing = {name: self._missing(getattr(self, name)) for name in ("body_es", "body_en")}
+        told = _("Other pages lead to a place in this text: put %(words)s after the heading of that section again.")
+        found = {
+            name: ValidationError(told, code="heading", params={"words": ", ".join(words)})
+            for name, words in missing.items()
+            if words
+        }
+        if found:
+            raise ValidationError(found)
+
+    def _missing(self, body: str) -> list[str]:
+        there = set(re.findall(r"^#+ .*\{#([a-z][a-z0-9-]*)\} *\r?$", body, re.MULTILINE))
+        return [f"{{#{word}}}" for word in HEADINGS.get(self.code, ()) if word not in there]
 
     def __str__(self) -> str:
         return in_readers_language(self, "title")

@@ -52,6 +52,7 @@ class Alarm(models.Model):
         NOT_A_DRAFT = "not_a_draft", _("a dossier was made that was not a draft")
         MOVE = "move", _("a move that the path of a dossier does not have")
         MAILBOX = "mailbox", _("the passphrase of the mailbox was wrong again and again")
+        EMPTIED = "emptied", _("one editor closed a great many citizens' reports within an hour")
 
     at = models.DateTimeField(_("at"), auto_now_add=True)
     reason = models.CharField(_("reason"), max_length=20, choices=Reason)

@@ -19,6 +19,7 @@ from editorial.admin.dossiers import DossierAdmin, say_it_is_a_draft
 from editorial.admin.exports import ClosedExport
 from editorial.admin.history import Tables, event_model
 from editorial.models import Refused
+from prisoners import naming
 from prisoners.admin import private
 from prisoners.admin.disagreements import disagreements_view
 from prisoners.admin.dossier import blocks, history_of, matches_of, source_of, with_sources
@@ -37,6 +38,7 @@ from prisoners.models import (
     Affiliation,
     Citation,
     Classification,
+    Consent,
     Detention,
     FieldChoice,
     Person,
@@ -207,6 +209,7 @@ class PersonAdmin(ClosedExport, DossierAdmin):
             "said": said,
             "matches": matches,
             "merges": PersonMerge.of(dossier),
+            "naming": naming.told_of(dossier),
             "may_merge": not dossier.merged_into_id and request.user.has_perm("prisoners.change_personmerge"),
             "add_detention_url": f"{reverse('admin:prisoners_detention_add')}?person={dossier.pk}",
         }
@@ -214,8 +217,9 @@ class PersonAdmin(ClosedExport, DossierAdmin):
     def history_tables(self, request: HttpRequest, obj: Person) -> Tables:
         """Everything that hangs from the person, also what was removed since; private tables for those who may."""
         detentions = event_model(Detention).objects.filter(person_id=obj.pk).order_by().values("pgh_obj_id")
+        consents = (Consent,) if request.user.has_perm("prisoners.view_consent") else ()
         tables = [(model, Q(person_id=obj.pk)) for model in (
-            PersonName, Affiliation, Classification, Detention, Citation, RowMatch, FieldChoice,
+            PersonName, Affiliation, Classification, Detention, Citation, RowMatch, FieldChoice, *consents,
         )]  # fmt: skip
         return [
             *super().history_tables(request, obj), *tables, *history_of(detentions), *private.history_of(request, obj),

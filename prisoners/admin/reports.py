@@ -35,7 +35,7 @@ from prisoners.reports.candidates import candidates
 from prisoners.reports.recording import Told
 from sources.admin.mailbox import LIST, MailboxAdmin, act, note, page_of, say_it_is_locked
 from sources.mailbox import unlocking
-from sources.mailbox.reading import MOST_NOTE, Opened, notes_of, opened, picture, write_note
+from sources.mailbox.reading import MOST_NOTE, Opened, message_of, notes_of, opened, picture, write_note
 from sources.models import CitizenReport, NoteKind, RejectReason, ReportVerb
 from sources.models.report import MOVES
 
@@ -90,14 +90,15 @@ class ReportAdmin(MailboxAdmin):
         note(request, ReportVerb.OPEN, report.pk)
         if report.is_unread or report.has_answer:
             CitizenReport.objects.filter(pk=report.pk).update(is_unread=False, has_answer=False)
-        told = opened([report], keys).get(report.pk, [])
+        told = opened(report, keys, most=MOST_MESSAGES)
         first = told[0] if told else None
         link = ReportLink.objects.select_related("person__merged_into").filter(report=report).first()
         person = (link.person.merged_into or link.person) if link else None
         asked = request.GET.get("q", "").strip()[:100]
         alike = CitizenReport.objects.filter(likeness=report.likeness, is_purged=False).exclude(pk=report.pk)
         return {
-            "messages_told": told[:MOST_MESSAGES], "first": first, "link": link, "person": person,
+            "messages_told": told, "messages_left_out": max(0, report.messages.count() - len(told)),
+            "first": first, "link": link, "person": person,
             "person_url": dossier_url(person) if person else "",
             "blocks": blocks(Detention.objects.filter(person=person)) if person else [],
             "candidates": _candidates(first) if first and report.is_open else [], "asked": asked,
@@ -169,7 +170,7 @@ class ReportAdmin(MailboxAdmin):
         """In one step: the sealed document, the draft that cites it, and the way to that draft."""
         if not (request.user.has_perm("sources.add_document") and request.user.has_perm("prisoners.change_person")):
             raise PermissionDenied
-        told = opened([report], keys).get(report.pk, [])
+        told = opened(report, keys, most=1)
         if not told or told[0].head is None:
             messages.error(request, _("What it says cannot be opened with this key."))
             return None
@@ -212,7 +213,7 @@ class ReportAdmin(MailboxAdmin):
     def ask_view(self, request: HttpRequest, report: CitizenReport, keys: Keys) -> None:
         """Leaves a question in the box that only the receipt opens, and a sealed copy for the newsroom."""
         text = request.POST.get("text", "").strip()
-        told = opened([report], keys).get(report.pk, [])
+        told = opened(report, keys, most=1)
         head = told[0].head if told else None
         if not text or head is None:
             messages.error(request, _("Write the question."))
@@ -246,8 +247,7 @@ class ReportAdmin(MailboxAdmin):
     def picture_view(self, request: HttpRequest, report: int, message: int, number: int) -> HttpResponse:
         """A picture, made anew from its pixels once more: what lies in a piece is whatever somebody put there."""
         row = CitizenReport.objects.filter(pk=report, is_purged=False).first()
-        told = opened([row], unlocking.unlocked(request)).get(row.pk, []) if row else []
-        one = next((each for each in told if each.message.pk == message), None)
+        one = message_of(row, message, unlocking.unlocked(request)) if row else None
         if one is None or not 0 <= number < len(one.files):
             raise Http404
         try:

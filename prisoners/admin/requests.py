@@ -33,7 +33,7 @@ class CorrectionRequestAdmin(RecordAdmin):
     fieldsets = (
         (None, {"fields": ("level", "person", "about", "requester", "received_at", "came_by")}),
         (_("For editors only"), {"fields": ("text", "contact")}),
-        (_("Decision"), {"fields": ("decision", "answer", *decided)}),
+        (_("Decision"), {"fields": ("decision", "answer", "settled_in", *decided)}),
     )
     actions = ("confirm",)
 
@@ -52,7 +52,8 @@ class CorrectionRequestAdmin(RecordAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """What two editors decided stays as it is."""
         fixed = ("level", "person", "about", "requester", "received_at", "decision", "answer", "text", "contact")
-        return (*self.readonly_fields, *fixed) if obj and obj.confirmed_by_id else self.readonly_fields
+        settled = ("settled_in",) if obj is None or obj.is_removal or obj.done_at else ()
+        return (*self.readonly_fields, *settled, *(fixed if obj and obj.confirmed_by_id else ()))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

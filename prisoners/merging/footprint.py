@@ -19,6 +19,7 @@ from prisoners.models import (
     Charge,
     Citation,
     Classification,
+    Consent,
     Detention,
     FacilityStay,
     FamilyContact,
@@ -34,7 +35,7 @@ from prisoners.models import (
 
 OF_PERSON = (
     PersonName, Affiliation, Classification, PrivateDetails, HealthCondition, FamilyContact, Address, IdentityNumber,
-    RowMatch, Citation, Detention,
+    RowMatch, Citation, Consent, Detention,
 )  # fmt: skip
 OF_DETENTION = (Stage, Charge, Sentence, FacilityStay)
 # The path of a dossier moves on, and the database keeps the end of a detention: neither is compared or restored.

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from editorial.wording import in_words
 from prisoners.models import (
     Address,
+    Consent,
     Detention,
     FamilyContact,
     HealthCondition,
@@ -21,7 +22,7 @@ from prisoners.models import (
 )
 
 UNKNOWN: tuple[Any, ...] = (None, "", "unknown", [])
-PRIVATE = (PrivateDetails, HealthCondition, FamilyContact, Address)
+PRIVATE = (PrivateDetails, HealthCondition, FamilyContact, Address, Consent)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from prisoners.models import (
     Affiliation,
     Citation,
     Classification,
+    Consent,
     FamilyContact,
     HealthCondition,
     IdentityNumber,
@@ -40,6 +41,7 @@ OWN: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (HealthCondition, ("group", "text", "from_on", "to_on")),
     (FamilyContact, ("name", "phone", "channel")),
     (Address, ("text",)),
+    (Consent, ("pk",)),  # each was given by somebody: none is the same as another
 )
 
 

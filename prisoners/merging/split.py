@@ -36,6 +36,7 @@ from prisoners.models import (
     RowMatch,
     Sentence,
     Stage,
+    Visibility,
 )
 from sources.import_list import consumers
 from sources.models import ListEntry, SourceRecord
@@ -67,7 +68,7 @@ def split(person: Person, entries: Collection[int], *, by: Editor, reason: str) 
     if wanted == own:
         raise Refused(_("These are all the lines of this person: leave at least one."))
     before = footprint.written([person.pk])
-    other = _new_person(wanted)
+    other = _new_person(person, wanted)
     if why := refusal_of(partial(_move, person, other, wanted, by)):
         raise Refused(_("The database forbids it: %(why)s") % {"why": in_words(why)})
     involved = [person.pk, other.pk]
@@ -80,12 +81,16 @@ def split(person: Person, entries: Collection[int], *, by: Editor, reason: str) 
     return done
 
 
-def _new_person(entries: set[int]) -> Person:
-    """Named as the newest wording says."""
+def _new_person(person: Person, entries: set[int]) -> Person:
+    """Named as the newest wording says; counted, not named, where the person is."""
     newest = SourceRecord.objects.filter(entry__in=entries).select_related("first_snapshot__source_list__organisation")
     record = newest.standing().last()
     assert record is not None, "an entry has at least one record"
-    return taking.make_person(record)
+    other = taking.make_person(record)
+    if person.visibility == Visibility.WITHHELD:  # somebody asked for it: for which of the two, an editor finds out
+        other.visibility = Visibility.WITHHELD
+        other.save()
+    return other
 
 
 def _move(person: Person, other: Person, entries: set[int], by: Editor) -> None:

@@ -1,5 +1,6 @@
 from prisoners.models.choice import FieldChoice
 from prisoners.models.citation import Citation
+from prisoners.models.consent import Consent, ConsentProof, Giver, Method, Scope
 from prisoners.models.detention import (
     Activity,
     Agency,
@@ -49,6 +50,8 @@ __all__ = [
     "ChargeStage",
     "Citation",
     "Classification",
+    "Consent",
+    "ConsentProof",
     "Context",
     "CorrectionRequest",
     "Court",
@@ -66,6 +69,7 @@ __all__ = [
     "FamilyContact",
     "FieldChoice",
     "Gender",
+    "Giver",
     "HealthCondition",
     "IdentityNumber",
     "Manner",
@@ -79,6 +83,7 @@ __all__ = [
     "MatchLimits",
     "MatchProfile",
     "MatchStop",
+    "Method",
     "Municipality",
     "MunicipalityAlias",
     "NameKind",
@@ -101,6 +106,7 @@ __all__ = [
     "RowMatch",
     "Sanction",
     "Scheme",
+    "Scope",
     "Sentence",
     "SentenceStep",
     "Stage",

@@ -152,6 +152,23 @@ class Person(Dossier):
         shown = [] if self.visibility == Visibility.PUBLIC else [self.get_visibility_display()]
         return [*super().limits(), *shown]
 
+    def members(self) -> models.QuerySet[Person]:
+        """Everybody held to be this person: themselves, the one they were merged into, and all merged into that one.
+
+        As the database holds it now; the one who stays comes last.
+        """
+        stays = Person.objects.filter(pk=self.pk).values_list("merged_into", flat=True).first() or self.pk
+        found = Person.objects.filter(Q(pk=stays) | Q(merged_into=stays))
+        return found.order_by(F("merged_into").asc(nulls_last=True), "pk")
+
+    def hide(self, *, by: Editor) -> None:
+        """Counted, not named, whoever of them stays and should a merge be undone; each dossier becomes a draft."""
+        for one in self.members():
+            if one.visibility == Visibility.PUBLIC:
+                one.visibility = Visibility.WITHHELD
+                one.save()
+                one.reopen(by=by)
+
     def problems(self) -> list[str]:
         from prisoners.problems import of_person
 

@@ -67,7 +67,10 @@ class HealthCondition(Recorded):
 
 @tracked
 class FamilyContact(Recorded):
-    """Sealed: for the editor who keeps the contact. Never exported."""
+    """Whom the newsroom may call. For coordinators alone, in a table of its own that no export nor public role reads.
+
+    It lies as it was written, not encrypted: whoever has the whole database has it. Every change is in the history.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="family_contacts", verbose_name=_("person"))
     name = models.CharField(_("name"), max_length=200)
@@ -81,6 +84,8 @@ class FamilyContact(Recorded):
 
 @tracked
 class Address(Recorded):
+    """Kept as a family's contacts are."""
+
     person = models.ForeignKey(Person, models.CASCADE, related_name="addresses", verbose_name=_("person"))
     text = models.CharField(_("address"), max_length=300)
 

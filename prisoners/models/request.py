@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.codes import valid_code
 from editorial.models import Editor, Refused
 from editorial.standing import outlets_of
-from prisoners.models.person import Person, Visibility
+from prisoners.models.person import Person
 
 ANSWERED_WITHIN = timedelta(hours=72)
 KEPT = timedelta(days=90)  # the text and the contact, after a request is closed
@@ -21,7 +22,11 @@ KEPT_WHEN_REFUSED = timedelta(days=30)
 
 
 class Level(models.TextChoices):
-    """What is asked; the three levels of a removal are those of the public page “Corrections and removals”."""
+    """What is asked; the three levels of a removal are those of the public page “Corrections and removals”.
+
+    A hides the name, until somebody who may speak for the person consents to it. B hides it as A does, and no consent
+    but the person's own brings it back. C erases. All of A and B is counted, without a name (prisoners/naming.py).
+    """
 
     CORRECT = "correct", _("correct an error")
     HIDE = "hide", _("A: hide the name, go on counting")
@@ -49,6 +54,11 @@ class CorrectionRequestQuerySet(models.QuerySet):
         """Neither carried out nor refused by two editors."""
         return self.filter(done_at=None)
 
+    def removals(self) -> Self:
+        """What two editors granted of removals: the name may not be published."""
+        granted = (RequestDecision.ACCEPTED, RequestDecision.PARTLY)
+        return self.exclude(level=Level.CORRECT).filter(decision__in=granted, confirmed_by__isnull=False)
+
     def to_be_forgotten(self, *, at: datetime) -> Self:
         """Closed for long enough that nobody needs the words and the contact any more."""
         refused = Q(decision=RequestDecision.REFUSED, done_at__lte=at - KEPT_WHEN_REFUSED)
@@ -61,7 +71,13 @@ class CorrectionRequest(models.Model):
 
     States: open → decided (by one editor) → confirmed (by another, of another outlet) → done. Hiding and removing take
     the name off at the confirmation: the dossier becomes a draft, to be approved and published as any other, and the
-    request is done when no page names the person. Erasing is done by the command `purge`, which may delete.
+    request is done when no page names the person. Erasing is done by the command `purge`, which may delete. A
+    correction is done when an edition later than the decision holds the person's record anew, or when an edition's note
+    says in public what became of it (`settled_in`). A request speaks for whoever two merged persons have become.
+    Accepted in part is one level less: of C the name goes as by B, of B as by A; the answer says what is not done.
+
+    `text` and `contact` lie here as they were written, not encrypted: what protects them is a table of its own, of
+    which the public site's role has no right, that coordinators alone may open, that no export has, and the purge.
     Has no history by triggers: what is forgotten here must be nowhere else.
     """
 
@@ -83,6 +99,15 @@ class CorrectionRequest(models.Model):
     received_at = models.DateTimeField(_("received"), default=timezone.now)
     decision = models.CharField(_("decision"), max_length=8, choices=RequestDecision, blank=True)
     answer = models.TextField(_("what we answered"), blank=True, help_text=_("Why, without private data."))
+    settled_in = models.PositiveIntegerField(
+        _("settled in edition"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Of a correction. Found without you once the person's record is published anew; where nothing had to "
+            "change, or it is about no person: the edition whose note says so."
+        ),
+    )
     decided_by = models.ForeignKey(
         Editor, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("decided by")
     )
@@ -109,10 +134,21 @@ class CorrectionRequest(models.Model):
             models.CheckConstraint(
                 condition=Q(done_at__isnull=True) | Q(confirmed_by__isnull=False), name="request_done_when_confirmed"
             ),
+            models.CheckConstraint(
+                condition=Q(settled_in=None) | Q(level=Level.CORRECT), name="request_settled_is_a_correction"
+            ),
+            models.CheckConstraint(
+                condition=~Q(decision=RequestDecision.PARTLY) | ~Q(answer=""), name="request_in_part_says_which"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_level_display()} ({self.person or self.about or '—'})"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.decision == RequestDecision.PARTLY and not self.answer.strip():
+            raise ValidationError({"answer": _("Say in the answer which part is done, and which is not.")})
 
     @property
     def answer_by(self) -> datetime:
@@ -124,7 +160,7 @@ class CorrectionRequest(models.Model):
 
     @property
     def erases(self) -> bool:
-        """Whether everything goes; what was accepted in part hides the name."""
+        """Whether everything goes; what was accepted in part takes the name away."""
         return self.level == Level.ERASE and self.decision == RequestDecision.ACCEPTED
 
     @property
@@ -137,6 +173,8 @@ class CorrectionRequest(models.Model):
             raise Refused(_("Two editors have decided this already."))
         if self.is_removal and self.person_id is None and decision != RequestDecision.REFUSED:
             raise Refused(_("Say first whose record it is about."))
+        if decision == RequestDecision.PARTLY and not self.answer.strip():
+            raise Refused(_("Say in the answer which part is done, and which is not."))
         self.decision, self.decided_by, self.decided_at = decision, by, timezone.now()
         self.save()
 
@@ -154,18 +192,11 @@ class CorrectionRequest(models.Model):
         if by.pk == self.decided_by.pk or not mine or mine & theirs:
             raise Refused(_("Another editor, of another outlet, confirms a decision."))
         self.confirmed_by, self.confirmed_at = by, timezone.now()
-        if self.decision == RequestDecision.REFUSED or not self.is_removal:
+        if self.decision == RequestDecision.REFUSED:
             self.done_at = self.confirmed_at
-        elif not self.erases:
-            self._hide(by=by)
+        elif self.is_removal and not self.erases and self.person is not None:
+            self.person.hide(by=by)
         self.save()
-
-    def _hide(self, *, by: Editor) -> None:
-        person = self.person
-        if person is not None and person.visibility == Visibility.PUBLIC:
-            person.visibility = Visibility.WITHHELD
-            person.save()
-            person.reopen(by=by)
 
     def forget(self) -> None:
         """Erases who asked and what they wrote; that it was asked and decided stays."""

@@ -24,6 +24,7 @@ from prisoners.models import (
     Sentence,
     Stage,
 )
+from prisoners.naming import Standing, standings
 from publication.projector.listings import Listed, listed_rows
 from releases.custody import followers_last
 from releases.models import Citation as ReleaseCitation
@@ -79,7 +80,8 @@ class Cited(NamedTuple):
 class Dossier:
     """What the door may read of one person. `cited` is keyed by the kind of row and its key; listed rows by list.
 
-    `wordings` holds what each line of a list says that is cited or listed, by record.
+    `wordings` holds what each line of a list says that is cited or listed, by record. `standing`: whether the person
+    may be named; nobody may of whom it was not read.
     """
 
     person: Row
@@ -87,6 +89,7 @@ class Dossier:
     cited: dict[tuple[str, int], list[Cited]] = field(default_factory=dict)
     listed: list[Listed] = field(default_factory=list)
     wordings: dict[int, dict[str, Any]] = field(default_factory=dict)
+    standing: Standing = field(default_factory=Standing)
 
     @property
     def arrests(self) -> list[Row]:
@@ -114,7 +117,11 @@ def load(
     prefetch_related_objects(found, *_parts())
     cited = _citations(keys)
     listed, wordings = listed_rows(keys, day, snapshots=snapshots, cited=_records(cited))
-    return [Dossier(person, person.held, cited[person.pk], listed.get(person.pk, []), wordings) for person in found]
+    standing = standings(keys)
+    return [
+        Dossier(person, person.held, cited[person.pk], listed.get(person.pk, []), wordings, standing[person.pk])
+        for person in found
+    ]
 
 
 def _parts() -> list[Prefetch]:

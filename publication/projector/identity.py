@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from chronology.partial_date import PartialDate
 from prisoners.models import Gender, Visibility
+from prisoners.naming import Standing
 from publication.unnamed import PSEUDONYM
 
 ADULT = 18
@@ -32,7 +35,8 @@ class Identity:
         return not (self.is_withheld or self.has_pseudonym)
 
 
-def of_person(person: Any, detentions: list[Any]) -> Identity:
+def of_person(person: Any, detentions: list[Any], standing: Standing) -> Identity:
+    """The last guard: whoever may not be named (prisoners/naming.py) is withheld, whatever the dossier says."""
     ages = [age for detention in detentions if (age := _ages(person.birth_date, detention.detained_on))]
     stated = person.age_at_detention_stated
     youngest = min((low for low, _ in ages), default=None)
@@ -46,7 +50,30 @@ def of_person(person: Any, detentions: list[Any]) -> Identity:
         is_minor = "no"
     else:
         is_minor = "unknown"
-    return Identity(person.visibility == Visibility.WITHHELD, is_minor, may_be_minor)
+    bears_pseudonym = may_be_minor and not _allows_identity(person, detentions, standing)
+    may_appear = may_be_minor or standing.has_basis
+    is_withheld = person.visibility != Visibility.PUBLIC or standing.is_objected or not may_appear
+    return Identity(is_withheld, is_minor, bears_pseudonym)
+
+
+def _allows_identity(person: Any, detentions: list[Any], standing: Standing) -> bool:
+    """Whether whoever was a minor may be named: family or guardian say so until they are 18, afterwards they alone.
+
+    Where it is not certain that they are of age they count as a minor: of one who says so, and of their family.
+    """
+    own = standing.own_consent_on
+    if own and _is_adult_on(own, person, detentions):
+        return True
+    return standing.guardian_consents and not _is_adult_on(localdate(), person, detentions)
+
+
+def _is_adult_on(day: date, person: Any, detentions: list[Any]) -> bool:
+    """Certainly: by the last day of birth; where none is known, by the age stated, which may be of the last arrest."""
+    if (born := person.birth_date) and born.latest:
+        return _age(born.latest, day) >= ADULT
+    arrests = [one.detained_on.latest for one in detentions if one.detained_on and one.detained_on.latest]
+    stated = person.age_at_detention_stated
+    return stated is not None and bool(arrests) and stated + _age(max(arrests), day) >= ADULT
 
 
 def _ages(born: PartialDate | None, detained: PartialDate | None) -> tuple[int, int] | None:

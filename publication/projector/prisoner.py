@@ -46,7 +46,7 @@ def rows(dossier: Dossier, surroundings: Any, *, pseudonym_number) -> list[Versi
     person = dossier.person
     if person.visibility == Visibility.WITHDRAWN or person.merged_into_id:
         return []
-    identity = of_person(person, dossier.detentions)
+    identity = of_person(person, dossier.detentions, dossier.standing)
     found: list[Any] = list(_rows(dossier, surroundings, identity, pseudonym_number))
     for row in found:
         if isinstance(row, PrisonerVersion):

@@ -172,6 +172,6 @@ def _expected(field: forms.Field, error: forms.ValidationError, known: list[str]
         return gettext("not known; there are: %(known)s") % {"known": ", ".join(known) or "-"}
     if isinstance(field, forms.DateField):
         return str(error.messages[0])
-    return gettext("expected a text of at most %(most)s letters") % {
+    return gettext("expected a text of at most %(most)s characters") % {
         "most": getattr(field, "max_length", LONGEST_QUERY)
     }

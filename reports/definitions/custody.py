@@ -12,7 +12,7 @@ IN_PRISON = Definition(
         "Personas distintas que con certeza estaban en prisión al cerrar el día indicado: prisión, prisión "
         "provisional, celda policial, trabajo correccional con internamiento, centro psiquiátrico o de menores. "
         "El día de entrada cuenta, el de salida no. Si las fechas solo se conocen en parte, se da el número "
-        "cierto y, como intervalo, hasta el posible. Tras 365 días sin confirmación el estado pasa a desconocido.",
+        "cierto y, como intervalo, hasta el posible. Tras 365 días sin confirmación la situación pasa a desconocida.",
         "Distinct persons who were certainly in prison when the day closes: prison, remand, police cell, "
         "correctional work with internment, psychiatric or juvenile centre. The day of entry counts, the day of "
         "leaving does not. Where dates are known only in part, the certain number is given and, as a range, up to"
@@ -21,14 +21,14 @@ IN_PRISON = Definition(
     "9.1, 9.2",
 )
 CUSTODY = Definition(
-    Text("Estado de custodia", "State of custody"),
+    Text("Situación de cada persona", "State of custody"),
     Text(
         "Cuenta a quienes habían sido detenidos hasta ese día y dice en qué situación estaba cada cual.",
         "It counts those who had been detained by that day and says in which state each of them was.",
     ),
     Text(
-        "Personas distintas detenidas con certeza en el día indicado o antes, cada una en el único estado en que "
-        "se encontraba al cerrarlo. Los diez estados suman el total. Quien salió de prisión sin que su pena se "
+        "Personas distintas detenidas con certeza en el día indicado o antes, cada una en la única situación en que "
+        "se encontraba al cerrarlo. Las diez situaciones suman el total. Quien salió de prisión sin que su pena se "
         "extinguiera no es libre.",
         "Distinct persons certainly detained on the day or before, each in the one state that held when it "
         "closes. The ten states add up to the total. Whoever left prison without the penalty being extinguished "

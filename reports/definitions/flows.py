@@ -30,7 +30,7 @@ PRISON_LEFT = Definition(
     ),
     Text(
         "Personas distintas que estaban con certeza en prisión al cerrar el primer día, o entraron después, y no lo "
-        "estaban con certeza al cerrar el último; el desglose dice su estado de ese día. Salir de prisión no es ser "
+        "estaban con certeza al cerrar el último; el desglose dice su situación ese día. Salir de prisión no es ser "
         "libre, y «sin información reciente» no es haber salido: quiere decir que ya no puede afirmarse que siga "
         "dentro. Las salidas, una por una, se dan aparte.",
         "Distinct persons who were certainly in prison when the first day closed, or entered later, and were not "

@@ -31,10 +31,12 @@ RELEASE_TYPE = Definition(
     Text(
         "Salidas de prisión (no personas: alguien puede salir más de una vez) atribuidas a un anuncio hasta el "
         "cierre del día indicado, o bien ocurridas después del primer día y hasta el último, "
-        "incluido. La figura desconocida se muestra. Salir de prisión no es ser libre.",
+        "incluido. La figura desconocida se muestra. Se cuentan también las que solo formalizaron la situación de "
+        "quien ya estaba fuera, y se dice cuántas son. Salir de prisión no es ser libre.",
         "Releases from prison (not persons: somebody may leave more than once) attributed to an announcement up "
         "to the close of the day, or else after the first day and up to the last, included. Releases "
-        "by an unknown figure are shown. Leaving prison is not being free.",
+        "by an unknown figure are shown. Those that only made formal the situation of somebody who was outside already "
+        "are counted too, and it is said how many they are. Leaving prison is not being free.",
     ),
     "9.13",
 )

@@ -28,7 +28,7 @@ MONTHS_LEFT = Definition(
     ),
     Text(
         "Salidas de prisión según lo que faltaba de la pena vigente: sus días según el calendario menos los días "
-        "cumplidos en prisión, sin descontar rebajas. Las bandas son de meses de 30,4375 días; cada una incluye su "
+        "cumplidos en prisión, sin descontar rebajas. Los tramos son de meses de 30,4375 días; cada uno incluye su "
         "límite inferior y no el superior. Se muestra en cuántas no se sabe.",
         "Departures from prison by what was left of the sentence in force: its days by the calendar less the days "
         "served in prison, reductions not deducted. The bands are of months of 30.4375 days; each includes its lower "
@@ -70,7 +70,7 @@ AGE_AT_DETENTION = Definition(
     Text(
         "Años, con un decimal: media de la edad, en años cumplidos, al ser detenidas por primera vez, de las personas "
         "de la lista cuya edad es pública. De los menores de 18 años y de quienes se cuentan sin nombre no se publica "
-        "la edad: los menores se cuentan en su banda y no entran en la media. Cuando la edad sale solo del año de "
+        "la edad: los menores se cuentan en su tramo y no entran en la media. Cuando la edad sale solo del año de "
         "nacimiento puede errar en medio año. Se dice de cuántas personas es la media y de cuántas no se sabe.",
         "Years, with one decimal: mean of the age in completed years when first detained, of the persons on the list "
         "whose age is public. Of those under 18 and of those counted without a name the age is not published: minors "
@@ -88,7 +88,7 @@ SENTENCED = Definition(
     Text(
         "Personas distintas de la lista con una pena privativa de libertad (prisión, trabajo correccional con "
         "internamiento, perpetua) vigente al cerrar el día indicado, según su duración; de dos penas vigentes cuenta "
-        "la más larga. Cada banda incluye su límite superior. Lo que pide el fiscal no es una pena.",
+        "la más larga. Cada tramo incluye su límite superior. Lo que pide el fiscal no es una pena.",
         "Distinct persons on the list with a sentence to deprivation of liberty (prison, correctional work with "
         "internment, for life) in force when the day closes, by its length; of two in force the longer one counts. "
         "Each band includes its upper end. What a prosecutor asks for is not a sentence.",

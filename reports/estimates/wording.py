@@ -40,7 +40,7 @@ REASONS = {
     ),
     "restricted_list": Text(
         "La lista %(list)s no habla de la misma población que las demás: es un registro de las detenciones de un "
-        "suceso, o de otra parte de la población. Los demás no podían estar en ella, y puede recoger también a quienes "
+        "hecho, o de otra parte de la población. Los demás no podían estar en ella, y puede recoger también a quienes "
         "ya no están en prisión.",
         "The list %(list)s is not about the same population as the others: it is a register of the arrests of one "
         "event, or of another part of the population. Everybody else could never have been on it, and it may also hold "

@@ -15,7 +15,7 @@ class DocumentAdmin(NeverDeleted, RecordAdmin):
     list_filter = ("kind",)
     list_select_related = ("publisher",)
     search_fields = ("title", "url")
-    autocomplete_fields = ("publisher",)
+    autocomplete_fields = ("publisher", "derived_from")
 
     def save_model(self, request, obj, form, change) -> None:
         super().save_model(request, obj, form, change)
@@ -28,7 +28,8 @@ class DocumentAdmin(NeverDeleted, RecordAdmin):
         sealed = ("kind",) if obj is not None and obj.is_sealed else ()
         return (*super().get_readonly_fields(request, obj), *sealed)
 
-    fields = ("kind", "title", "publisher", "url", "archived_url", "published_on", "accessed_at", "language", "sha256")
+    fields = ("kind", "title", "publisher", "derived_from", "url", "archived_url", "published_on", "accessed_at",
+              "language", "sha256")  # fmt: skip
 
 
 def of_citation(column: str, event: Any) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import admin, messages
@@ -25,23 +25,25 @@ from editorial.admin.base import ReadOnlyAdmin
 from editorial.admin.paging import CappedPaginator
 from editorial.models import Refused
 from intake.keys import Keys
-from intake.models import MailboxKey, Piece
+from intake.models import Arrival, MailboxKey
 from intake.vocabulary import Kind
 from sources.mailbox import unlocking
-from sources.mailbox.filing import Filed, file_new, kind_mark, unfiled
-from sources.mailbox.reading import Opened, opened
+from sources.mailbox.filing import Filed, file_new, is_waiting, kind_mark, of_former_days
+from sources.mailbox.reading import Opened, first_of
 from sources.models import CitizenReport, ReportAct, ReportState, ReportVerb
 from sources.models.report import CLOSED, KEPT_REFUSED, OPEN
 
-PER_PAGE, MOST_ON_A_LIST = 50, 1_000
-MOST_DISMISSED = 20_000
+PER_PAGE, FEW = 50, 100
+MOST_DISMISSED = 20_000  # of the same words; of those that were ticked as many as a page shows
 NO_STORE = "no-store, private"
 LIST = "admin:sources_citizenreport_changelist"
+ENDING = "ending"
 # What the filter of states offers besides the states themselves.
 GATHERED: dict[str, tuple[Any, Any]] = {
     "open": (gettext_lazy("open"), {"state__in": sorted(OPEN)}),
     "unread": (gettext_lazy("not read"), {"is_unread": True}),
     "answered": (gettext_lazy("with an answer"), {"has_answer": True}),
+    ENDING: (gettext_lazy("open, gone within a month"), {}),
     "closed": (gettext_lazy("closed"), {"state__in": sorted(CLOSED)}),
 }
 
@@ -49,9 +51,8 @@ GATHERED: dict[str, tuple[Any, Any]] = {
 class Line:
     """A report in the list. `alike`: how many of the same words are in the same choice, itself included."""
 
-    def __init__(self, report: Any, told: list[Opened]) -> None:
-        self.report, self.alike = report, report.alike
-        self.first, self.answers = (told[0] if told else None), max(0, len(told) - 1)
+    def __init__(self, report: Any, first: Opened | None) -> None:
+        self.report, self.alike, self.first = report, report.alike, first
         self.url, self.like = page_of(report), bytes(report.likeness).hex()
 
 
@@ -69,12 +70,15 @@ def chosen(request: HttpRequest, keys: Keys) -> tuple[QuerySet[CitizenReport], d
     asked = {name: request.GET.get(name, "") for name in ("state", "kind", "day", "like")}
     asked["state"] = asked["state"] if asked["state"] in {*GATHERED, *ReportState.values, "all"} else "open"
     rows = CitizenReport.objects.filter(is_purged=False)
-    if asked["state"] in GATHERED:
+    if asked["state"] == ENDING:
+        rows = rows & CitizenReport.objects.ending(on=timezone.localdate())
+    elif asked["state"] in GATHERED:
         rows = rows.filter(**GATHERED[asked["state"]][1])
     elif asked["state"] != "all":
         rows = rows.filter(state=asked["state"])
     if asked["kind"] in Kind.values:
-        rows = rows.filter(kind_mark__in=[kind_mark(key, asked["kind"]) for key in keys.values()])
+        days = list(rows.order_by().values_list("received_on", flat=True).distinct())
+        rows = rows.filter(kind_mark__in=[kind_mark(key, asked["kind"], day) for key in keys.values() for day in days])
     else:
         asked["kind"] = ""
     if (day := _day(asked["day"])) is not None:
@@ -127,6 +131,7 @@ class MailboxAdmin(ReadOnlyAdmin):
             path("lock/", self.view(self.lock_view), name="sources_citizenreport_lock"),
             path("file/", self.view(self.file_view), name="sources_citizenreport_file"),
             path("dismiss/", self.view(self.dismiss_view), name="sources_citizenreport_dismiss"),
+            path("restore/", self.view(self.restore_view), name="sources_citizenreport_restore"),
             *super().get_urls(),
         ]
 
@@ -157,8 +162,8 @@ class MailboxAdmin(ReadOnlyAdmin):
         return {
             **self.admin_site.each_context(request), "opts": self.opts, "is_unlocked": bool(keys),
             "minutes_left": -(-unlocking.seconds_left(request) // 60), "has_key": MailboxKey.objects.exists(),
-            "sealed": Piece.objects.filter(is_filed=False)[: MOST_ON_A_LIST + 1].count(),
-            "most": MOST_ON_A_LIST, "may_see_acts": request.user.has_perm("sources.view_reportact"),
+            "sealed": of_former_days()[: FEW + 1].count(), "few": FEW, "is_stuck": _is_stuck(),
+            "may_see_acts": request.user.has_perm("sources.view_reportact"),
         }  # fmt: skip
 
     def _list(self, request: HttpRequest, keys: Keys) -> dict[str, Any]:
@@ -167,14 +172,14 @@ class MailboxAdmin(ReadOnlyAdmin):
             request.GET.get("page")
         )
         shown = list(page.object_list)
-        told = opened(shown, keys)
+        first = first_of(shown, keys)
         if shown:
             note(request, ReportVerb.LIST, *(row.pk for row in shown))
         filters = request.GET.copy()
         filters.pop("page", None)
         return {
-            "page": page, "lines": [Line(row, told.get(row.pk, [])) for row in shown], "asked": asked,
-            "waiting_pieces": unfiled(keys)[: MOST_ON_A_LIST + 1].count(),
+            "page": page, "lines": [Line(row, first.get(row.pk)) for row in shown], "asked": asked,
+            "is_waiting": is_waiting(keys),
             "states": [*((code, label) for code, (label, _f) in GATHERED.items()), *ReportState.choices,
                        ("all", _("all"))],
             "kinds": Kind.choices, "filters": filters.urlencode(), "total": page.paginator.count,
@@ -193,7 +198,7 @@ class MailboxAdmin(ReadOnlyAdmin):
             messages.error(request, _("That opens no key of this mailbox. The attempt was noted."))
             return back
         unlocking.unlock(request, back, found)
-        _tell(request, file_new(found), found)
+        _tell(request, file_new(found))
         return back
 
     def lock_view(self, request: HttpRequest) -> HttpResponse:
@@ -204,25 +209,17 @@ class MailboxAdmin(ReadOnlyAdmin):
 
     def file_view(self, request: HttpRequest) -> HttpResponse:
         if keys := unlocking.unlocked(request):
-            _tell(request, file_new(keys), keys)
+            _tell(request, file_new(keys))
         else:
             say_it_is_locked(request)
         return HttpResponseRedirect(reverse(LIST))
 
     def dismiss_view(self, request: HttpRequest) -> HttpResponse:
         """Those that were ticked, or all of the same words, are spam: asked once, done on the second form."""
-        if not unlocking.unlocked(request):
-            say_it_is_locked(request)
+        keys = self._ticked(request, CitizenReport.objects.open(), _("Nothing open was chosen."))
+        if not keys:
             return HttpResponseRedirect(reverse(LIST))
-        numbers = [int(one) for one in request.POST.getlist("report") if one.isdecimal() and len(one) < 19]
         like = _mark(request.POST.get("like", ""))
-        rows = CitizenReport.objects.open().filter(is_purged=False)
-        rows = rows.filter(likeness=like) if like is not None else rows.filter(pk__in=numbers)
-        keys = list(rows.order_by("pk").values_list("pk", flat=True)[: MOST_DISMISSED + 1])
-        if not keys or len(keys) > MOST_DISMISSED:
-            told = _("Nothing open was chosen.") if not keys else _("At most %(most)d at once: choose fewer.")
-            messages.error(request, told % {"most": MOST_DISMISSED} if keys else told)
-            return HttpResponseRedirect(reverse(LIST))
         if request.POST.get("confirmed") != str(len(keys)):
             context = {
                 **self.shared(request, unlocking.unlocked(request)), "title": _("Held to be spam"), "count": len(keys),
@@ -233,6 +230,31 @@ class MailboxAdmin(ReadOnlyAdmin):
         told = ngettext("%(count)d report is held to be spam.", "%(count)d reports are held to be spam.", done)
         messages.success(request, told % {"count": done})
         return HttpResponseRedirect(reverse(LIST))
+
+    def restore_view(self, request: HttpRequest) -> HttpResponse:
+        """Those that were ticked, or all of the same words, are no spam after all: whatever one editor put away at
+        once, another takes up again at once."""
+        spam = CitizenReport.objects.filter(state=ReportState.SPAM)
+        if keys := self._ticked(request, spam, _("No spam was chosen.")):
+            done = restore(keys, by=request.user)
+            told = ngettext("%(count)d report is open again.", "%(count)d reports are open again.", done)
+            messages.success(request, told % {"count": done})
+        return HttpResponseRedirect(reverse(LIST))
+
+    def _ticked(self, request: HttpRequest, rows: QuerySet[CitizenReport], none: str) -> list[int]:
+        """Which of these rows a form of the list chose; none, and told why, when it can't be done."""
+        if not unlocking.unlocked(request):
+            say_it_is_locked(request)
+            return []
+        numbers = [int(one) for one in request.POST.getlist("report") if one.isdecimal() and len(one) < 19]
+        like = _mark(request.POST.get("like", ""))
+        chosen = rows.filter(likeness=like) if like is not None else rows.filter(pk__in=numbers)
+        most = PER_PAGE if like is None else MOST_DISMISSED
+        keys = list(chosen.filter(is_purged=False).order_by("pk").values_list("pk", flat=True)[: most + 1])
+        if not keys or len(keys) > most:
+            messages.error(request, _("At most %(most)d at once: choose fewer.") % {"most": most} if keys else none)
+            return []
+        return keys
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Who did what with this report: of what it says there is no history."""
@@ -266,6 +288,18 @@ def dismiss(numbers: list[int], *, by: Any, on: date) -> int:
     return len(keys)
 
 
+@transaction.atomic
+def restore(numbers: list[int], *, by: Any) -> int:
+    """Those of these reports that are spam are being sorted from now on; returns how many."""
+    rows = CitizenReport.objects.filter(pk__in=numbers, state=ReportState.SPAM, is_purged=False).select_for_update()
+    keys = list(rows.values_list("pk", flat=True))
+    CitizenReport.objects.filter(pk__in=keys).update(
+        state=ReportState.TRIAGE, decided_by=None, decided_on=None, purge_on=None, version=F("version") + 1
+    )
+    ReportAct.objects.create(by=by, verb=ReportVerb.REOPEN, reports=keys)
+    return len(keys)
+
+
 def say_it_is_locked(request: HttpRequest) -> None:
     messages.warning(request, _("The mailbox is locked: nothing was done."))
 
@@ -280,7 +314,12 @@ def act(request: HttpRequest, do: Any) -> bool:
     return True
 
 
-def _tell(request: HttpRequest, filed: Filed, keys: Keys) -> None:
+def _is_stuck() -> bool:
+    """Whether nothing has been gathered for more than a day: the command that does it does not run."""
+    return Arrival.objects.filter(received_on__lt=timezone.localdate() - timedelta(days=1)).exists()
+
+
+def _tell(request: HttpRequest, filed: Filed) -> None:
     told = _("Filed: %(reports)d reports, %(answers)d answers.")
     if filed.reports or filed.answers or not filed.is_done:
         messages.success(request, told % {"reports": filed.reports, "answers": filed.answers})
@@ -292,8 +331,7 @@ def _tell(request: HttpRequest, filed: Filed, keys: Keys) -> None:
         )
         messages.warning(request, told % {"count": filed.unreadable})
     if not filed.is_done:
-        left = unfiled(keys).count()
-        messages.info(request, _("%(count)d pieces are left: go on filing.") % {"count": left})
+        messages.info(request, _("More pieces are left: go on filing."))
 
 
 @admin.register(ReportAct)

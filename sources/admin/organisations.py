@@ -38,7 +38,10 @@ class OrganisationAdmin(ClosedExport, DossierAdmin, ReferenceAdmin):
     readonly_fields = ("is_demo",)
     inlines = (ListInline,)
     fieldsets = (
-        (None, {"fields": ("code", "name", "kind", "url", "country", "accepted_for_inclusion", "licence")}),
+        (
+            None,
+            {"fields": ("code", "name", "kind", "url", "country", "accepted_for_inclusion", "derived_from", "licence")},
+        ),
         (_("Whom it counts"), {"fields": ("definition_es", "definition_en")}),
         (_("For editors only"), {"fields": ("contact", "embargo_until", "embargo_reason", "is_demo")}),
     )

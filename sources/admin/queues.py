@@ -7,21 +7,21 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial import roles
 from editorial.admin.desk import MOST, Desk, Queue, register
-from intake.models import Piece
+from sources.mailbox.filing import of_former_days
 from sources.models import CitizenReport
 
 
 class Mailbox(Queue):
-    """Reports that nobody has read, and sealed pieces that nobody has filed: how many reports these are, the key
-    alone tells."""
+    """Reports that nobody has read. Whatever is still sealed counts as one, and only from the day after on: nobody can
+    tell from the desk that something has just come, nor how much."""
 
     def count(self, desk: Desk) -> int:
-        rows: list[QuerySet] = self.rows(desk)
-        return min(sum(each.order_by()[: MOST + 1].count() for each in rows), MOST + 1)
+        reports, sealed = self.rows(desk)
+        return min(reports.order_by()[: MOST + 1].count() + sealed.exists(), MOST + 1)
 
 
 def waiting(_desk: Desk) -> list[QuerySet]:
-    return [CitizenReport.objects.waiting(), Piece.objects.filter(is_filed=False)]
+    return [CitizenReport.objects.waiting(), of_former_days()]
 
 
 register(

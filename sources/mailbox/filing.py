@@ -13,11 +13,14 @@ from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
+from intake.gathering import gather
 from intake.keys import Keys
-from intake.models import Piece
+from intake.models import Arrival, Piece
 from intake.opening import Head, head_of
 from intake.sealing import CanNotOpen, digest
 from intake.vocabulary import Kind
@@ -54,8 +57,20 @@ def unfiled(keys: Keys) -> QuerySet[Piece]:
     return Piece.objects.filter(is_filed=False, key__in=keys)
 
 
+def of_former_days() -> QuerySet[Piece]:
+    """Those that the newsroom may be told of before it files them: of today's not even that there are any."""
+    return Piece.objects.filter(is_filed=False, received_on__lt=localdate())
+
+
+def is_waiting(keys: Keys) -> bool:
+    """Whether there is something to file."""
+    return unfiled(keys).exists() or (settings.GATHERS_AT_ONCE and Arrival.objects.exists())
+
+
 def file_new(keys: Keys, *, seconds: float = SECONDS) -> Filed:
-    """Files what came, in batches, for about so many seconds; what is left is filed the next time."""
+    """Files what was gathered, in batches, for about so many seconds; what is left is filed the next time."""
+    if settings.GATHERS_AT_ONCE:
+        gather()
     filed, after, end = Filed(), None, time.monotonic() + seconds
     while not filed.is_done and time.monotonic() < end:
         after = _file_batch(keys, filed, after)
@@ -63,9 +78,13 @@ def file_new(keys: Keys, *, seconds: float = SECONDS) -> Filed:
     return filed
 
 
-def kind_mark(private_key: X25519PrivateKey, kind: str) -> bytes:
-    """By it reports of a kind are found without opening them; who has no private key can't tell which kind it is."""
-    return _mark(private_key, b"kind", kind)
+def kind_mark(private_key: X25519PrivateKey, kind: str, day: date) -> bytes:
+    """By it reports of a kind are found without opening them.
+
+    Whoever has no private key sees which reports of one day are of one kind. Marks of different days tell nothing of
+    each other, so that counting them does not tell which kind is which.
+    """
+    return _mark(private_key, b"kind", f"{day.isoformat()} {kind}")
 
 
 def likeness(private_key: X25519PrivateKey, said: dict[str, Any]) -> bytes:
@@ -124,7 +143,7 @@ def _keep(found: list[Found], keys: Keys, filed: Filed) -> None:
         box, day = each.head.box, each.piece.received_on
         if box in known:
             report = answered[known[box].pk] = known[box]
-            report.is_unread = report.has_answer = True
+            report.take_answer(on=localdate())
             filed.answers += 1
         elif box in new:
             report = new[box]
@@ -136,7 +155,7 @@ def _keep(found: list[Found], keys: Keys, filed: Filed) -> None:
         report.last_received_on = max(report.last_received_on, day)
     CitizenReport.objects.bulk_create(new.values())
     for report in answered.values():
-        report.save(update_fields=["is_unread", "has_answer", "last_received_on", "version"])
+        report.save(update_fields=["is_unread", "has_answer", "last_received_on", "purge_on", "version"])
     of_box = known | new
     ReportMessage.objects.bulk_create(
         ReportMessage(
@@ -151,5 +170,5 @@ def _report(found: Found, private_key: X25519PrivateKey) -> CitizenReport:
     kind = said.get("kind")
     return CitizenReport(
         box=found.head.box, received_on=day, last_received_on=day, likeness=likeness(private_key, said),
-        kind_mark=kind_mark(private_key, kind if kind in Kind.values else ""),
+        kind_mark=kind_mark(private_key, kind if kind in Kind.values else "", day),
     )  # fmt: skip

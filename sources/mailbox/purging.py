@@ -10,15 +10,18 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import QuerySet
 
 from intake.models import MailboxKey, MailboxSecret, Piece, Question
 from sources.models import CitizenReport, ReportMessage, ReportNote, ReportState
 from sources.models.report import KEPT_UNTOUCHED
 
-CLUSTERED = {"intake_piece": "intake_piece_pkey", "intake_question": "intake_question_pkey"}
-EMPTIED = ("sources_reportmessage", "sources_reportnote", "sources_citizenreport", "intake_mailboxsecret")
+EMPTIED = (
+    "intake_piece", "intake_question", "intake_mailboxsecret",
+    "sources_reportmessage", "sources_reportnote", "sources_citizenreport",
+)  # fmt: skip
+PATIENCE = "5s"  # for a table that somebody reads at this moment
 
 
 @dataclass
@@ -35,22 +38,24 @@ class Purged:
 
 
 def purge(*, on: date) -> Purged:
-    """Deletes what was due on that day or before, and writes the tables anew; a second time it finds nothing."""
+    """Deletes what was due on that day or before; where something was, writes the tables anew. A second time it finds
+    nothing."""
     with transaction.atomic():
         done = Purged()
         _purge_reports(on, done)
         _purge_pieces(on, done)
         done.questions += Question.objects.filter(expires_on__lte=on).delete()[0]
         _purge_secrets(on, done)
-    _shuffle()
+    if any(done.counts().values()):
+        _write_anew()
     return done
 
 
 def _purge_reports(on: date, done: Purged) -> None:
     closed = CitizenReport.objects.filter(purge_on__lte=on, is_purged=False)
-    untouched = CitizenReport.objects.filter(state=ReportState.NEW, last_received_on__lte=on - KEPT_UNTOUCHED)
     recorded = closed.filter(state=ReportState.ACCEPTED)
-    for due, is_kept in ((recorded, True), (closed.exclude(state=ReportState.ACCEPTED), False), (untouched, False)):
+    unfinished = CitizenReport.objects.untouched(on=on) | CitizenReport.objects.given_up(on=on)
+    for due, is_kept in ((recorded, True), (closed.exclude(state=ReportState.ACCEPTED), False), (unfinished, False)):
         keys = list(due.select_for_update().values_list("pk", flat=True))
         _empty(keys, done)
         gone = CitizenReport.objects.filter(pk__in=keys)
@@ -89,7 +94,7 @@ def _named_pieces() -> Iterable[UUID]:
 
 def _purge_secrets(on: date, done: Purged) -> None:
     """A retired key that opens nothing any longer is forgotten: what an old backup holds stays closed for good."""
-    retired = MailboxKey.objects.filter(retired_on__lt=on, pieces=None)
+    retired = MailboxKey.objects.filter(retired_on__lt=on, pieces=None, arrivals=None)
     in_notes = ReportNote.objects.values("key_id")
     done.secrets += _deleted(MailboxSecret.objects.filter(key__in=retired.exclude(pk__in=in_notes)))
 
@@ -98,14 +103,20 @@ def _deleted(rows: QuerySet) -> int:
     return rows.delete()[0]
 
 
-def _shuffle() -> None:
-    """Writes the tables anew, in the order of random ids: neither the order on the disk nor its holes tell anything.
+def _write_anew() -> None:
+    """What was deleted is gone from the files too. Within a caller's transaction it can't be: nothing is done.
 
-    What was deleted is gone from the files too. Within a caller's transaction neither can be done: nothing is.
+    A table that is in use is left with its deleted rows marked as room for others, which these overwrite in time.
     """
     if connection.in_atomic_block:
         return
     with connection.cursor() as cursor:
-        for table, index in CLUSTERED.items():
-            cursor.execute(f"CLUSTER {table} USING {index}")
-        cursor.execute(f"VACUUM (FULL, ANALYZE) {', '.join(EMPTIED)}")
+        cursor.execute(f"SET lock_timeout = '{PATIENCE}'")
+        try:
+            for table in EMPTIED:
+                try:
+                    cursor.execute(f"VACUUM (FULL, ANALYZE) {table}")
+                except OperationalError:
+                    cursor.execute(f"VACUUM (ANALYZE, SKIP_LOCKED) {table}")
+        finally:
+            cursor.execute("RESET lock_timeout")

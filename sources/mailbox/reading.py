@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -20,7 +19,6 @@ from intake.sealing import QUESTION, CanNotOpen, seal, unseal
 from intake.vocabulary import How, Kind, Level, Relation, Requester
 from sources.models import CitizenReport, ReportMessage, ReportNote
 
-NOTE_INFO = b"todos newsroom: note on a report 1"
 MOST_NOTE = QUESTION - 4
 """Bytes of UTF-8 in a note."""
 LABELS: dict[str, str | Promise] = {
@@ -102,14 +100,33 @@ class Note:
     is_opened: bool = field(default=False)
 
 
-def opened(reports: Iterable[CitizenReport], keys: Keys) -> dict[int, list[Opened]]:
-    """By report, its messages, the first one first; in two queries for however many."""
-    messages = list(ReportMessage.objects.filter(report__in=list(reports)).order_by("received_on", "pk"))
+def opened(report: CitizenReport, keys: Keys, *, most: int | None = None) -> list[Opened]:
+    """Its messages, the first one first. Where there are more than `most`, the first and the newest of them: there are
+    as many as somebody sent."""
+    told = report.messages.order_by("received_on", "pk")
+    if most is None:
+        return _opened(told, keys)
+    first, newest = told[:1], told.order_by("-received_on", "-pk")[: most - 1]
+    shown = {row.pk: row for row in (*first, *reversed(newest))}
+    return _opened(shown.values(), keys)
+
+
+def first_of(reports: Iterable[CitizenReport], keys: Keys) -> dict[int, Opened]:
+    """By report, its first message, and nothing else is opened; in two queries for however many."""
+    messages = ReportMessage.objects.filter(report__in=list(reports))
+    first = messages.order_by("report_id", "received_on", "pk").distinct("report_id")
+    return {one.message.report_id: one for one in _opened(first, keys)}
+
+
+def message_of(report: CitizenReport, number: int, keys: Keys) -> Opened | None:
+    """One message of a report by its number; None when it has no such message."""
+    return next(iter(_opened(report.messages.filter(pk=number), keys)), None)
+
+
+def _opened(rows: Iterable[ReportMessage], keys: Keys) -> list[Opened]:
+    messages = list(rows)
     pieces = Piece.objects.in_bulk([message.piece for message in messages])
-    found: dict[int, list[Opened]] = defaultdict(list)
-    for message in messages:
-        found[message.report_id].append(_open(message, pieces.get(message.piece), keys))
-    return found
+    return [_open(message, pieces.get(message.piece), keys) for message in messages]
 
 
 def picture(told: Opened, number: int) -> bytes:
@@ -120,10 +137,15 @@ def picture(told: Opened, number: int) -> bytes:
     return content_of(file, Piece.objects.filter(pk__in=told.message.parts), told.private_key)
 
 
-def write_note(text: str, key: MailboxKey, **values: Any) -> ReportNote:
+def _note_info(report: CitizenReport) -> bytes:
+    """What a note is sealed for: one report, so that it can't be put under another."""
+    return f"todos newsroom: note on report 2 {report.pk}".encode()
+
+
+def write_note(text: str, key: MailboxKey, *, report: CitizenReport, **values: Any) -> ReportNote:
     """Seals a note; whoever has unlocked the mailbox reads it. Raises TooLong."""
-    sealed = seal(text.encode(), bytes(key.public_key), size=QUESTION, info=NOTE_INFO)
-    return ReportNote.objects.create(key_id=key.pk, sealed=sealed, **values)
+    sealed = seal(text.encode(), bytes(key.public_key), size=QUESTION, info=_note_info(report))
+    return ReportNote.objects.create(key_id=key.pk, sealed=sealed, report=report, **values)
 
 
 def notes_of(report: CitizenReport, keys: Keys) -> list[Note]:
@@ -132,7 +154,9 @@ def notes_of(report: CitizenReport, keys: Keys) -> list[Note]:
         note = Note(row)
         if (private_key := keys.get(row.key_id)) is not None:
             with suppress(CanNotOpen, UnicodeDecodeError):
-                note = Note(row, harmless(unseal(bytes(row.sealed), private_key, info=NOTE_INFO).decode()), True)
+                note = Note(
+                    row, harmless(unseal(bytes(row.sealed), private_key, info=_note_info(report)).decode()), True
+                )
         found.append(note)
     return found
 

@@ -37,6 +37,15 @@ class Document(Recorded):
     publisher = models.ForeignKey(
         SourceOrganisation, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name=_("publisher")
     )
+    derived_from = models.ForeignKey(
+        SourceOrganisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="repeated_by",
+        verbose_name=_("repeats what was published by"),
+        help_text=_("Where it rests on one organisation alone: it counts as that one's, not as a second source."),
+    )
     url = models.URLField(_("address"), blank=True, max_length=500)
     archived_url = models.URLField(_("archived copy"), blank=True, max_length=500)
     published_on = PartialDateField(_("published on"))

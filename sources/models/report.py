@@ -24,6 +24,11 @@ MOST_NAMED = 50  # reports of one act
 KEPT_CLOSED, KEPT_REFUSED, KEPT_UNTOUCHED = timedelta(days=90), timedelta(days=30), timedelta(days=90)
 """How long after its end a report is kept: of one that was used or known, of one that was refused, of one that nobody
 looked at (domain rule 8.7)."""
+KEPT_OPEN, TOLD_BEFORE = timedelta(days=180), timedelta(days=30)
+"""How long after its last message a report is kept that somebody works on and nobody ends; how long before that the
+editors are told."""
+KEPT_ANSWERED = timedelta(days=30)
+"""How long at least an answer to a closed report can be read, from the day on which it was filed."""
 
 
 class ReportState(models.TextChoices):
@@ -73,6 +78,19 @@ class ReportQuerySet(models.QuerySet):
     def waiting(self) -> Self:
         """Those that somebody must look at: open and not yet read, or with an answer that nobody has read."""
         return self.filter(is_unread=True).filter(Q(state__in=OPEN) | Q(has_answer=True))
+
+    def untouched(self, *, on: date) -> Self:
+        """New ones that nobody has looked after in all that time: gone on that day."""
+        return self.filter(state=NEW, last_received_on__lte=on - KEPT_UNTOUCHED)
+
+    def given_up(self, *, on: date) -> Self:
+        """Those that somebody began to work on and nobody ended in all that time: gone on that day."""
+        return self.filter(state__in=OPEN - {NEW}, last_received_on__lte=on - KEPT_OPEN)
+
+    def ending(self, *, on: date) -> Self:
+        """Open ones that will be gone within a month unless somebody closes them."""
+        soon = on + TOLD_BEFORE
+        return self.untouched(on=soon) | self.given_up(on=soon)
 
     def end_for_safety(self, *, on: date) -> int:
         """Whatever their state, nothing of them is kept from that day on: whom they are about is being erased."""
@@ -139,6 +157,22 @@ class CitizenReport(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
+
+    @property
+    def is_gone_on(self) -> date | None:
+        """The day from which on nothing of it is kept, as things stand; None when that has happened."""
+        if self.is_purged or not self.is_open:
+            return None if self.is_purged else self.purge_on
+        return self.last_received_on + (KEPT_UNTOUCHED if self.state == NEW else KEPT_OPEN)
+
+    def take_answer(self, *, on: date) -> None:
+        """Somebody answered: unread, and kept long enough to be read, whatever was decided. Does not save.
+
+        What is to go at once for somebody's safety is not kept for it.
+        """
+        self.is_unread = self.has_answer = True
+        if self.purge_on and self.decided_on and self.purge_on > self.decided_on:
+            self.purge_on = max(self.purge_on, on + KEPT_ANSWERED)
 
     def may(self, verb: str) -> bool:
         return not self.is_purged and self.state in MOVES[verb][0]

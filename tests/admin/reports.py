@@ -17,9 +17,10 @@ from tests.intake.letters import drop
 
 MARKER = "ZQXMARCADOR"
 PHRASE = "cuatro palmas y un río crecido"
-LIST, UNLOCK, LOCK, FILE, DISMISS = (
+LIST, UNLOCK, LOCK, FILE, DISMISS, RESTORE = (
     "/admin/sources/citizenreport/", "/admin/sources/citizenreport/unlock/", "/admin/sources/citizenreport/lock/",
     "/admin/sources/citizenreport/file/", "/admin/sources/citizenreport/dismiss/",
+    "/admin/sources/citizenreport/restore/",
 )  # fmt: skip
 
 

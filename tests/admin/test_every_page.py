@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from editorial.models import Alarm, Editor, PageText, Review, Role
 from prisoners.models import (
+    Consent,
     CorrectionRequest,
     Event,
     HealthCondition,
@@ -29,6 +30,7 @@ from publication.models import Edition
 from releases.models import OfficialAnnouncement, RevocationGround
 from sources.models import CitizenReport, ColumnMapping, PublishedFigure, ReportAct
 from tests.admin.conftest import make_dossier, make_person
+from tests.publication import working_copy as wc
 
 TABLES = sorted(admin.site._registry, key=lambda model: model._meta.label)
 TEMPLATES = sorted(Path(__file__).parents[2].glob("templates/admin/**/*.html"))
@@ -57,6 +59,7 @@ def one_of_each(editor):
     )  # fmt: skip
     PageText.objects.create(code="about", title_es="Texto", title_en="Text", body_es="Texto.", body_en="Text.")
     Review.objects.create(kind="prisoners.person", dossier_id=person.pk, verb="submit", by=editor(Role.EDITOR))
+    Consent.objects.create(person=person, **wc.CONSENT)
     CorrectionRequest.objects.create(person=person, level="hide", text="Pide que no se vea.")
     Alarm.objects.create(reason="own", kind="prisoners.person", dossier_id=person.pk, database_user="todos_newsroom")
     writer, one, other = editor(Role.EDITOR), make_person(8), make_person(9)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from base64 import b64encode
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -18,10 +18,13 @@ from editorial.accounts import freezing
 from editorial.accounts.throttling import PER_ACCOUNT
 from editorial.models import Alarm, Attempt, Role
 from intake import keys
+from intake.gathering import gather
+from intake.models import Arrival
 from sources.admin import mailbox
 from sources.mailbox import unlocking
+from sources.mailbox.filing import file_new
 from sources.models import CitizenReport, ReportAct, ReportMessage
-from tests.admin.reports import DISMISS, FILE, LIST, LOCK, PHRASE, UNLOCK, unlock
+from tests.admin.reports import DISMISS, FILE, LIST, LOCK, PHRASE, RESTORE, UNLOCK, unlock
 from tests.admin.test_every_page import assert_nothing_inline
 from tests.editorial.accounts import make_editor, signed_in
 from tests.intake.flood import pour
@@ -195,8 +198,8 @@ def test_list_asks_as_often_for_fifty_as_for_one_and_opens_what_it_shows(unlocke
     unlocked.post(FILE)
     shown(unlocked)  # with what filing told
     looked_at = []
-    inner = mailbox.opened
-    monkeypatch.setattr(mailbox, "opened", lambda rows, at_hand: looked_at.append(len(rows)) or inner(rows, at_hand))
+    inner = mailbox.first_of
+    monkeypatch.setattr(mailbox, "first_of", lambda rows, at_hand: looked_at.append(len(rows)) or inner(rows, at_hand))
     with CaptureQueriesContext(connection) as many:
         shown(unlocked)
     assert len(many) == len(few) <= 25, "\n".join(each["sql"][:150] for each in many.captured_queries)
@@ -260,9 +263,63 @@ def test_locked_mailbox_dismisses_and_files_nothing(as_role):
     unlock(client).post(LOCK)
     client.post(DISMISS, {"report": CitizenReport.objects.get().pk, "confirmed": "1"})
     assert CitizenReport.objects.get().state == "new"
+    CitizenReport.objects.update(state="spam", purge_on=localdate())
+    client.post(RESTORE, {"report": CitizenReport.objects.get().pk})
+    assert CitizenReport.objects.get().state == "spam"
 
 
-@pytest.mark.parametrize("address", [UNLOCK, LOCK, FILE, DISMISS])
+def test_no_more_are_ticked_at_once_than_a_page_shows(unlocked):
+    pour({"text": f"texto {number}"} for number in range(mailbox.PER_PAGE + 1))
+    unlocked.post(FILE)
+    every = list(CitizenReport.objects.values_list("pk", flat=True))
+    unlocked.post(DISMISS, {"report": every, "confirmed": len(every)})
+    assert not CitizenReport.objects.filter(state="spam").exists()
+
+
+def test_whoever_empties_the_mailbox_raises_an_alarm_and_another_takes_up_again_what_went(unlocked, as_role):
+    pour({"kind": "release", "text": f"Ya no hay presos{'!' * number}"} for number in range(150))
+    pour([{"text": "una"}, {"text": "otra"}])
+    unlocked.post(FILE)
+    one, other, *_ = CitizenReport.objects.order_by("-pk")
+    flood = next(line.like for line in unlocked.get(LIST).context["lines"] if line.alike > 1)
+    unlocked.post(DISMISS, {"report": [one.pk], "confirmed": "1"})
+    assert not Alarm.objects.exists()
+    unlocked.post(DISMISS, {"like": flood, "confirmed": "150"})
+    (alarm,) = Alarm.objects.all()
+    assert (alarm.reason, alarm.editor_id) == ("emptied", ReportAct.objects.first().by_id)
+    unlocked.post(DISMISS, {"report": [other.pk], "confirmed": "1"})
+    assert Alarm.objects.count() == 1, "the next is at the next hundred"
+    assert "buzón" in shown(as_role(Role.COORDINATOR), "/admin/editorial/alarm/")
+
+    colleague = unlock(as_role(Role.REVIEWER))
+    assert RESTORE in shown(colleague, f"{LIST}?state=spam")
+    colleague.post(RESTORE, {"like": flood})
+    colleague.post(RESTORE, {"report": [one.pk, "x"]})
+    assert CitizenReport.objects.filter(state="triage", purge_on=None, decided_by=None).count() == 151
+    assert CitizenReport.objects.get(state="spam") == other
+    noted = ReportAct.objects.filter(verb="reopen").order_by("pk")
+    assert [len(act.reports) for act in noted] == [150, 1]
+
+
+@pytest.mark.parametrize("state", ["new", "accepted", "rejected", "duplicate"])
+def test_nothing_but_spam_is_taken_up_again_in_the_list(unlocked, state):
+    pour([{"text": "uno"}])
+    unlocked.post(FILE)
+    day = localdate() if state != "new" else None
+    CitizenReport.objects.update(state=state, purge_on=day, reason="empty" if state == "rejected" else "")
+    unlocked.post(RESTORE, {"report": CitizenReport.objects.get().pk})
+    assert CitizenReport.objects.get().state == state
+
+
+def test_those_that_will_be_gone_within_a_month_are_found_and_say_the_day(unlocked):
+    pour([{"text": "AAA"}], on=localdate() - timedelta(days=61))
+    pour([{"text": "BBB"}], on=localdate() - timedelta(days=59))
+    unlocked.post(FILE)
+    page = shown(unlocked, f"{LIST}?state=ending")
+    assert "AAA" in page and "BBB" not in page
+
+
+@pytest.mark.parametrize("address", [UNLOCK, LOCK, FILE, DISMISS, RESTORE])
 def test_forms_take_posts_alone(unlocked, address):
     assert unlocked.get(address).status_code == 405
 
@@ -288,8 +345,52 @@ def test_what_is_seen_is_noted_and_shown_to_who_answers_for_the_newsroom(unlocke
 def test_desk_says_how_much_waits(as_role):
     make_editor("nadie", Role.EDITOR)
     drop()
-    drop(text="otra")
+    gather()
     page = shown(as_role(Role.EDITOR), "/admin/")
-    assert f'href="{LIST}"><span class="number">2</span>' in page
+    assert f'href="{LIST}"><span class="number">0</span>' in page, "nobody sees that something has just come"
+    pour([{"text": "uno"}, {"text": "dos"}], on=localdate() - timedelta(days=1))
+    page = shown(as_role(Role.EDITOR), "/admin/")
+    assert f'href="{LIST}"><span class="number">1</span>' in page, "nor how much is still sealed"
+    file_new(keys.opened_by(PHRASE))
+    page = shown(as_role(Role.EDITOR), "/admin/")
+    assert f'href="{LIST}"><span class="number">3</span>' in page
     contributor = as_role(Role.CONTRIBUTOR)
     assert LIST not in shown(contributor, "/admin/")
+
+
+def words_of_the_lock(client: Client) -> list[str]:
+    page = shown(client)
+    return [words for words in ("Hay algunas piezas selladas de", "Hay muchas piezas selladas de") if words in page]
+
+
+def test_locked_mailbox_says_of_former_days_that_some_wait_and_of_today_nothing(as_role):
+    client = as_role(Role.EDITOR)
+    drop()
+    gather()
+    assert words_of_the_lock(client) == []
+    pour([{"text": "uno"}], on=localdate() - timedelta(days=1))
+    assert words_of_the_lock(client) == ["Hay algunas piezas selladas de"]
+    pour(({"text": str(number)} for number in range(mailbox.FEW)), on=localdate() - timedelta(days=1))
+    assert words_of_the_lock(client) == ["Hay muchas piezas selladas de"]
+
+
+def test_it_says_when_nothing_has_been_gathered_for_days(as_role, settings):
+    settings.GATHERS_AT_ONCE = False
+    client = as_role(Role.EDITOR)
+    drop()
+    Arrival.objects.update(received_on=localdate() - timedelta(days=1))
+    assert "manage.py purge" not in shown(client)
+    Arrival.objects.update(received_on=localdate() - timedelta(days=2))
+    assert "manage.py purge" in shown(client)
+
+
+def test_on_a_real_site_nobody_of_the_newsroom_gathers(unlocked, settings):
+    settings.GATHERS_AT_ONCE = False
+    drop(text="MARCADOR")
+    unlocked.post(FILE)
+    page = shown(unlocked)
+    assert "MARCADOR" not in page and f'action="{FILE}"' not in page
+    gather()
+    assert f'action="{FILE}"' in shown(unlocked)
+    unlocked.post(FILE)
+    assert "MARCADOR" in shown(unlocked)

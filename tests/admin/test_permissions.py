@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from editorial.accounts.door import OWN
 from editorial.models import Alarm, Invitation, Membership, Outlet, Role
-from prisoners.models import ListChange, Person, RowMatch
+from prisoners.models import Consent, ListChange, Person, RowMatch
 from sources.models import CitizenReport
 from tests.admin.test_every_page import one_of_each  # noqa: F401 - a fixture
 from tests.editorial.accounts import signed_in
@@ -60,6 +60,7 @@ TABLES = {
     "editorial.review": "- - v v v",
     "editorial.alarm": "- - - v v",
     "editorial.outlet": "- - - v vac",
+    "prisoners.consent": "- vac vac vacd vacd",
     "prisoners.correctionrequest": "- - - vac vac",
     "editorial.editor": "- - - - vc",
     "editorial.membership": "- - - - vacd",
@@ -92,13 +93,15 @@ OTHERS: dict[str, tuple[str, set[Any]]] = {
     "people_invitation_confirm": ("post", ADMINISTRATORS), "people_invitation_withdraw": ("post", ADMINISTRATORS),
     "sources_listsnapshot_import": ("get", WRITERS), "sources_listsnapshot_process_import": ("post", WRITERS),
     **{f"sources_citizenreport_{what}": ("post", WRITERS)
-       for what in ("unlock", "lock", "file", "dismiss", "move", "link", "record", "request", "ask", "note")},
+       for what in ("unlock", "lock", "file", "dismiss", "restore", "move", "link", "record", "request", "ask",
+                    "note")},
     "sources_citizenreport_picture": ("get", WRITERS), "sources_citizenreport_history": ("get", PUBLISHERS),
     "prisoners_rowmatch_queue": ("get", WRITERS), "prisoners_rowmatch_decide": ("post", WRITERS),
     "prisoners_rowmatch_withdraw": ("post", WRITERS), "prisoners_rowmatch_precision": ("get", WRITERS),
     "prisoners_rowmatch_draw": ("post", PUBLISHERS), "prisoners_rowmatch_end_stop": ("post", PUBLISHERS),
     "prisoners_person_disagreements": ("get", EVERYBODY),
     "prisoners_person_choose": ("post", EVERYBODY),
+    "prisoners_consent_hold": ("post", WRITERS), "prisoners_consent_withdraw": ("post", WRITERS),
     "prisoners_listchange_of": ("get", EVERYBODY), "prisoners_listchange_decide": ("post", WRITERS),
     "prisoners_listchange_undo": ("get", WRITERS),
     "prisoners_personmerge_choose": ("get", WRITERS), "prisoners_personmerge_decide": ("get", WRITERS),
@@ -169,6 +172,8 @@ def arguments(one_of_each, editor) -> dict[str, Any]:  # noqa: F811
 def path_of(name: str, arguments: dict[str, Any], **named: Any) -> str:
     space = "" if name.startswith(("account_", "mfa_", "own_", "people_", "invitation_")) else "admin:"
     given = arguments | named
+    if name in ("prisoners_consent_hold", "prisoners_consent_withdraw"):
+        given["object_id"] = Consent.objects.first().pk
     if name == "sources_citizenreport_history":
         given["object_id"] = given["report"]
     if name == "editorial_review_step":

@@ -34,7 +34,7 @@ def test_new_key_retires_the_one_before_and_takes_the_reports():
     drop(text="otra")
     former.refresh_from_db()
     assert former.retired_on == date(2026, 1, 2) and newer.retired_on is None
-    assert (former.pieces.count(), newer.pieces.count()) == (1, 1)
+    assert (former.arrivals.count(), newer.arrivals.count()) == (1, 1)
 
 
 def test_passphrase_opens_however_it_is_typed_and_another_does_not():

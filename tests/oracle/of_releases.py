@@ -89,6 +89,12 @@ def _written(one: Departed, size: int) -> str:
 def release_type(asked: Asked) -> Expected:
     certain, possible = split(asked)
     found = in_all(certain, possible)
+    parts = {
+        "left_prison": [one for one in certain if not one.is_formality],
+        "already_outside": [one for one in certain if one.is_formality],
+    }
+    found.extras = {name: len(those) for name, those in parts.items()}
+    found.groups = {name: who(those) for name, those in parts.items()}
     found.rows = {
         "release_type": of_departures(certain, lambda one: one.figure),
         "month": of_departures(certain, lambda one: _written(one, 7)),

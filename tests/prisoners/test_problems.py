@@ -1,16 +1,17 @@
 """What keeps a dossier from approval, and what an editor is told to look at: each by the smallest dossier with it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from editorial.models import Refused, WorkflowState
 from prisoners import problems
 from prisoners.models import Detention, FacilityStay, Person, Stage
 from releases.models import Citation as ReleaseCitation
 from releases.models import Revocation
-from sources.models import SourceRecord
+from sources.models import Document, DocumentKind, SourceRecord
 from tests.publication import working_copy as wc
 from tests.publication.test_statements import SAID
 
@@ -76,6 +77,51 @@ def test_a_revocation_without_a_source(sound):
     ReleaseCitation.objects.create(release=left, document=wc.document())
     Revocation.objects.create(release=left)
     assert names(sound) == {"revocation_uncited"}
+
+
+def called(*, hours: int, day: date | None = None) -> Document:
+    """A call that the newsroom wrote down so many hours ago; of a day, where that was told."""
+    made = wc.document(kind=DocumentKind.CALL, published_on=day and str(day))
+    Document.objects.filter(pk=made.pk).update(created_at=timezone.now() - timedelta(hours=hours))
+    return made
+
+
+def ago(days: int) -> date:
+    return timezone.localdate() - timedelta(days=days)
+
+
+def test_a_call_from_prison_waits_three_days(sound):
+    """Domain rule 8.6. Where the day of the call is not known, from when it was written down."""
+    cited = wc.cite(sound, called(hours=71), detention=sound.detentions.get())
+    assert names(sound) == {"call_too_recent"}
+    assert problems.of_person(sound)
+    cited.document = called(hours=73)
+    cited.save()
+    assert names(sound) == set()
+
+
+@pytest.mark.parametrize(("days", "waits"), [(0, True), (3, True), (4, False), (-200, True)])
+def test_the_day_of_a_call_counts_to_its_end(sound, days, waits):
+    """Also a day typed wrong, in the future, waits no longer than the 72 hours after it was written."""
+    wc.cite(sound, called(hours=1, day=ago(days)), detention=sound.detentions.get())
+    assert ("call_too_recent" in names(sound)) is waits
+    Document.objects.update(created_at=timezone.now() - timedelta(hours=73))
+    assert names(sound) == set()
+
+
+def test_a_call_that_supports_a_release_or_a_revocation_waits_too(sound):
+    left = wc.release(sound.detentions.get())
+    cited = ReleaseCitation.objects.create(release=left, document=called(hours=1))
+    assert names(sound) == {"call_too_recent"}
+    cited.document = wc.document()
+    cited.save()
+    ReleaseCitation.objects.create(revocation=Revocation.objects.create(release=left), document=called(hours=1))
+    assert names(sound) == {"call_too_recent"}
+
+
+def test_a_testimony_of_today_does_not_wait(sound):
+    wc.cite(sound, wc.document(kind=DocumentKind.TESTIMONY), detention=sound.detentions.get())
+    assert names(sound) == set()
 
 
 def test_a_release_before_the_arrest(sound):

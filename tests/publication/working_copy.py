@@ -17,6 +17,7 @@ from editorial.models import Dossier, Editor, Membership, Outlet, Role, Workflow
 from prisoners.models import (
     Charge,
     Citation,
+    Consent,
     Detention,
     Event,
     Family,
@@ -96,10 +97,14 @@ def event(code: str = "11j", starts_on: str = "2021-07-11", **columns: Any) -> E
 
 
 def person(name: str = "Yoandri Pérez Sabanalar", **columns: Any) -> Person:
-    """Given names, two surnames; held since 11 July 2021 unless `detained_on` says otherwise (None: no detention)."""
+    """Given names, two surnames; held since 11 July 2021 unless `detained_on` says otherwise (None: no detention).
+
+    May be named by a consent of their own, unless `consented` is False.
+    """
     given, surname_1, surname_2 = name.rsplit(" ", 2)
     detained_on = columns.pop("detained_on", "2021-07-11")
     state = columns.pop("workflow_state", WorkflowState.APPROVED)
+    consented = columns.pop("consented", True)
     made = Person.objects.create(
         name_display=name,
         given_names=given,
@@ -115,8 +120,18 @@ def person(name: str = "Yoandri Pérez Sabanalar", **columns: Any) -> Person:
     )
     if detained_on:
         detention(made, detained_on)
+    if consented:
+        Consent.objects.create(person=made, **CONSENT)
     lead(made, state)
     return made
+
+
+CONSENT = {"given_by": "self", "scope": ["name"], "given_on": date(2024, 1, 1), "method": "written"}
+
+
+def consent(held: Person, **columns: Any) -> Consent:
+    """By default the person's own, to the name."""
+    return _of(held, Consent.objects.create(person=held, **{**CONSENT, **columns}))
 
 
 def _of(held: Dossier, row: Any) -> Any:

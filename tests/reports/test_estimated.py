@@ -37,6 +37,7 @@ def write_record(*, number=1, each=EACH, rows=None, kind="prisoners", codes=CODE
             for place, code in enumerate(CODES):
                 if pattern >> place & 1:
                     records.listing(person, code, date(2024, 1, 1))
+    records.analyse()
     return edition
 
 

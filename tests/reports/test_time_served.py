@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reports import registry
 from reports.answers import table_of
 from reports.still_outside import alike
-from reports.survival import Followed, still_outside
+from reports.survival import Followed, course, still_outside
 from tests.publication import records
 
 CODE = "anuncio-553"
@@ -254,6 +254,12 @@ def test_the_share_never_rises_and_is_plain_where_all_are_followed(followed, day
     if all(one.has_returned or one.days > days for one in followed):
         assert point.share == 1 - Fraction(point.returned, len(followed))
     assert point.returned + point.at_risk <= len(followed)
+
+
+@given(FOLLOWED)
+def test_the_course_is_the_share_of_each_of_its_days(followed):
+    days = [0, 1, 7, 30, 60]
+    assert course(followed, days) == [still_outside(followed, day) for day in days]
 
 
 def test_those_followed_are_looked_at_a_few_times_however_many_days_they_returned_on():

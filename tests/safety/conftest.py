@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
+from collections.abc import Iterator
+
 import pytest
 from django.test import Client
 
 from publication import selection
 from reports import answers
+from reports.charts import picture
 from tests.publication import working_copy as wc
 from tests.safety import scenario
 from tests.safety.leaks import Scanner
 from website import labels
+
+PIXEL = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==")
 
 
 def forget() -> None:
@@ -34,8 +40,9 @@ def public(settings) -> Client:
 
 
 @pytest.fixture
-def drawn(monkeypatch) -> list[str]:
-    """What is drawn into a PDF, whose letters are numbers of a font's own."""
+def drawn(monkeypatch) -> Iterator[list[str]]:
+    """What is drawn into a PDF, whose letters are numbers of a font's own, and into pixels, which hold no letters: the
+    pictures themselves are not made, which would take most of the crawl's time and show the scanner nothing."""
     from reportlab.pdfbase.ttfonts import TTFont
 
     said: list[str] = []
@@ -45,8 +52,15 @@ def drawn(monkeypatch) -> list[str]:
         said.append(text if isinstance(text, str) else text.decode())
         return split(self, text, *rest, **options)
 
+    def draw(*, svg_string: str, **options) -> bytes:
+        said.append(svg_string)
+        return PIXEL
+
     monkeypatch.setattr(TTFont, "splitString", tell)
-    return said
+    monkeypatch.setattr(picture.resvg_py, "svg_to_bytes", draw)
+    picture.pixels.forget()
+    yield said
+    picture.pixels.forget()
 
 
 @pytest.fixture

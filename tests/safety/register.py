@@ -59,10 +59,10 @@ REGISTER: dict[str, tuple[str, str]] = {
     # sources
     "sources.SourceOrganisation": (
         "code name kind url country definition_es definition_en accepted_for_inclusion licence is_demo",
-        f"{PATH} contact",
+        f"{PATH} contact derived_from",
     ),
     "sources.Document": (
-        "kind title publisher url archived_url published_on", f"{ROW} accessed_at sha256 language",
+        "kind title publisher url archived_url published_on", f"{ROW} accessed_at sha256 language derived_from",
     ),
     "sources.SourceList": ("organisation code name_es name_en kind", ROW),
     "sources.ColumnMapping": ("", f"{ROW} organisation name columns words"),
@@ -77,6 +77,7 @@ REGISTER: dict[str, tuple[str, str]] = {
     # citizens' reports: nothing of them is public, not even that there is one
     "intake.MailboxKey": ("", "id public_key made_on retired_on"),
     "intake.MailboxSecret": ("", "id key sealed"),
+    "intake.Arrival": ("", "id key received_on sealed"),
     "intake.Piece": ("", "id key received_on sealed is_filed"),
     "intake.Question": ("", "id box sealed left_on expires_on"),
     "intake.Tally": ("", "id counted period ends amount"),
@@ -156,11 +157,15 @@ REGISTER: dict[str, tuple[str, str]] = {
     "prisoners.FamilyContact": ("", f"{ROW} person name relation phone channel"),
     "prisoners.Address": ("", f"{ROW} person text"),
     "prisoners.IdentityNumber": ("", "id person hmac"),
+    "prisoners.Consent": (
+        "", f"{ROW} person given_by scope given_on method withdrawn_on reviewed_on review_on",
+    ),
+    "prisoners.ConsentProof": ("", "consent giver evidence"),
     "prisoners.Tombstone": ("", "id hmac erased_at"),
     "prisoners.CorrectionRequest": (
         "",
         "id person about level requester text contact received_at decision answer decided_by decided_at confirmed_by "
-        "confirmed_at done_at",
+        "confirmed_at done_at settled_in",
     ),
     # releases
     "releases.OfficialAnnouncement": (

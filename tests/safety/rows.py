@@ -14,12 +14,25 @@ from django.db import connection, models, transaction
 
 from chronology.fields import PartialDateField
 from chronology.partial_date import PartialDate
+from intake.sealing import OVERHEAD, PIECE, QUESTION
 from tests.safety.leaks import Scanner
 
 ENOUGH = 3
 SINGLETONS = {"editorial.Seal"}
 BY_HAND = {("sources.ListSnapshot", "undone_reason")}  # scenario.py: only an undone import has one
 SHORTEST = 14  # a mark's length: a shorter column bears none
+
+
+# What is sealed in the mail slot has one length.
+SEALED = {
+    "intake.Arrival.sealed": PIECE + OVERHEAD,
+    "intake.Piece.sealed": PIECE + OVERHEAD,
+    "intake.Question.sealed": QUESTION + OVERHEAD,
+}
+
+
+def _sealed(length: int) -> Callable[[int], dict[str, Any]]:
+    return lambda n: {"sealed": bytes([n]) * length}
 
 
 def _a_source(n: int) -> dict[str, Any]:
@@ -57,11 +70,13 @@ BESIDES: dict[str, Callable[[int], dict[str, Any]]] = {
     "prisoners.Citation": _of_a_person,
     "releases.Citation": lambda n: {**_a_source(n), "announcement": _first("releases.OfficialAnnouncement", n)},
     "editorial.Freeze": lambda n: {"editor": _an_editor(n), "asked_by": _an_editor(n + 1)},
+    "prisoners.Consent": lambda n: {"scope": ["photo"]},
     "prisoners.MatchStop": _a_stop,
     "prisoners.PersonMerge": _two_persons("kept", "merged"),
     "prisoners.PersonSplit": _two_persons("person", "other"),
     "prisoners.PersonPair": _two_persons("first", "second"),
     "prisoners.PairSuggestion": _two_persons("first", "second"),
+    **{field.removesuffix(".sealed"): _sealed(length) for field, length in SEALED.items()},
 }
 
 
@@ -178,4 +193,6 @@ def _as(field: models.Field, mark: str) -> Any:
         return [mark]
     if isinstance(field, models.JSONField):
         return {mark: [mark]}
-    return mark.encode() if isinstance(field, models.BinaryField) else mark
+    if isinstance(field, models.BinaryField):
+        return mark.encode().ljust(SEALED.get(str(field), 0))
+    return mark

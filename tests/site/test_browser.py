@@ -114,7 +114,7 @@ def test_announcement_is_walked_down_to_its_persons(window, site):
 def test_figure_is_asked_for_another_day_and_downloaded(window, site):
     page = window.open(f"/es/cifras/in_prison/?edition={NEWEST}")
     page.get_by_label("Día", exact=True).fill("2025-01-14")
-    page.get_by_role("button", name="Preguntar").click()
+    page.get_by_role("button", name="Consultar").click()
     assert "as_of=2025-01-14" in page.url
     assert headline(page) == 1105 == site.figure("in_prison", as_of="2025-01-14")["value"]
     assert len(downloaded(window, page)) == 1105
@@ -148,7 +148,7 @@ def test_first_edition_is_chosen_and_stays_chosen(window):
     page = window.open(f"/es/cifras/consolidated/?as_of=2025-01-14&edition={NEWEST}")
     assert headline(page) == 1396
     page.get_by_label("Edición").select_option("1")
-    page.get_by_role("button", name="Preguntar").click()
+    page.get_by_role("button", name="Consultar").click()
     assert headline(page) == 1395
     assert "Está leyendo la edición 1" in page.locator(".notice").last.inner_text()
     page.locator("main a[href*='/quienes/']").first.click()

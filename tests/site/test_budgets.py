@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.site.conftest import Site
-from tests.site.pages import KINDS, REFUSED, address
+from tests.site.pages import FORMS, FRAMES, KINDS, REFUSED, address
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -73,7 +73,7 @@ def on_the_wire(site: Site, path: str) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
-@pytest.mark.parametrize("kind", [*KINDS, *REFUSED])
+@pytest.mark.parametrize("kind", [*KINDS, *FRAMES, *FORMS, *REFUSED])
 def test_page_is_light_and_whole_without_other_hosts(site, kind, language):
     size, html = on_the_wire(site, address(kind, language))
     found = resources(html)
@@ -85,7 +85,13 @@ def test_page_is_light_and_whole_without_other_hosts(site, kind, language):
     assert kind != "home" or size <= HOME
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("spoilt", ["<b style='color:red'>", "<script>1</script>", "<img src=//evil.example/x>"])
+def test_what_a_page_must_not_hold_is_seen(spoilt):
+    found = resources(f"<main>{spoilt}")
+    assert found.inline or not all(re.match(r"/(?!/)", one) for one in found.addresses)
+
+
+@pytest.mark.parametrize("kind", [*KINDS, *FRAMES])
 def test_page_that_the_reader_has_is_not_sent_again(site, kind):
     for path in (address(kind, "es"), address(kind, "en")):
         _, headers, _ = site.get(path)
@@ -114,7 +120,7 @@ def test_api_answers_304_too(site):
 @pytest.mark.parametrize(
     "path",
     [
-        *(address(kind, "es") for kind in (*KINDS, *REFUSED)),
+        *(address(kind, "es") for kind in (*KINDS, *FORMS, *REFUSED)),
         "/",
         "/api/v1/figures/in_prison/",
         "/api/v1/prisoners/?zzz=1",
@@ -137,7 +143,7 @@ def test_newsroom_keeps_its_origin_and_nothing_else(site):
     assert headers["X-Frame-Options"] == "DENY"
 
 
-@pytest.mark.parametrize("kind", [*KINDS, *REFUSED])
+@pytest.mark.parametrize("kind", [*KINDS, *FRAMES, *FORMS, *REFUSED])
 def test_public_page_sets_no_cookie(site, kind):
     assert "Set-Cookie" not in site.get(address(kind, "es"))[1]
 

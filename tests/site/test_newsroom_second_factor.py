@@ -57,7 +57,7 @@ def codes(page: Page, device: Device) -> list[str]:
     page.goto("/admin/")
     assert page.url.endswith("/second-factor/")
     page.get_by_role("link", name="Añadir una llave de acceso").click()
-    page.get_by_label("Nombre de la llave").fill("Portátil de la redacción")
+    page.get_by_label("Nombre de la llave de acceso").fill("Portátil de la redacción")
     assert page.get_by_label("Me deja entrar por sí sola").is_checked()
     press(page, "#mfa_webauthn_add")
     return page.locator(".account-codes code").all_inner_texts()

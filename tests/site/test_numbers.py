@@ -32,6 +32,36 @@ HEADLINE = re.compile(
 )
 
 
+DATE = re.compile(
+    r"(?:\b\d{1,2} de )?\b[a-z]+ de \d{4}\b|\b\d{1,2} de [a-z]+\b|\b(?:\d{1,2} )?[A-Z][a-z]+ \d{4}\b", re.IGNORECASE
+)
+EXCEPTED = (
+    r"<a .*?</a>",  # a number inside a link leads somewhere
+    r"<svg.*?</svg>",  # its list repeats its numbers, as links
+    r'<span class="digit".*?</span>',  # of a part of the bar
+    r"<time.*?</time>",
+    r"<input[^>]*>",
+    r'<details id="moment".*?</details>',  # the day and edition of the whole page
+    r"<h2>(?:Latest editions|Últimas ediciones)</h2>.*?</ul>",  # what the newsroom wrote of an edition
+)
+"""Of the start page: what bears digits and no number of ours."""
+
+
+def numbers_without_a_link(html: str) -> list[str]:
+    for pattern in EXCEPTED:
+        html = re.sub(pattern, " ", html, flags=re.DOTALL)
+    return re.findall(r"\S*\d\S*", DATE.sub(" ", text(html)))
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("asked", [f"edition={NEWEST}", "edition=1", f"edition={NEWEST}&as_of=2025-01-20"])
+def test_every_number_of_the_start_page_is_a_link(site: Site, language: str, asked: str):
+    html = main_of(site, f"/{language}/?{asked}")
+    assert not numbers_without_a_link(html)
+    unlinked = re.sub(r'<a [^>]*of=n"[^>]*>(\d+)</a>', r"\1", html, count=1)
+    assert unlinked == html or numbers_without_a_link(unlinked), "a number that lost its link is noticed"
+
+
 def text(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", "", html)).replace("\u00a0", " ").split())
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.core.management import call_command
 from django.db import ProgrammingError, connection, transaction
-from django.utils.timezone import localdate
 
 from editorial.database_roles import NEWSROOM_ROLE
 from editorial.models import Refused, Role
 from intake import keys, slot
-from intake.models import MailboxKey, MailboxSecret, Piece, Question
-from intake.opening import leave_question
+from intake.gathering import gather
+from intake.models import MailboxKey, Piece
+from sources.mailbox import reading
 from sources.mailbox.filing import file_new, kind_mark
-from sources.mailbox.purging import purge
-from sources.mailbox.reading import notes_of, opened, write_note
+from sources.mailbox.reading import first_of, notes_of, opened, write_note
 from sources.models import CitizenReport, ReportAct, ReportMessage, ReportNote, ReportState
 from sources.models.report import CLOSED, MOVES, OPEN
 from tests.editorial.accounts import make_editor
@@ -75,7 +73,7 @@ def test_an_answer_joins_the_report_of_its_box(at_hand):
     assert file_new(at_hand).answers == 1
     report.refresh_from_db()
     assert report.has_answer and report.is_unread and CitizenReport.objects.count() == 1
-    assert [one.said("text") for one in opened([report], at_hand)[report.pk]] == ["salió ayer", "fue el martes"]
+    assert [one.said("text") for one in opened(report, at_hand)] == ["salió ayer", "fue el martes"]
 
 
 def test_report_and_answer_of_one_batch_are_one_report_whatever_their_order(at_hand):
@@ -83,7 +81,7 @@ def test_report_and_answer_of_one_batch_are_one_report_whatever_their_order(at_h
     slot.drop(slot.Message({"text": "fue el martes"}), under=fresh(), answering=receipt)
     file_new(at_hand)
     report = CitizenReport.objects.get()
-    assert opened([report], at_hand)[report.pk][0].kind == "release"
+    assert opened(report, at_hand)[0].kind == "release"
 
 
 def test_pieces_of_another_key_wait_for_its_passphrase(at_hand):
@@ -92,6 +90,16 @@ def test_pieces_of_another_key_wait_for_its_passphrase(at_hand):
     drop(text="para la otra")
     assert file_new(at_hand).reports == 1
     assert Piece.objects.filter(is_filed=False).count() == 1
+
+
+def test_an_answer_with_another_key_for_what_is_asked_is_set_aside(at_hand):
+    drop()
+    file_new(at_hand)
+    report = CitizenReport.objects.get()
+    pour([{"text": "responda aquí"}], box=bytes(report.box))
+    filed = file_new(at_hand)
+    assert (filed.reports, filed.answers, filed.unreadable) == (0, 0, 1)
+    assert len(opened(report, at_hand)) == 1
 
 
 def test_what_no_form_wrote_is_set_aside(at_hand):
@@ -121,8 +129,17 @@ def test_same_words_bear_the_same_mark_and_others_do_not(at_hand):
 def test_kinds_are_told_apart_by_the_private_key_alone(at_hand):
     (private_key,) = at_hand.values()
     _other, stranger = keys.make(on=date(2026, 1, 2))
-    assert kind_mark(private_key, "new") != kind_mark(private_key, "release")
-    assert kind_mark(private_key, "new") != kind_mark(stranger, "new")
+    assert kind_mark(private_key, "new", DAY) != kind_mark(private_key, "release", DAY)
+    assert kind_mark(private_key, "new", DAY) != kind_mark(stranger, "new", DAY)
+
+
+def test_marks_of_two_days_tell_nothing_of_each_other(at_hand):
+    pour([{"kind": "new", "text": "uno"}, {"kind": "new", "text": "dos"}], on=DAY)
+    pour([{"kind": "new", "text": "tres"}], on=DAY + timedelta(1))
+    file_new(at_hand)
+    assert [len({bytes(one.kind_mark) for one in CitizenReport.objects.filter(received_on=day)})
+            for day in (DAY, DAY + timedelta(1))] == [1, 1]  # fmt: skip
+    assert len({bytes(one.kind_mark) for one in CitizenReport.objects.all()}) == 2
 
 
 def test_filing_goes_on_where_the_time_ran_out(at_hand, monkeypatch):
@@ -190,6 +207,35 @@ def test_what_was_purged_is_not_taken_up_again(editor):
         report.move("reopen", by=editor, on=DAY)
 
 
+# Reading
+
+
+def test_of_a_list_the_first_messages_alone_are_opened(at_hand, monkeypatch):
+    receipt = drop(text="salió ayer")
+    drop(text="otra")
+    file_new(at_hand)
+    for number in range(5):
+        answer(receipt, f"y además {number}")
+    file_new(at_hand)
+    asked = []
+    inner = reading.head_of
+    monkeypatch.setattr(reading, "head_of", lambda *given: asked.append(given) or inner(*given))
+    first = first_of(CitizenReport.objects.all(), at_hand)
+    assert sorted(one.said("text") for one in first.values()) == ["otra", "salió ayer"]
+    assert len(asked) == 2
+
+
+def test_of_many_messages_the_first_and_the_newest_are_opened(at_hand):
+    receipt = drop(text="salió ayer")
+    for number in range(5):
+        answer(receipt, str(number))
+        file_new(at_hand)
+    (report,) = CitizenReport.objects.all()
+    assert [one.said("text") for one in opened(report, at_hand, most=3)] == ["salió ayer", "3", "4"]
+    assert [one.said("text") for one in opened(report, at_hand, most=1)] == ["salió ayer"]
+    assert len(opened(report, at_hand, most=9)) == 6
+
+
 # Notes
 
 
@@ -201,94 +247,11 @@ def test_note_is_sealed_and_read_with_the_key_alone(at_hand, editor):
     assert [note.is_opened for note in notes_of(report, {})] == [False]
 
 
-# Purging
-
-
-def filed_report(at_hand, **said) -> CitizenReport:
-    drop(files=(PICTURE,), **said)
-    file_new(at_hand)
-    return CitizenReport.objects.latest("pk")
-
-
-def ask_and_note(report: CitizenReport, at_hand, editor) -> None:
-    head = opened([report], at_hand)[report.pk][0].head
-    leave_question("¿Cuándo?", box=head.box, answer_to=head.answer_to, on=localdate(), shown_for=timedelta(days=3650))
-    write_note("nota", MailboxKey.objects.first(), report=report, by=editor, on=localdate())
-
-
-@pytest.mark.parametrize("verb", ["accept", "duplicate", "reject", "spam"])
-def test_closed_report_goes_on_its_day_with_all_that_was_said(at_hand, editor, verb):
-    report = filed_report(at_hand)
-    ask_and_note(report, at_hand, editor)
-    report.move(verb, by=editor, on=localdate(), reason="empty")
-    assert report.purge_on is not None
-    assert sum(purge(on=report.purge_on - timedelta(1)).counts().values()) == 0
-    assert opened([report], at_hand)[report.pk][0].said("text")
-    done = purge(on=report.purge_on)
-    assert (done.reports, done.pieces, done.questions) == (1, 5, 1)
-    assert not (Piece.objects.exists() or Question.objects.exists() or ReportNote.objects.exists())
-    assert not ReportMessage.objects.exists()
-    left = CitizenReport.objects.filter(pk=report.pk).values("state", "box", "is_purged").first()
-    assert left == ({"state": "accepted", "box": None, "is_purged": True} if verb == "accept" else None)
-    assert sum(purge(on=report.purge_on).counts().values()) == 0
-
-
-def test_what_nobody_opened_goes_after_90_days_and_what_is_in_work_stays(at_hand, editor):
-    today = localdate()
-    untouched, in_work = filed_report(at_hand, text="uno"), filed_report(at_hand, text="dos")
-    in_work.move("verify", by=editor, on=today)
-    drop(text="nunca abierto")
-    assert sum(purge(on=today + timedelta(89)).counts().values()) == 0
-    done = purge(on=today + timedelta(90))
-    assert (done.reports, done.pieces) == (1, 6)
-    assert list(CitizenReport.objects.all()) == [in_work] and untouched.pk != in_work.pk
-    assert opened([in_work], at_hand)[in_work.pk][0].said("text") == "dos"
-
-
-def test_pieces_that_were_set_aside_go_after_90_days(at_hand):
-    key = MailboxKey.objects.get()
-    Piece.objects.create(id="00000000-0000-4000-8000-000000000001", key=key, received_on=DAY, sealed=b"x" * 16432)
-    file_new(at_hand)
-    assert purge(on=DAY + timedelta(89)).pieces == 0
-    assert purge(on=DAY + timedelta(90)).pieces == 1
-
-
-def test_questions_go_when_nobody_is_shown_them(at_hand):
-    report = filed_report(at_hand)
-    head = opened([report], at_hand)[report.pk][0].head
-    leave_question("¿?", box=head.box, answer_to=head.answer_to, on=localdate(), shown_for=timedelta(days=60))
-    assert purge(on=localdate() + timedelta(59)).questions == 0
-    assert purge(on=localdate() + timedelta(60)).questions == 1
-
-
-def test_retired_key_is_forgotten_once_it_opens_nothing(at_hand, editor):
-    report = filed_report(at_hand)
-    keys.make(on=localdate(), passphrase=PHRASE)
-    report.move("spam", by=editor, on=localdate())
-    assert purge(on=localdate() + timedelta(29)).secrets == 0
-    assert purge(on=localdate() + timedelta(30)).secrets == 1
-    assert [secret.key.retired_on for secret in MailboxSecret.objects.all()] == [None]
-
-
-def test_the_daily_command_purges_the_mailbox_too(at_hand, editor, capsys):
-    report = filed_report(at_hand)
-    report.move("spam", by=editor, on=localdate() - timedelta(31))
-    call_command("purge")
-    assert "reports of the mailbox: 1" in capsys.readouterr().out
-    call_command("purge")
-    assert "reports of the mailbox: 0" in capsys.readouterr().out
-
-
-@pytest.mark.django_db(transaction=True)
-def test_purging_writes_the_pieces_in_the_order_of_their_random_ids():
-    keys.make(on=date(2026, 1, 1), passphrase=PHRASE)
-    pour({"text": str(number)} for number in range(20))
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id FROM intake_piece ORDER BY ctid")
-        as_they_came = cursor.fetchall()
-        purge(on=localdate())
-        cursor.execute("SELECT id FROM intake_piece ORDER BY ctid")
-        assert cursor.fetchall() == sorted(as_they_came) != as_they_came
+def test_note_that_was_put_under_another_report_does_not_open(at_hand, editor):
+    report, other = make_report(), make_report()
+    write_note("llamé", MailboxKey.objects.get(), report=report, by=editor, on=DAY)
+    ReportNote.objects.update(report=other)
+    assert [note.is_opened for note in notes_of(other, at_hand)] == [False]
 
 
 # What the newsroom's processes may do
@@ -299,6 +262,7 @@ def test_purging_writes_the_pieces_in_the_order_of_their_random_ids():
     "UPDATE intake_mailboxkey SET public_key = ''",
     "UPDATE intake_mailboxsecret SET sealed = ''",
     "UPDATE intake_piece SET sealed = ''",
+    "DELETE FROM intake_arrival",
     "DELETE FROM intake_piece",
     "DELETE FROM sources_citizenreport",
     "UPDATE sources_reportact SET verb = 'lock'",
@@ -310,8 +274,11 @@ def test_newsroom_can_not(statement):
         cursor.execute(statement)
 
 
-def test_newsroom_can_file(at_hand):
+def test_newsroom_files_what_was_gathered(at_hand, settings):
     drop()
+    settings.GATHERS_AT_ONCE = False
+    assert file_new(at_hand).reports == 0
+    gather()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL ROLE {NEWSROOM_ROLE}")
         assert file_new(at_hand).reports == 1

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import override
 
-from editorial.models import PageCode
+from editorial.models import PageCode, PageText
+from editorial.models.page_text import HEADINGS
 from publication.page_texts import CODES, shipped
 from reports.registry import figures
 from tests.publication import records
@@ -132,3 +134,39 @@ def test_text_is_markdown_of_a_closed_list_and_never_html(written, shown):
     html = str(prose(written)).strip()
     assert shown is None or html == shown
     assert "<script" not in html and "<img" not in html and 'onclick="' not in html
+
+
+LED_TO = [
+    re.compile(r"\(page:(?P<code>[a-z_]+)#(?P<word>[a-z-]+)\)"),
+    re.compile(r"""links\.\w+\(["'](?P<code>[a-z_]+)["']\) ?\}+#(?P<word>[a-z-]+)"""),
+]
+COMPUTED_HEADINGS = {("methodology", "legal-figures")}
+"""Of the page, and not of its text."""
+
+
+def test_a_place_that_other_pages_lead_to_is_in_the_text_and_stays_there(settings):
+    sources = [shipped(code)[f"body_{language}"] for code in CODES for language in ("es", "en")]
+    for folder, ending in (("templates/website", "*.html"), ("website", "*.py")):
+        sources += [path.read_text() for path in (settings.ROOT / folder).rglob(ending)]
+    found = {(one["code"], one["word"]) for text in sources for way in LED_TO for one in way.finditer(text)}
+    kept = {(code.value, word) for code, words in HEADINGS.items() for word in words}
+    assert {("methodology", "licence"), ("methodology", "not-free"), ("about", "outlets")} <= found
+    assert found - COMPUTED_HEADINGS <= kept
+    for code, words in HEADINGS.items():
+        page = PageText(code=code, **shipped(code))
+        page.clean()
+        for language in ("es", "en"):
+            assert all(f"{{#{word}}}" in shipped(code)[f"body_{language}"] for word in words)
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("written", ["", "See {#join} below.", "## Otra cosa {#joined}"])
+def test_a_text_without_such_a_place_is_refused_with_what_to_do(language, written):
+    page = PageText(code="about", **shipped("about"))
+    body = f"body_{language}"
+    setattr(page, body, re.sub(r"^## .*\{#join\}$", written, getattr(page, body), flags=re.MULTILINE))
+    with pytest.raises(ValidationError) as refused:
+        page.clean()
+    assert list(refused.value.message_dict) == [body]
+    assert "{#join}" in refused.value.message_dict[body][0] and "outlets" not in refused.value.message_dict[body][0]
+    PageText(code="privacy", body_es="", body_en="").clean()

@@ -18,6 +18,8 @@ CHARTS = [
     ("announced_verified/{}?of=parts", "rest"),
     ("overlap/{}?lists=pd-demo,consolidated", "pd-demo+consolidated"),
     ("in_prison/{}?of=months&as_of=2025-01-31&edition=1", "2024-12-31"),
+    ("in_prison/{}?of=flow", "2024-12-31"),
+    ("still_outside/{}?of=days&announcement=anuncio-553", "30"),
 ]
 
 
@@ -40,7 +42,7 @@ def test_table_behind_each_chart_is_a_file(public, record, address, code):
     response = public.get("/es/cifras/" + address.format("grafico.csv"))
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
     found = rows(response)
-    assert code in [row.get("code", row["as_of"]) for row in found]
+    assert code in [next(row[key] for key in ("code", "to", "days", "as_of") if key in row) for row in found]
     assert {row["edition"] for row in found} == {"1"}
 
 
@@ -80,6 +82,13 @@ def test_series_says_that_it_keeps_to_one_definition(public, record):
     assert "una serie nunca atraviesa un cambio de definición" in public.get("/es/cifras/in_prison/").content.decode()
 
 
+def test_flow_and_days_say_how_they_are_to_be_read(public, record):
+    drawn = unescape(public.get("/es/cifras/in_prison/grafico.svg?of=flow").content.decode())
+    assert "Mes a mes" in drawn and "Cada fila cierra" in drawn and "edición 1" in drawn
+    drawn = written(public.get("/en/figures/still_outside/chart.svg?of=days").content.decode())
+    assert "Kaplan and Meier" in drawn and "fewer than 20 were followed" in drawn and "Source: #TODOS" in drawn
+
+
 def test_unchanged_picture_is_not_drawn_again(public, record):
     address = "/es/cifras/in_prison/grafico.png?breakdown=gender&edition=1"
     first = public.get(address)
@@ -98,6 +107,8 @@ def test_unchanged_picture_is_not_drawn_again(public, record):
         ("in_prison/{}?edition=1&known_at=2025-01-15", 400),
         ("in_prison/{}?edition=9", 404),
         ("in_prison/{}?of=parts", 404),
+        ("in_prison/{}?of=days", 404),
+        ("still_outside/{}?of=flow", 404),
         ("in_prison/{}?breakdown=gender&as_of=1960-01-01", 404),
         ("announced_verified/{}?of=months", 404),
         ("zqxw/{}", 404),
@@ -110,7 +121,8 @@ def test_chart_that_is_not_is_refused(public, record, file, asked, status):
 
 
 def test_every_chart_of_a_page_leads_to_its_files(public, record):
-    for address in ("/es/cifras/in_prison/?breakdown=gender", "/es/cifras/announced_verified/", "/en/lists/"):
+    figures = ("in_prison/?breakdown=gender", "announced_verified/", "still_outside/")
+    for address in (*(f"/es/cifras/{one}" for one in figures), "/en/lists/"):
         html = public.get(address).content.decode()
         files = [unescape(one) for one in findall(r'href="([^"]*(?:grafico|chart)\.[a-z]{3}\?[^"]*)"', html)]
         assert len(files) == 3 * html.count('<svg class="chart')

@@ -18,6 +18,8 @@ FRAMES = [
     "/en/figures/in_prison/card/?as_of=2025-01-31",
     "/es/cifras/in_prison/grafico/?breakdown=gender",
     "/en/figures/in_prison/chart/?of=months",
+    "/es/cifras/in_prison/grafico/?of=flow",
+    "/en/figures/still_outside/chart/?of=days",
     "/es/cifras/announced_verified/grafico/?of=parts",
     "/es/anuncios/anuncio-553/tarjeta/",
     "/en/announcements/anuncio-553/gap/",

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from html import unescape
 
 from tests.publication import records
 from tests.website.conftest import AS_OF
@@ -19,6 +20,13 @@ def test_whoever_was_outside_already_is_not_said_to_have_left_prison(public, rec
     formal = records.prisoner(record.edition, "Luis Díaz Jutiarito")
     records.release(formal, left_on=date(2025, 2, 1), announcement="anuncio-553", was_already_outside=True)
     english, spanish = text_of(public, "/en/"), text_of(public, "/es/")
+    html = public.get("/en/").content.decode()
+    linked = re.search(
+        r'<a href="([^"]+of=left_prison[^"]*)">1</a> left prison; <a href="([^"]+of=already_outside[^"]*)">1</a>', html
+    )
+    assert linked
+    left, formal_only = (text_of(public, unescape(address)) for address in linked.groups())
+    assert "Luis Díaz" in formal_only and "Luis Díaz" not in left
     assert "2 releases on record since January 2025" in english
     assert "1 left prison; 1 was outside already: the release only made it formal." in english
     assert "1 salieron de prisión; 1 ya estaba fuera" in spanish
@@ -50,6 +58,15 @@ def test_nothing_is_verified_of_what_nobody_follows(public, db):
     records.announcement(edition, "otro", date(2025, 1, 2), number=10000)
     html = text_of(public, "/en/")
     assert "10,000" not in html and "verified" not in html
+
+
+def test_the_bar_of_legal_figures_is_told_by_digits_that_its_list_repeats(public, record):
+    html = public.get("/es/").content.decode()
+    bar, _, rest = html.partition('<svg class="strip"')[2].partition("</svg>")
+    legend = rest.partition("</ul>")[0]
+    digits = re.findall(r'class="digit"[^>]*>(\d)<', bar)
+    assert digits and digits == re.findall(r'class="digit"[^>]*>(\d)<', legend)[: len(digits)]
+    assert re.findall(r'<rect class="(p\d)"', bar) == re.findall(r'"key (p\d)"', legend)
 
 
 def news(html):

@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from django.conf import settings
+
 from publication.models import SensitiveCount
 from tests.publication import records
 from tests.website.conftest import AS_OF
@@ -18,7 +20,8 @@ def test_each_place_with_a_number_leads_to_its_persons(public, record):
     for address, _name in found:
         listed = public.get(address.replace("&amp;", "&"))
         assert listed.status_code == 200 and "Yanet Leyva" in listed.content.decode()
-    assert "Límites aproximados" in html
+    assert '<p class="small muted of-map">Límites aproximados' in html
+    assert "svg.map, .of-map { display: none; }" in (settings.ROOT / "website/static/todos.css").read_text()
     assert '<a class="hidden"' not in html
 
 

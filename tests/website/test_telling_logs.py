@@ -15,8 +15,7 @@ from django.views.debug import SafeExceptionReporterFilter
 from config.localdb import locate
 from config.settings.databases import databases, intake_database
 from intake import slot
-from intake.models import Piece
-from tests.intake.letters import mailbox
+from tests.intake.letters import is_empty, mailbox
 from tests.website.test_telling import CODE, FORM, SAID, receipt_in, send
 
 MARK = "ZQXSABANALAR"
@@ -91,7 +90,7 @@ def test_the_log_of_the_database_holds_neither_the_statement_nor_the_row_that_fa
     assert b"not-null constraint" in said, "the fault itself is told"
     for form in (MARK.encode().lower(), MARK.encode().hex().encode()):
         assert form not in said
-    assert not Piece.objects.exists()
+    assert is_empty()
 
 
 def test_the_slot_sends_values_apart_from_statements():

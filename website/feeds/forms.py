@@ -41,7 +41,8 @@ class Feed:
 
 
 class _Atom(Atom1Feed):
-    """Django's, but for the day of an empty feed, which would be now."""
+    """Django's, but for the day of an empty feed, which would be now, and for the summaries: what Django writes is for
+    readers to take as HTML, and ours are text, with whatever signs somebody's note or name has."""
 
     def __init__(self, feed: Feed, **options: Any) -> None:
         super().__init__(**options)
@@ -49,6 +50,10 @@ class _Atom(Atom1Feed):
 
     def latest_post_date(self) -> datetime:
         return self._updated
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("summary", item["summary"], {"type": "text"})
 
 
 def atom(feed: Feed) -> str:
@@ -66,7 +71,8 @@ def atom(feed: Feed) -> str:
         made.add_item(
             title=_xml(entry.title),
             link=entry.address,
-            description=_xml(entry.summary),
+            description=None,
+            summary=_xml(entry.summary),
             unique_id=entry.id,
             updateddate=entry.updated,
             categories=[_xml(one) for one in entry.tags],

@@ -26,7 +26,7 @@ from website.links import Links
 from website.maps import map_of
 from website.moment import Moment, only, with_parameters
 from website.page import page, show
-from website.pictures import charts_of, series_note
+from website.pictures import charts_of, days_note, flow_note, series_note
 from website.questions import Candidates, ask, defaults, fields, permanent_address
 
 EDITIONS_OFFERED = 50
@@ -65,6 +65,8 @@ def one(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
         map=map_of(answered, asked, Links(request, moment)),
         months=charts.months,
         series_note=series_note,
+        days_note=days_note,
+        flow_note=flow_note,
         table=table_of(answered),
         differs=walks.about(answered, candidates),
         citation=citation(answered, address, get_language() or "es"),

@@ -46,7 +46,6 @@ def home(request: HttpRequest, moment: Moment) -> HttpResponse:
         consolidated=ask("consolidated"),
         on_list_then=ask("consolidated", as_of=str(announced_on)) if is_before else None,
         released=released,
-        already_outside=released.counted.things.filter(was_already_outside=True).count() if released else 0,
         verified=ask("announced_verified", **of_announcement) if announcement else None,
         free=ask("free_among_released", **of_announcement) if announcement else None,
         changes=latest(moment),

@@ -34,10 +34,12 @@ CHOICES: dict[str, Any] = {
 class NotTaken(Exception):
     """The report can't be taken now; the message says why and what to do. Nothing that was typed is lost."""
 
-    def __init__(self, message: str, *, status: int) -> None:
+    def __init__(self, message: str, *, status: int, ticket: Ticket | None = None) -> None:
+        """`ticket`: under which it is to be sent the next time, when that is another."""
         super().__init__(message)
         self.message = message
         self.status = status
+        self.ticket = ticket
 
 
 def _shown(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
@@ -90,7 +92,7 @@ def _told(request: HttpRequest) -> HttpResponse:
     try:
         receipt = _taken(request, form)
     except NotTaken as refusal:
-        return _form(request, form, _ticket_of(form), refusal=refusal)
+        return _form(request, form, refusal.ticket or _ticket_of(form), refusal=refusal)
     return _sent(request, receipt=receipt, is_removal=form.said["kind"] == Kind.REMOVAL)
 
 
@@ -118,15 +120,15 @@ def _drop(request: HttpRequest, form: Told, *, answering: str = "") -> str:
         raise NotTaken(
             _("This page was open for too long. Nothing is lost: please send it again."), status=400
         ) from None
-    is_solved = ticket.is_solved_by(form.cleaned_data["solved"])
-    if not is_solved and ticket.age < WITHOUT_SCRIPT:
+    work = ticket.work_in(form.cleaned_data["solved"])
+    if not work and ticket.age < WITHOUT_SCRIPT:
         raise NotTaken(
             _("Without scripts we ask for a little patience, because of programs that send thousands: please wait "
               "twenty seconds and send it again. Nothing is lost."),
             status=400,
         )  # fmt: skip
     try:
-        slot.admit(ticket, network=network(request), is_solved=is_solved)
+        slot.admit(ticket, network=network(request), work=work)
         message = slot.Message(form.said, form.cleaned_pictures())
         return slot.drop(message, under=ticket, answering=answering)
     except Busy:
@@ -136,15 +138,24 @@ def _drop(request: HttpRequest, form: Told, *, answering: str = "") -> str:
         form.add_error("pictures", NO_PICTURE)
         raise NotTaken("", status=400) from None
     except TooLong as error:
-        text = _("This is %(by)s letters too long for one report: please shorten it, or send the rest as a second one.")
+        text = _(
+            "This is %(by)s characters too long for one report: please shorten it, or send the rest as a second one."
+        )
         raise NotTaken(text % {"by": error.by}, status=400) from None
     except TooMany as error:
-        raise NotTaken(_too_many(error), status=429) from None
+        harder = slot.hard_ticket() if error.limit is Refused.MORE_WORK else None
+        raise NotTaken(_too_many(error), status=429, ticket=harder) from None
     except slot.NoMailbox:
         raise NotTaken(_("This site takes no reports at the moment. Please keep what you wrote."), status=503) from None
 
 
 def _too_many(error: TooMany) -> str:
+    if error.limit is Refused.MORE_WORK:
+        return _(
+            "Much has come from your network within this hour: many people in Cuba share one address. Nothing is lost."
+            " Please press the button again: your browser then works for about a minute and sends it by itself. Without"
+            " scripts, please come back in an hour."
+        )
     if error.limit is Refused.NETWORK:
         return _(
             "Too many reports came from your network within this hour. Please keep this page open and send it again"
@@ -192,6 +203,14 @@ def _uuid(text: Any) -> UUID | None:
         return None
 
 
+def _work_of(known: Receipt) -> dict[str, Any]:
+    try:
+        ticket = read_ticket(known.cleaned_data["ticket"])
+    except BadTicket:
+        return {}
+    return {"under": ticket, "work": ticket.work_in(known.cleaned_data["solved"])}
+
+
 def _sent(request: HttpRequest, *, receipt: str = "", is_removal: bool = False) -> HttpResponse:
     """What is shown when it was taken: the receipt of a report; of an answer, that it came."""
     return _shown(request, "sent", receipt=receipt, is_removal=is_removal)
@@ -210,23 +229,28 @@ def answer(request: HttpRequest) -> HttpResponse:
     known = Receipt(request.POST)
     if not known.is_valid():
         return _shown(request, "code", status=400, form=known)
-    receipt = known.cleaned_data["code"]
     if "text" not in request.POST:
-        return _asked_of(request, receipt, Answer(), slot.ticket())
+        return _asked_of(request, known, Answer(), slot.ticket())
     form = Answer(request.POST, request.FILES)
     try:
-        _taken(request, form, answering=receipt)
+        _taken(request, form, answering=known.cleaned_data["code"])
     except NotTaken as refusal:
-        return _asked_of(request, receipt, form, _ticket_of(form), refusal=refusal)
+        return _asked_of(request, known, form, refusal.ticket or _ticket_of(form), refusal=refusal)
     return _sent(request)
 
 
 def _asked_of(
-    request: HttpRequest, receipt: str, form: Answer, ticket: Ticket, *, refusal: NotTaken | None = None
+    request: HttpRequest, known: Receipt, form: Answer, ticket: Ticket, *, refusal: NotTaken | None = None
 ) -> HttpResponse:
+    """What is asked of the holder of the receipt. Who may not look now and has written an answer, keeps it all the same
+    (`left` None)."""
+    receipt = known.cleaned_data["code"]
+    left: list[slot.Left] | None = None
     try:
-        left = slot.questions(receipt, network=network(request))
+        left = slot.questions(receipt, network=network(request), **_work_of(known))
     except TooMany as error:
-        return _shown(request, "code", status=429, form=Receipt(), refusal=_too_many(error))
+        if refusal is None:
+            harder = slot.hard_ticket() if error.limit is Refused.MORE_WORK else None
+            return _shown(request, "code", status=429, form=known, ticket=harder, refusal=_too_many(error))
     context = _why(request, form, refusal)
     return _shown(request, "questions", receipt=receipt, left=left, form=form, ticket=ticket, **context)

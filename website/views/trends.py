@@ -19,9 +19,10 @@ from reports.multiples import Multiple, by_province
 from reports.registry import figure
 from reports.table import Table
 from website.links import Links
+from website.maps import approximate
 from website.moment import Moment
 from website.page import page, show
-from website.pictures import BREAKDOWN, MONTHS, Charts, charts_of, series_note
+from website.pictures import Charts, charts_of, days_note, flow_note, series_note
 from website.questions import Candidates, ask, defaults, permanent_address
 
 DRAWN = (
@@ -33,11 +34,11 @@ DRAWN = (
     ("by_offence", "offence"),
     ("age_at_detention", "age"),
     ("by_province", "province"),
-    ("consolidated", "context"),
     ("repeat_detentions", "times"),
+    ("consolidated", "context"),
     ("listing_lag", "lag"),
 )
-"""Each figure with the breakdown that is drawn."""
+"""Each figure with the breakdown that is drawn. Those with one drawing stand in pairs on a wide screen."""
 
 A_YEAR = timedelta(365)
 
@@ -64,6 +65,9 @@ def trends(request: HttpRequest, moment: Moment) -> HttpResponse:
         "figures/trends.html",
         trends=found,
         series_note=series_note,
+        days_note=days_note,
+        flow_note=flow_note,
+        approximate=approximate,
         multiples=_multiples(moment),
     )
 
@@ -92,7 +96,7 @@ def _trend(name: str, breakdown: str, moment: Moment, candidates: Candidates, li
     answer = ask(name, asked, moment)
     charts = charts_of(answer)
     table = table_of(answer)
-    if not (charts.drawn[BREAKDOWN] or charts.drawn[MONTHS] or table):
+    if not (any(charts.drawn.values()) or table):
         return None
     address = permanent_address(links, "figure", name, asked=asked, moment=moment)
     return Trend(answer, asked, charts, table, citation(answer, address, answer.language))

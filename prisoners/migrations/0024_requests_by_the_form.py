@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('prisoners', '0020_requests'),
+        ('prisoners', '0023_part_is_said'),
         ('sources', '0008_alarm_of_the_mailbox'),
     ]
 
