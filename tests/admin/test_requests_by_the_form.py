@@ -14,6 +14,7 @@ from editorial.models import Role
 from intake import keys, slot
 from intake.models import Question
 from prisoners.models import CorrectionRequest, Person, ReportLink, ReportRequest
+from prisoners.reports import requesting
 from sources.models import CitizenReport, Document
 from tests.admin.conftest import make_person
 from tests.admin.reports import FILE, MARKER, PHRASE, known_person, page_of, send, told, unlock
@@ -154,6 +155,7 @@ def test_whoever_asked_finds_the_answer_with_the_receipt_once_two_have_decided(c
     one = CorrectionRequest.objects.get()
     one.answer = "Lo verá en la próxima edición."
     one.decide("accepted", by=make_editor("decide", Role.COORDINATOR, outlet="otro"))
+    assert not requesting.leave_answer(one, on=localdate()), "one editor has decided, not two"
     assert slot.questions(receipt, network=NETWORK) == []
     client.post("/admin/sources/citizenreport/lock/")
     client.post(REQUESTS, {"action": "confirm", "_selected_action": [one.pk]})

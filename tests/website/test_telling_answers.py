@@ -1,0 +1,92 @@
+"""What all answers of the form have in common: equally long, kept by nobody, and nothing left in the browser."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+from django.db import OperationalError
+from django.test import Client
+
+from tests.intake.letters import mailbox
+from tests.website.test_telling import CODE, FORM, MARK, SAID, send, upload
+from website.unseen import SIZE
+
+
+@pytest.fixture
+def key(db):
+    return mailbox()
+
+
+def broken(public: Client, monkeypatch, fault: type[Exception]):
+    def never(*_args, **_named):
+        raise fault(MARK)
+
+    monkeypatch.setattr("intake.slot.drop", never)
+    return send(public, **{**SAID, "text": MARK})
+
+
+def without_a_database(public: Client, monkeypatch):
+    def never(*_args, **_named):
+        raise OperationalError(MARK)
+
+    monkeypatch.setattr("intake.slot.is_open", never)
+    return public.get(FORM)
+
+
+def too_large(public: Client, monkeypatch):
+    monkeypatch.setattr("intake.attachments.MOST_READ", 10)
+    return public.post(FORM, {"text": "x", "pictures": upload(bytes(100))})
+
+
+ANSWERS = {
+    "form": lambda public, _: public.get(FORM),
+    "form in English": lambda public, _: public.get("/en/report/"),
+    "form of a person": lambda public, _: public.post(FORM, {"about": str(uuid4()), "kind": "removal"}),
+    "refused": lambda public, _: public.post(FORM, {"text": "x"}),
+    "sent": lambda public, _: send(public, **SAID),
+    "sent, longer": lambda public, _: send(public, **{**SAID, "text": "y" * 3000}),
+    "code": lambda public, _: public.get(CODE),
+    "questions": lambda public, _: public.post(CODE, {"code": "0" * 20}),
+    "400, a parameter": lambda public, _: public.get(FORM, {"zzz": "1"}),
+    "400, no text": lambda public, _: public.get(FORM, QUERY_STRING="zzz=%00"),
+    "400, no such kind": lambda public, _: public.post(FORM, {"kind": "zzz"}),
+    "400, of another site": lambda public, _: public.post(FORM, SAID, headers={"sec-fetch-site": "cross-site"}),
+    "400, no form": lambda public, _: public.post(FORM, "x", content_type="multipart/form-data; boundary="),
+    "404": lambda public, _: public.get(f"{FORM}zzz/"),
+    "405": lambda public, _: public.put(FORM),
+    "413": too_large,
+    "500": lambda public, monkeypatch: broken(public, monkeypatch, ValueError),
+    "503": lambda public, monkeypatch: broken(public, monkeypatch, OperationalError),
+    "503, no database": without_a_database,
+}
+
+
+@pytest.mark.parametrize("kind", ANSWERS)
+def test_answers_are_equally_long_and_kept_by_nobody(public, key, kind, monkeypatch):
+    response = ANSWERS[kind](public, monkeypatch)
+    assert str(response.status_code) == kind[:3] or response.status_code in (200, 400)
+    assert len(response.content) == SIZE
+    assert response["Cache-Control"] == "no-store"
+    assert response["X-Robots-Tag"] == "noindex"
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert "Content-Encoding" not in response
+    assert "ETag" not in response
+    assert not response.cookies
+
+
+@pytest.mark.parametrize("kind", ANSWERS)
+def test_the_browser_forgets_what_it_kept_after_words_were_sent_taken_or_not(public, key, kind, monkeypatch):
+    response = ANSWERS[kind](public, monkeypatch)
+    held_words = response.wsgi_request.method == "POST" and kind not in ("form of a person", "400, no such kind")
+    assert (response.get("Clear-Site-Data") == '"cache"') is held_words
+
+
+def test_what_is_answered_elsewhere_is_no_longer_than_it_need_be(public, key):
+    assert len(public.get("/es/zzz/").content) % SIZE
+    assert "Clear-Site-Data" not in public.post("/es/zzz/", SAID)
+
+
+def test_answers_are_not_compressed(public, key):
+    response = public.get(FORM, HTTP_ACCEPT_ENCODING="gzip")
+    assert len(response.content) == SIZE
