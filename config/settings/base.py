@@ -53,7 +53,7 @@ PUBLIC_MIDDLEWARE = [
     "config.middleware.DatabaseUnavailable",
     "config.middleware.PermissionsPolicy",
     "config.middleware.ContentSecurityPolicy",
-    "django.middleware.gzip.GZipMiddleware",
+    "config.packing.Packed",
     "django.middleware.locale.LocaleMiddleware",
     "config.middleware.WellFormedText",
     "django.middleware.common.CommonMiddleware",

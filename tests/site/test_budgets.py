@@ -103,6 +103,7 @@ def test_page_that_the_reader_has_is_not_sent_again(site, kind):
 
 def test_tag_of_a_compressed_page_answers_304_too(site):
     _, headers, _ = site.get("/es/", **{"Accept-Encoding": "gzip"})
+    assert headers["ETag"].startswith('"') and headers["ETag"] != site.get("/es/")[1]["ETag"]
     assert site.get("/es/", **{"If-None-Match": headers["ETag"], "Accept-Encoding": "gzip"})[0] == 304
 
 
