@@ -9,10 +9,13 @@ from django.core.exceptions import ValidationError
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import override
 
-from editorial.models import PageCode, PageText
+from demonstration.page_texts import make_page_texts
+from editorial import roles
+from editorial.models import PageCode, PageText, Role
 from editorial.models.page_text import HEADINGS
 from publication.page_texts import CODES, shipped
 from reports.registry import figures
+from tests.editorial.accounts import make_editor
 from tests.publication import records
 from website.links import Links
 from website.paths import WORDS
@@ -170,3 +173,13 @@ def test_a_text_without_such_a_place_is_refused_with_what_to_do(language, writte
     assert list(refused.value.message_dict) == [body]
     assert "{#join}" in refused.value.message_dict[body][0] and "outlets" not in refused.value.message_dict[body][0]
     PageText(code="privacy", body_es="", body_en="").clean()
+
+
+def test_the_demonstration_names_invented_outlets_and_keeps_what_is_led_to():
+    roles.establish()
+    make_page_texts(by=make_editor("uno", Role.EDITOR), approved_by=make_editor("dos", Role.REVIEWER, outlet="dos"))
+    page = PageText.objects.get(code="about")
+    page.clean()
+    for body in (page.body_es, page.body_en):
+        assert "- **Diario del Framboyán (demo)**" in body and "Marabú" not in body
+        assert "{outlets}" not in body and body.count("{#") == 2
