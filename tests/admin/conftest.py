@@ -11,6 +11,7 @@ from django.test import Client
 from chronology.partial_date import PartialDate
 from editorial import roles
 from editorial.models import Editor, Role
+from intake import keys
 from prisoners.models import (
     Charge,
     Citation,
@@ -36,6 +37,7 @@ from tests.editorial.accounts import make_editor, signed_in
 from tests.lists import make_list
 
 WHOLE_DAY = "2021-07-11"
+PHRASE = "cuatro palmas y un río crecido"
 
 
 @pytest.fixture
@@ -77,6 +79,22 @@ def vocabulary(db) -> None:
                   "is_revocable": "yes", "state_after": "serving_outside", "order": 1},
     )  # fmt: skip
     Facility.objects.get_or_create(code="prision-a", defaults={"name": "Prisión A", "kind": FacilityKind.PRISON})
+
+
+@pytest.fixture
+def a_key(db) -> None:
+    """The key of the mailbox, which PHRASE unlocks."""
+    keys.make(on=date(2026, 1, 1), passphrase=PHRASE)
+
+
+@pytest.fixture
+def unknown_figure(db) -> None:
+    """How somebody left prison of whom only that is told."""
+    ReleaseType.objects.get_or_create(
+        code="unknown_release",
+        defaults={"name_es": "desconocida", "name_en": "unknown", "extinguishes": "unknown", "is_revocable": "unknown",
+                  "state_after": "outside_unknown", "order": 20},
+    )  # fmt: skip
 
 
 def make_person(number: int = 1, *, name: str = "", surname_1: str = "Pérez", surname_2: str = "Sabanalar") -> Person:

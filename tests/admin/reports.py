@@ -12,11 +12,10 @@ from intake import slot
 from prisoners.matching import profiles
 from prisoners.models import Person
 from sources.models import CitizenReport
-from tests.admin.conftest import make_detention, make_person
+from tests.admin.conftest import PHRASE, make_detention, make_person
 from tests.intake.letters import drop
 
 MARKER = "ZQXMARCADOR"
-PHRASE = "cuatro palmas y un río crecido"
 LIST, UNLOCK, LOCK, FILE, DISMISS, RESTORE = (
     "/admin/sources/citizenreport/", "/admin/sources/citizenreport/unlock/", "/admin/sources/citizenreport/lock/",
     "/admin/sources/citizenreport/file/", "/admin/sources/citizenreport/dismiss/",

@@ -34,11 +34,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary", "a_ke
 
 
 @pytest.fixture
-def a_key(db):
-    return keys.make(on=date(2026, 1, 1), passphrase=PHRASE)
-
-
-@pytest.fixture
 def unlocked(as_role) -> Client:
     """A browser of an editor who has unlocked the mailbox."""
     return unlock(as_role(Role.EDITOR))

@@ -10,30 +10,15 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from editorial.models import Role
-from intake import keys
 from prisoners.models import Citation, Detention, Person
 from publication.projector.dossiers import _citations
 from releases.models import Citation as ReleaseCitation
-from releases.models import Release, ReleaseType, Revocation
+from releases.models import Release, Revocation
 from sources.models import CitizenReport, Document
 from tests.admin.conftest import make_detention, make_person
-from tests.admin.reports import MARKER, PHRASE, known_person, page_of, send, told, unlock
+from tests.admin.reports import MARKER, known_person, page_of, send, told, unlock
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary", "a_key", "unknown_figure")]
-
-
-@pytest.fixture
-def a_key(db):
-    return keys.make(on=date(2026, 1, 1), passphrase=PHRASE)
-
-
-@pytest.fixture
-def unknown_figure(db) -> None:
-    ReleaseType.objects.get_or_create(
-        code="unknown_release",
-        defaults={"name_es": "desconocida", "name_en": "unknown", "extinguishes": "unknown", "is_revocable": "unknown",
-                  "state_after": "outside_unknown", "order": 20},
-    )  # fmt: skip
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -11,33 +11,19 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from editorial.models import Role
-from intake import keys, slot
+from intake import slot
 from intake.models import Question
 from prisoners.matching import profiles
 from prisoners.models import ReportLink
-from releases.models import Release, ReleaseType
+from releases.models import Release
 from sources.models import CitizenReport, Document, ReportAct, ReportNote
 from tests.admin.conftest import make_detention, make_person
-from tests.admin.reports import FILE, LIST, LOCK, MARKER, PHRASE, known_person, page_of, picture, send, told, unlock
+from tests.admin.reports import FILE, LIST, LOCK, MARKER, known_person, page_of, picture, send, told, unlock
 from tests.admin.test_every_page import assert_nothing_inline
 from tests.intake.flood import pour
 from tests.intake.letters import NETWORK, drop, fresh
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary", "a_key", "unknown_figure")]
-
-
-@pytest.fixture
-def a_key(db):
-    return keys.make(on=date(2026, 1, 1), passphrase=PHRASE)
-
-
-@pytest.fixture
-def unknown_figure(db) -> None:
-    ReleaseType.objects.get_or_create(
-        code="unknown_release",
-        defaults={"name_es": "desconocida", "name_en": "unknown", "extinguishes": "unknown", "is_revocable": "unknown",
-                  "state_after": "outside_unknown", "order": 20},
-    )  # fmt: skip
 
 
 @pytest.fixture

@@ -11,24 +11,19 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from editorial.models import Role
-from intake import keys, slot
+from intake import slot
 from intake.models import Question
 from prisoners.models import CorrectionRequest, Person, ReportLink, ReportRequest
 from prisoners.reports import requesting
 from sources.models import CitizenReport, Document
 from tests.admin.conftest import make_person
-from tests.admin.reports import FILE, MARKER, PHRASE, known_person, page_of, send, told, unlock
+from tests.admin.reports import FILE, MARKER, known_person, page_of, send, told, unlock
 from tests.editorial.accounts import make_editor, signed_in
 from tests.intake.letters import NETWORK, drop
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary", "a_key")]
 HAVANA = ZoneInfo("America/Havana")
 REQUESTS = "/admin/prisoners/correctionrequest/"
-
-
-@pytest.fixture
-def a_key(db):
-    return keys.make(on=date(2026, 1, 1), passphrase=PHRASE)
 
 
 @pytest.fixture
