@@ -64,7 +64,9 @@ def test_a_dossier_whose_standing_was_not_read_names_nobody():
     held = wc.person(NAME)
     (one,) = dossiers.load([held.pk])
     assert of_person(one.person, one.detentions, one.standing).is_named
-    assert not of_person(one.person, one.detentions, Dossier(one.person, one.detentions).standing).is_named
+    for age in (30, 16):  # of age, and with a pseudonym
+        one.person.age_at_detention_stated = age
+        assert of_person(one.person, one.detentions, Dossier(one.person, one.detentions).standing).is_withheld
 
 
 def test_the_review_shows_what_the_edition_will_write():

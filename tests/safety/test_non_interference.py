@@ -178,6 +178,10 @@ def test_columns_that_could_not_be_varied_are_few_and_known(agreed):
 
 
 HELD_TOGETHER = {
+    "prisoners.Consent.given_on",
+    "prisoners.Consent.reviewed_on",
+    "prisoners.Consent.review_on",
+    "prisoners.CorrectionRequest.settled_in",
     "editorial.Patrol.is_sound",
     "editorial.Patrol.looked_at",
     "prisoners.Citation.credibility",
