@@ -193,7 +193,7 @@ class ReportAdmin(MailboxAdmin):
 
     def request_view(self, request: HttpRequest, report: CitizenReport, keys: Keys) -> HttpResponse | None:
         """In one step a request that two editors decide, and the way to it for whoever may see requests."""
-        told = opened([report], keys).get(report.pk, [])
+        told = opened(report, keys, most=1)
         if not told or (head := told[0].head) is None:
             messages.error(request, _("What it says cannot be opened with this key."))
             return None
