@@ -71,7 +71,7 @@ def atom(feed: Feed) -> str:
         made.add_item(
             title=_xml(entry.title),
             link=entry.address,
-            description=None,
+            description=None,  # type: ignore[arg-type]  # Django leaves it out; ours is text
             summary=_xml(entry.summary),
             unique_id=entry.id,
             updateddate=entry.updated,
