@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import Any
 
 import xlsxwriter
@@ -14,13 +15,15 @@ from import_export.forms import ExportForm
 
 from editorial import roles
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Where a cell may begin (many spreadsheets separate by semicolons or tabs too), and a sign of a formula comes before
+# the first letter or digit; what is between them a spreadsheet may not show, or takes for a quotation.
+FORMULA = re.compile(r"(^|[;\t\r\n])(?=\W*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212])")
 
 
 def harmless(cell: Any) -> str:
-    """The cell as text; an apostrophe before what a spreadsheet would take for a formula."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+    """The cell as text; an apostrophe wherever a spreadsheet might begin to read a formula, here rather too often."""
+    text = FORMULA.sub(r"\1'", "" if cell is None else str(cell))
+    return f"'{text}" if text.startswith(("\t", "\r", "\n", "\x00")) else text
 
 
 class HarmlessCsv(CSV):
@@ -38,7 +41,7 @@ class HarmlessCsv(CSV):
 
 
 class HarmlessXlsx(Format):
-    """A workbook whose cells are texts, never formulas or links."""
+    """A workbook whose cells are texts, never formulas or links, saved as CSV neither."""
 
     def get_title(self) -> str:
         return "xlsx"
@@ -49,7 +52,7 @@ class HarmlessXlsx(Format):
         sheet = workbook.add_worksheet()
         for line, row in enumerate([dataset.headers, *dataset]):
             for column, cell in enumerate(row):
-                sheet.write_string(line, column, "" if cell is None else str(cell))
+                sheet.write_string(line, column, harmless(cell))
         workbook.close()
         return file.getvalue()
 
