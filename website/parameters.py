@@ -26,6 +26,7 @@ RESTRICTED = tuple(parameter.name for parameter in RESTRICTIONS)
 RESIZE = "resize"
 """Asks a frame to tell the page around it how tall it is (website/frames.py)."""
 FED = ("language", *(name for name in ReleaseFilter.base_filters if name not in AXES))
+FED_PEOPLE = ("language", *(name for name in PrisonerFilter.base_filters if name not in (*AXES, "sort")))
 OF_PAGE: dict[str, Collection[str]] = {
     "people": (*PrisonerFilter.base_filters, *PAGING),
     **dict.fromkeys(("people_csv", "people_xlsx"), tuple(PrisonerFilter.base_filters)),
@@ -46,9 +47,11 @@ OF_PAGE: dict[str, Collection[str]] = {
     "lists": ("lists", *RESTRICTED),
     **dict.fromkeys(("lists_csv", "lists_xlsx"), ("lists", *RESTRICTED, "breakdown")),
     **dict.fromkeys(("releases_feed", "releases_feed_json", "returns_feed", "returns_feed_json"), FED),
+    **dict.fromkeys(("people_feed", "people_feed_json"), FED_PEOPLE),
     **dict.fromkeys(("editions_feed", "editions_feed_json"), ("language", "province")),
 }
-WITHOUT_DAY = tuple(f"{name}_feed{form}" for name in ("releases", "returns", "editions") for form in ("", "_json"))
+FEEDS = ("releases", "returns", "people", "editions")
+WITHOUT_DAY = tuple(f"{name}_feed{form}" for name in FEEDS for form in ("", "_json"))
 """They tell what was made known, edition by edition, and of no day."""
 
 

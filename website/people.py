@@ -100,7 +100,7 @@ def _names(language: str) -> dict[str, str]:
 
 def lines_of(page: Page[Shown]) -> list[Line]:
     """Each row with its state, since as much of a day as is known, and why it was found."""
-    return [Line(row, _state(row.standing), why) for row, why in zip(page.rows, page.matched, strict=True)]
+    return [Line(row, state_of(row.standing), why) for row, why in zip(page.rows, page.matched, strict=True)]
 
 
 def why_said(why: Matched) -> str:
@@ -129,7 +129,8 @@ def orders(selection: Selection, links: Links) -> list[Order]:
 
 
 @lru_cache(maxsize=4096)
-def _state(standing: Standing) -> State:
+def state_of(standing: Standing) -> State:
+    """Where somebody stands, since as much of a day as is known."""
     code, detail, since, earliest = standing
     return State(code, detail, from_bounds(earliest, since) if since else None)
 
@@ -148,7 +149,7 @@ def _boxes(name: str, counts: list[FacetCount], label: Label) -> Markup:
     """Written here because a page has sixty of them: in the template they took a third of its time."""
     language = get_language() or "es"
     return Markup("").join(
-        _box(name, one.code, _named(name, one.code, label), number(one.count, language), one.is_chosen)
+        _box(name, one.code, code_named(name, one.code, label), number(one.count, language), one.is_chosen)
         for one in counts
     )
 
@@ -161,7 +162,7 @@ def _box(name: str, code: str, label: str, persons: str, is_chosen: bool) -> Mar
     ).format(name, code, checked, label, persons)
 
 
-def _named(name: str, code: str, label: Label) -> str:
+def code_named(name: str, code: str, label: Label) -> str:
     """What a code of a filter is called; of those that no vocabulary has, as figures call them."""
     if code == UNKNOWN and name in ("province", "municipality", "event"):
         return _("unknown")
@@ -179,7 +180,7 @@ def chips(selection: Selection, links: Links, label: Label) -> list[Chip]:
             if name == "q":
                 found.append(Chip(_("“%(text)s”") % {"text": value}, links.here(q=None)))
             elif name in VOCABULARIES:
-                found.append(Chip(f"{known[name]}: {_named(name, value, label)}", links.without(name, value)))
+                found.append(Chip(f"{known[name]}: {code_named(name, value, label)}", links.without(name, value)))
             elif name in known:
                 day = in_words(selection.values[name], get_language() or "es")
                 found.append(Chip(f"{known[name]}: {day}", links.here(**{name: None})))
@@ -199,7 +200,7 @@ def fewer_filters(selection: Selection, links: Links, label: Label) -> list[Less
         if name == "q":
             said = _("“%(text)s”") % {"text": selection.values["q"]}
         elif name in VOCABULARIES:
-            said = f"{known[name]}: {', '.join(_named(name, value, label) for value in values)}"
+            said = f"{known[name]}: {', '.join(code_named(name, value, label) for value in values)}"
         else:
             said = f"{known[name]}: {in_words(selection.values[name], get_language() or 'es')}"
         found.append(Less(said, links.here(**{name: None}), count, name == "q"))

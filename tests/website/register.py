@@ -94,7 +94,7 @@ ALONE = (
         for what in ("organisations", "announcements", "published", "editions")
         for form in ("csv", "xlsx")
     ),
-    *(f"{what}_feed{form}" for what in ("releases", "returns", "editions") for form in ("", "_json")),
+    *(f"{what}_feed{form}" for what in ("releases", "returns", "people", "editions") for form in ("", "_json")),
 )
 OF_ANNOUNCEMENT = (
     "announcement",

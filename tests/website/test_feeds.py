@@ -110,6 +110,34 @@ def test_filtered_page_leads_to_the_feed_of_its_filters(public, record):
     )
 
 
+def test_records_are_fed_by_the_filters_of_the_list(public, record):
+    html = unescape(public.get("/es/personas/?custody_state=serving_outside&province=CU-03").content.decode())
+    address = "/feeds/people.atom?language=es&custody_state=serving_outside&province=CU-03"
+    assert html.count(f'"{address}"') == 2
+    root, (entry,) = entries(public, address)
+    assert root.find(f"{ATOM}title").text.startswith("#TODOS · Fichas de personas, serving outside, La Habana")
+    assert entry.find(f"{ATOM}title").text.startswith("Yoandri Pérez Sabanalar: fuera de prisión, no libre")
+    assert "No es libre." in entry.find(f"{ATOM}summary").text
+    assert entry.find(f"{ATOM}link").get("href").endswith(f"/{record.outside.slug}/")
+
+
+def test_the_record_said_last_comes_first_with_the_day_of_its_edition(public, record):
+    second = records.edition(2, published_at=datetime(2025, 5, 1, 12, tzinfo=UTC))
+    late = records.prisoner(second, "Yanet Zaldívar Yarayó")
+    _, found = entries(public, "/feeds/people.atom")
+    assert found[0].find(f"{ATOM}title").text.startswith("Yanet Zaldívar Yarayó")
+    assert str(late.public_id) in found[0].find(f"{ATOM}id").text
+    assert found[0].find(f"{ATOM}updated").text == "2025-05-01T12:00:00+00:00"
+    assert len(entries(public, "/feeds/people.atom?edition=1")[1]) == len(found) - 1
+
+
+def test_no_record_without_a_name_is_fed(public, record):
+    records.prisoner(record.edition, "Adolescente 07", minor_at_detention="yes")
+    shown = [entry.find(f"{ATOM}title").text for entry in entries(public, "/feeds/people.atom")[1]]
+    assert shown and not [title for title in shown if title.startswith("Adolescente") or not title.split(":")[0]]
+    assert not entries(public, "/feeds/people.atom?q=adolescente")[1]
+
+
 @pytest.mark.parametrize("feed", ["releases", "editions"])
 @pytest.mark.parametrize(
     ("query", "words"),
@@ -137,7 +165,7 @@ def test_a_feed_of_a_day_on_which_it_was_known_is_that_of_its_edition(public, re
         assert len(entries(public, f"/feeds/editions.atom?{asked}")[1]) == 1
 
 
-FEEDS = ("releases", "returns", "editions")
+FEEDS = ("releases", "returns", "people", "editions")
 TAG = re.compile(r"tag:hashtag-todos\.example,2025:[A-Za-z0-9._/~%&=-]+")
 TEXT = {"type": "string", "minLength": 1}
 ADDRESS = {"type": "string", "pattern": "^http"}

@@ -29,6 +29,7 @@ STEMS = {
     "chart": "figure",
     "returns_feed": "feed",
     "releases_feed": "feed",
+    "people_feed": "feed",
     "editions_feed": "feed",
 }
 OF_EVERY_PAGE = ("edition", "known_at", "as_of")

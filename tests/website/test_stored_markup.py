@@ -38,7 +38,7 @@ FRAMES = (
     "/es/anuncios/anuncio-553/brecha/", "/es/cifras/in_prison/grafico/?breakdown=province",
     "/es/cifras/por-que-difieren/grafico/?from=listed&to=behind_bars&list=pd-demo",
 )  # fmt: skip
-FEEDS = ("releases", "returns", "editions")
+FEEDS = ("releases", "returns", "people", "editions")
 EMBEDDED = ("/es/cifras/listed/?list=pd-demo", "/es/anuncios/anuncio-553/")
 
 

@@ -16,11 +16,13 @@ from django.utils.translation import gettext as _
 from chronology.partial_date import PartialDate
 from chronology.wording import from_bounds, in_words, on
 from publication.models import Edition, PrisonerVersion
+from publication.selection import Selection
 from publication.selection.index import UNKNOWN
 from publication.selection.releases import ReleaseSelection, of_provinces, with_names
 from publication.unnamed import NAMED
 from website import wording
 from website.labels import labels_of
+from website.people import VOCABULARIES, code_named, state_of
 
 ENTRIES = 50
 
@@ -60,10 +62,16 @@ class About:
         return with_names(rows, self.edition)
 
     def in_words(self) -> str:
-        """The filters by codes, for the title: “, La Habana, libertad condicional”."""
-        codes = [(name, code) for name in ("province", "release_type") for code in self.filters.getlist(name) if code]
-        words = (_("unknown") if code == UNKNOWN else self.label(name, code) for name, code in codes)
-        return "".join(f", {one}" for one in words)
+        """The filters, for the title: “, La Habana, libertad condicional”. Days as they were written."""
+        given = [(name, value) for name, values in self.filters.lists() for value in values if value]
+        return "".join(f", {self._said(name, value)}" for name, value in given)
+
+    def _said(self, name: str, value: str) -> str:
+        if name in VOCABULARIES:
+            return code_named(name, value, self.label)
+        if name == "release_type":
+            return _("unknown") if value == UNKNOWN else self.label(name, value)
+        return value
 
     def published(self, editions: Iterable[int]) -> Mapping[int, datetime]:
         return dict(Edition.objects.filter(number__in=set(editions)).values_list("number", "published_at"))
@@ -123,6 +131,31 @@ def returns(about: About) -> list[Entry]:
                 summary % told,
                 published[row.edition_from],
                 _tags(row, about),
+            )
+        )
+    return entries
+
+
+def people(about: About) -> list[Entry]:
+    """The records said last, for the first time or otherwise than before, of whom the filters choose."""
+    selection = Selection(about.filters, edition=about.edition)
+    place_of = {selection.index.ids[place]: place for place in selection.places()}
+    rows = PrisonerVersion.objects.in_edition(about.edition.number).filter(NAMED, pk__in=list(place_of))
+    newest = list(rows.order_by("-edition_from", "name_sort", "pk")[:ENTRIES])
+    published = about.published(row.edition_from for row in newest)
+    days = selection.index.on(selection.as_of)
+    entries = []
+    for row in newest:
+        state = state_of(days.standing(place_of[row.pk]))
+        told = {"number": row.edition_from, "state": wording.sentence(state, about.label)}
+        entries.append(
+            Entry(
+                tag("record", row.public_id, row.edition_from),
+                f"{row.name_display}: {wording.phrase(state, about.label)}",
+                about.whole("person", row.slug),
+                _("%(state)s Edition %(number)s says something new of this person.") % told,
+                published[row.edition_from],
+                (about.label("province", row.province),) if row.province else (),
             )
         )
     return entries

@@ -1,4 +1,4 @@
-"""Feeds: what is new, in Atom and JSON, for all of Cuba or by the filters of the page of departures."""
+"""Feeds: what is new, in Atom and JSON, for all of Cuba or by the filters of the pages of departures and of people."""
 
 from __future__ import annotations
 
@@ -60,8 +60,10 @@ def feed(code: str, home: str, title: str, fill: Fill, form: Form) -> View:
 
 RELEASES = ("releases", "releases", gettext_noop("Departures from prison"), entries.releases)
 RETURNS = ("returns", "releases", gettext_noop("Returns to prison"), entries.returns)
+PEOPLE = ("people", "people", gettext_noop("Records of people"), entries.people)
 EDITIONS = ("editions", "editions", gettext_noop("Editions of the record"), entries.editions)
 
 releases_atom, releases_json = feed(*RELEASES, ATOM), feed(*RELEASES, JSON)
 returns_atom, returns_json = feed(*RETURNS, ATOM), feed(*RETURNS, JSON)
+people_atom, people_json = feed(*PEOPLE, ATOM), feed(*PEOPLE, JSON)
 editions_atom, editions_json = feed(*EDITIONS, ATOM), feed(*EDITIONS, JSON)

@@ -22,6 +22,7 @@ from website.links import Links
 from website.merged import merged_into
 from website.moment import Moment
 from website.page import page, show
+from website.parameters import FED_PEOPLE
 from website.people import chips, facets, fewer_filters, lines_of, orders, why_said
 from website.record import record_of
 from website.related import related
@@ -48,6 +49,7 @@ def people(request: HttpRequest, moment: Moment) -> HttpResponse:
         why_said=why_said,
         fewer_filters=fewer_filters,
         selection_parameters=asked_of(selection),
+        feed_filters={name: values for name, values in selection.params.lists() if name in FED_PEOPLE},
         unnamed=0 if selection.is_filtered else selection.index.withheld,
     )
 
