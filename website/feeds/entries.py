@@ -62,8 +62,8 @@ class About:
         return with_names(rows, self.edition)
 
     def in_words(self) -> str:
-        """The filters, for the title: “, La Habana, libertad condicional”. Days as they were written."""
-        given = [(name, value) for name, values in self.filters.lists() for value in values if value]
+        """The filters, for the title: “, La Habana, libertad condicional”. Days as they were written, no name asked for."""
+        given = [(name, one) for name, values in self.filters.lists() for one in values if one and name != "q"]
         return "".join(f", {self._said(name, value)}" for name, value in given)
 
     def _said(self, name: str, value: str) -> str:
