@@ -62,7 +62,7 @@ class About:
         return with_names(rows, self.edition)
 
     def in_words(self) -> str:
-        """The filters, for the title: “, La Habana, libertad condicional”. Days as they were written, no name asked for."""
+        """The filters, for the title: “, La Habana, libertad condicional”: days as written, and no name asked for."""
         given = [(name, one) for name, values in self.filters.lists() for one in values if one and name != "q"]
         return "".join(f", {self._said(name, value)}" for name, value in given)
 
