@@ -17,6 +17,7 @@ from urllib.parse import quote, unquote, unquote_to_bytes
 import pytest
 from django.test import Client
 
+from publication.selection import editions
 from tests.website import hostile
 from tests.website.hostile import HEADERS, HOSTS, MARK, SEGMENTS, SHAPES, VALUES
 from tests.website.register import ELSEWHERE, TEXTS, Known, known, names, registered
@@ -49,8 +50,9 @@ ROUTES = known()
 
 
 @pytest.fixture
-def reader(public, record, settings) -> Client:
+def reader(public, record, settings, monkeypatch) -> Client:
     settings.EDITION_IS_KNOWN_FOR = 600  # no test here publishes
+    monkeypatch.setattr(editions, "_known", {})  # and those after it shall not know of ours
     public.raise_request_exception = False
     return public
 
