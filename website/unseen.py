@@ -94,17 +94,24 @@ def sealed_off(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         response.headers["Content-Length"] = str(len(response.content))
     for name, value in HEADERS.items():
         response.headers[name] = value
-    if request.method == "POST" and not opens(request):
+    if request.method == "POST" and _may_hold_words(request):
         response.headers["Clear-Site-Data"] = '"cache"'
     return response
 
 
 def opens(request: HttpRequest) -> bool:
-    """Whether a POST holds no word of anybody's: it opens the form from a page of the record."""
+    """Whether a POST holds no word of anybody's: it opens the form from a page of the record.
+
+    Raises what reading it raises, the first time only: Django shows an empty POST from then on.
+    """
+    return bool(request.POST) and set(request.POST) <= set(ASKED)
+
+
+def _may_hold_words(request: HttpRequest) -> bool:
     try:
-        return bool(request.POST) and set(request.POST) <= set(ASKED)
+        return not opens(request)
     except Exception:  # noqa: BLE001 - what cannot be read may hold words
-        return False
+        return True
 
 
 def _filling(length: int) -> bytes:
