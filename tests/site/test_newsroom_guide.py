@@ -22,7 +22,7 @@ from tests.site.conftest import Site
 from tests.site.guide import FILES, folded, guide
 from tests.site.newsroom import PASSWORDS, recruit, visited, workbook
 from tests.site.pictures import FOLDER, HEAVIEST
-from tests.site.walk import Walk
+from tests.site.walk import Walk, Walker
 
 pytestmark = [pytest.mark.xdist_group("site"), pytest.mark.browser]
 
@@ -328,6 +328,18 @@ def incoming(walk: Walk) -> None:
         author.press("button[value=undo]")
 
 
+def put_away_and_back(author: Walker, *, kind: str) -> None:
+    """A report is held to be spam by mistake, and taken up again from among the spam."""
+    author.open(f"/admin/sources/citizenreport/?kind={kind}")
+    report = str(author.page.locator(".reports [name=report]").first.get_attribute("value"))
+    author.page.check(f"[name=report][value='{report}']")
+    author.press("form[action$='/dismiss/']:has(.reports) button:not([formaction])")
+    author.press("form.choices button")
+    author.open("/admin/sources/citizenreport/?state=spam")
+    author.page.check(f"[name=report][value='{report}']")
+    author.press("[formaction$='/restore/']")
+
+
 @step
 def reports(walk: Walk) -> None:
     """Each language takes another report of the demonstration."""
@@ -339,6 +351,7 @@ def reports(walk: Walk) -> None:
     author.open("/admin/sources/citizenreport/")
     walk.picture(author, height=760)
     kind = {"es": "error", "en": "return"}[walk.language]
+    put_away_and_back(author, kind={"es": "return", "en": "error"}[walk.language])
     author.open(f"/admin/sources/citizenreport/?kind={kind}")
     author.press(".reports th a >> nth=0")
     report = author.path()
