@@ -328,9 +328,9 @@ def incoming(walk: Walk) -> None:
         author.press("button[value=undo]")
 
 
-def put_away_and_back(author: Walker, *, kind: str) -> None:
+def put_away_and_back(author: Walker) -> None:
     """A report is held to be spam by mistake, and taken up again from among the spam."""
-    author.open(f"/admin/sources/citizenreport/?kind={kind}")
+    author.open("/admin/sources/citizenreport/?kind=release")
     report = str(author.page.locator(".reports [name=report]").first.get_attribute("value"))
     author.page.check(f"[name=report][value='{report}']")
     author.press("form[action$='/dismiss/']:has(.reports) button:not([formaction])")
@@ -351,7 +351,7 @@ def reports(walk: Walk) -> None:
     author.open("/admin/sources/citizenreport/")
     walk.picture(author, height=760)
     kind = {"es": "error", "en": "return"}[walk.language]
-    put_away_and_back(author, kind={"es": "return", "en": "error"}[walk.language])
+    put_away_and_back(author)
     author.open(f"/admin/sources/citizenreport/?kind={kind}")
     author.press(".reports th a >> nth=0")
     report = author.path()
