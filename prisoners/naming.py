@@ -49,13 +49,15 @@ from prisoners.models import (
     RowMatch,
     Scope,
 )
+from prisoners.models.consent import ADULT, NAMING
 from sources.models import ListSnapshot, OrganisationKind, SnapshotRow, SourceOrganisation
 from sources.models.document import PUBLISHED_KINDS, DocumentKind
 
-ADULT = 18
 PERSON = OuterRef("pk")
 OF_WHOLE_PERSON = Q(detention=None, stage=None, charge=None, sentence=None, stay=None)
-_LIST, _DOCUMENT = "entry__source_list__organisation", "document__publisher"
+_LIST, _DOCUMENT, _REPEATED = "entry__source_list__organisation", "document__publisher", "document__derived_from"
+_PUBLISHERS = (f"{_REPEATED}__derived_from", _REPEATED, f"{_DOCUMENT}__derived_from", _DOCUMENT)
+"""Whose word a document is: the first of these that there is."""
 
 
 def _in_force() -> QuerySet[ListSnapshot]:
@@ -82,8 +84,7 @@ def _of_documents(person: Any) -> QuerySet[Any]:
     """The public documents cited for the person as such: what is cited for a release alone need not name anybody."""
     cited = Citation.objects.filter(OF_WHOLE_PERSON, person=person, document__kind__in=PUBLISHED_KINDS)
     found = cited.exclude(document__url="", document__archived_url="").annotate(
-        by=Coalesce("document__derived_from", f"{_DOCUMENT}__derived_from", _DOCUMENT),
-        by_kind=Coalesce("document__derived_from__kind", f"{_DOCUMENT}__derived_from__kind", f"{_DOCUMENT}__kind"),
+        by=Coalesce(*_PUBLISHERS), by_kind=Coalesce(*(f"{publisher}__kind" for publisher in _PUBLISHERS))
     )
     return found.filter(Q(by_kind=None) | ~Q(by_kind=OrganisationKind.OWN))
 
@@ -119,7 +120,7 @@ HAS_BASIS = CONSENTED | _named_by_the_state() | _named_by_two()
 
 def _later(day: str, **only: Any) -> Exists:
     """A consent to the person's name that came after that day of an objection."""
-    naming = Consent.objects.in_force().of_scope(Scope.NAME, Scope.MINOR_IDENTITY)
+    naming = Consent.objects.in_force().of_scope(*NAMING)
     return Exists(naming.filter(person=OuterRef(OuterRef("pk")), given_on__gt=OuterRef(day), **only))
 
 
@@ -140,7 +141,9 @@ def _removals() -> QuerySet[CorrectionRequest]:
 
 
 def _withdrawn() -> Q:
-    gone = Consent.objects.filter(person=PERSON, withdrawn_on__isnull=False).of_scope(Scope.NAME, Scope.MINOR_IDENTITY)
+    """A consent to the name withdrawn, of the person or of whoever was merged into them."""
+    gone = Consent.objects.filter(withdrawn_on__isnull=False).of_scope(*NAMING)
+    gone = gone.filter(Q(person=PERSON) | Q(person__merged_into=PERSON))
     by_self = gone.filter(given_by=Giver.SELF).filter(~_later("withdrawn_on", given_by=Giver.SELF))
     by_others = gone.exclude(given_by=Giver.SELF).filter(~_later("withdrawn_on"))
     return Q(Exists(by_self)) | Q(Exists(by_others))
@@ -151,8 +154,11 @@ IS_OBJECTED = TAKEN_AWAY | HIDDEN | WITHDRAWN
 
 
 def _under_age(one: str, other: str) -> Func:
-    """Whether the `one` bound of the arrest lies before the person's birthday of 18, by the `other` bound of birth."""
-    between = {"template": f"({one}(%(expressions)s) + interval '{ADULT} years')", "arg_joiner": f") < {other}("}
+    """Whether the `one` bound of the arrest lies before the person's birthday of 18, by the `other` bound of birth.
+
+    Taken from the arrest, not added to the birth: whoever was born on 29 February is of age on 1 March.
+    """
+    between = {"template": f"({one}(%(expressions)s))", "arg_joiner": f") - interval '{ADULT} years' < {other}("}
     return Func(F("detained_on"), OuterRef("birth_date"), **between, output_field=BooleanField())
 
 
@@ -161,10 +167,11 @@ def _bears_pseudonym() -> Q:
     arrests = Detention.objects.filter(person=PERSON)
     may_have_been = Q(Exists(arrests.filter(_under_age("earliest_day", "latest_day"))))
     certainly = Q(Exists(arrests.filter(_under_age("latest_day", "earliest_day"))))
-    return Q(age_at_detention_stated__lt=ADULT) | may_have_been & (Q(age_at_detention_stated=None) | certainly)
+    return Q(age_at_detention_stated__lt=ADULT) | certainly | may_have_been & Q(age_at_detention_stated=None)
 
 
 BEARS_PSEUDONYM = _bears_pseudonym()
+LACKS_BASIS = ~BEARS_PSEUDONYM & ~HAS_BASIS
 MINOR_CONSENTED = Q(Exists(_consents(Scope.MINOR_IDENTITY)))
 
 

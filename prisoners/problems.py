@@ -34,10 +34,10 @@ from prisoners.models import (
     Stage,
     Visibility,
 )
+from prisoners.models.consent import ADULT
 from prisoners.unstated import UNSTATED
 from sources.models import Document, DocumentKind
 
-ADULT = 18
 CALLS_WAIT = timedelta(hours=72)
 """Between a call from prison and the public: what was said, so soon after, would point at whoever called."""
 SENTENCED = (ProceduralStage.SENTENCED_FIRST, ProceduralStage.FINAL, ProceduralStage.APPEAL, ProceduralStage.CASSATION)
@@ -250,7 +250,7 @@ CHECKS: list[Check] = [
             "the person in public, and no consent is recorded. Cite a second source for the person, record a consent, "
             "or choose “counted, not named”."
         ),
-        NAMED & ~naming.BEARS_PSEUDONYM & ~naming.HAS_BASIS,
+        NAMED & naming.LACKS_BASIS,
     ),
     Check(
         "removal_asked",

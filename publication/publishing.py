@@ -13,10 +13,12 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from editorial import patrol
 from editorial.models import Dossier, Editor, PageText, Refused, WorkflowState
 from editorial.models.dossier import written_by
+from prisoners import naming
 from prisoners.models import Person, Visibility
 from publication import chain
 from publication.changes import Changes
@@ -36,6 +38,7 @@ from publication.models import (
 from publication.projector import dossiers, ledger, listings, merged, prisoner, sensitive, terms
 from publication.pseudonyms import Pseudonyms
 from publication.redaction import redact
+from publication.unnamed import NAMED
 from releases.models import OfficialAnnouncement
 from sources.models import ListSnapshot, PublishedFigure, SourceOrganisation
 
@@ -58,7 +61,8 @@ def publish(
 
     `as_of` is the day until which the edition speaks; by default today, or the demonstration's own day while nobody
     but invented persons is on the record. Dossiers that are being written or reviewed keep their last published form.
-    Raises Refused where `by` would alone take somebody off the record, by an embargo of their own that nobody approved.
+    Raises Refused where `by` would alone take somebody off the record, by an embargo of their own that nobody approved;
+    and, whoever publishes, where somebody who is named would lose their name because nothing carries it any longer.
     """
     with transaction.atomic():
         lock()
@@ -67,6 +71,17 @@ def publish(
             raise Refused(_("You set an embargo that nobody has approved yet: let a colleague approve it, or publish."))
         if not _has_work(day):
             return None
+        if lost := losing_their_name(day).count():
+            raise Refused(
+                ngettext(
+                    "%(count)d person would lose their name for ever, in former editions too, for lack of a basis: "
+                    "mend or withhold the record first. “Problems”, in the list of persons, tells whose.",
+                    "%(count)d persons would lose their name for ever, in former editions too, for lack of a basis: "
+                    "mend or withhold these records first. “Problems”, in the list of persons, tells whose.",
+                    lost,
+                )
+                % {"count": lost}
+            )
         return _publish(day, notes=(note, note_en), published_at=published_at or timezone.now(), by=by)
 
 
@@ -91,6 +106,18 @@ def unapproved_embargoes(day: date) -> QuerySet[Person]:
     """
     waiting = Person.objects.embargoed(on=day).exclude(workflow_state__in=listings.AGREED)
     return waiting.filter(Exists(PrisonerVersion.objects.current().filter(public_id=OuterRef("public_id"))))
+
+
+def losing_their_name(day: date) -> QuerySet[Person]:
+    """Persons whom the public record names and an edition of that day would not, for lack of a basis alone.
+
+    Of that decides what is written of organisations and lists, whatever their state: one editor's slip of the pen in
+    one of them must not empty the record, for what one edition withholds is gone from the former ones. Whoever
+    objected, is under embargo or was withheld by two editors loses the name all the same.
+    """
+    named = PrisonerVersion.objects.current().filter(NAMED, public_id=OuterRef("public_id"))
+    meant = _persons(day).filter(visibility=Visibility.PUBLIC, merged_into=None).exclude(embargo_until__gte=day)
+    return meant.filter(Exists(named)).filter(naming.LACKS_BASIS, ~naming.IS_OBJECTED)
 
 
 def _has_work(day: date) -> bool:

@@ -7,7 +7,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from prisoners.models import CorrectionRequest
 from publication.erasing import erase
@@ -53,11 +52,7 @@ def _is_corrected(one: CorrectionRequest) -> bool:
     ids: list[UUID] = list(one.person.members().values_list("public_id", flat=True))
     rows = PrisonerVersion.objects.filter(public_id__in=ids)
     numbers = since.values("number")
-    for edition in (
-        rows.filter(edition_from__in=numbers).order_by("edition_from").values_list("edition_from", flat=True)
-    ):
-        one.settled_in = edition
-        return True
-    closed = rows.filter(Q(edition_to__in=numbers)).order_by("edition_to").values_list("edition_to", flat=True).first()
-    one.settled_in = closed
-    return closed is not None
+    anew = rows.filter(edition_from__in=numbers).order_by("edition_from").values_list("edition_from", flat=True)
+    closed = rows.filter(edition_to__in=numbers).order_by("edition_to").values_list("edition_to", flat=True)
+    one.settled_in = anew.first() or closed.first()
+    return one.settled_in is not None

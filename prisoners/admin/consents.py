@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -19,7 +20,7 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from editorial.admin.base import NeverDeleted, SeenVersionForm
-from editorial.admin.desk import Desk, Item, Queue, register
+from editorial.admin.desk import Desk, Item
 from editorial.admin.dossiers import say_it_is_a_draft
 from editorial.models import Refused
 from prisoners.admin.parts import PartAdmin, choices_of_array, dossier_url
@@ -116,10 +117,8 @@ class ConsentAdmin(NeverDeleted, PartAdmin):
 
     def withdraw_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         told = _("Withdrawn. Approve and publish the dossier: from then on no page says what it allowed.")
-        withdrawn = self._take(
-            request, object_id, lambda one: one.withdraw(by=request.user, on=timezone.localdate()), told
-        )
-        return withdrawn
+        step = partial(Consent.withdraw, by=request.user, on=timezone.localdate())
+        return self._take(request, object_id, step, told)
 
     def _take(self, request: HttpRequest, key: int, step: Any, told: Any) -> HttpResponse:
         if request.method != "POST":
@@ -153,14 +152,14 @@ def with_their_days(consents: list[Consent]) -> list[Item]:
             f"{one.person} · {one}",
             reverse("admin:prisoners_consent_change", args=[one.pk]),
             str(one._meta.verbose_name),
-            [say("to be reviewed since %(day)s") % {"day": date_format(one.review_on, "DATE_FORMAT")}],
+            [_why(one)],
         )
         for one in consents
     ]
 
 
-register(
-    Queue("consents", "record", _("Consents to be reviewed"),
-          _("A year has passed: ask whoever gave it, then say that it holds, or that it is withdrawn."),
-          "prisoners.change_consent", due, with_their_days)
-)  # fmt: skip
+def _why(one: Consent) -> str:
+    if one.withdrawn_on:
+        told = say("withdrawn on %(day)s, and the public record still bears the name: approve and publish the dossier")
+        return told % {"day": date_format(one.withdrawn_on, "DATE_FORMAT")}
+    return say("to be reviewed since %(day)s") % {"day": date_format(one.review_on, "DATE_FORMAT")}

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from intake.opening import Head
+from intake.vocabulary import Kind
 from prisoners.models import ReportRequest
 from prisoners.reports import requesting
 from prisoners.reports.requesting import Asked
@@ -31,6 +32,6 @@ def of_report(report: CitizenReport, first: Opened | None) -> dict[str, Any]:
         return {}
     person = requesting.whose(report, first.said("about"))
     return {
-        "may_request": first.kind == "error" or person is not None, "is_removal": first.kind == "removal",
+        "may_request": first.kind == Kind.ERROR or person is not None, "is_removal": first.kind == Kind.REMOVAL,
         "request_person": person,
     }  # fmt: skip

@@ -23,6 +23,7 @@ from intake import attachments, opening
 from intake.keys import Keys
 from intake.models import MailboxKey, Question
 from intake.sealing import CanNotOpen, TooLong
+from intake.vocabulary import Kind
 from prisoners.admin.dossier import blocks
 from prisoners.admin.merge_preview import told_of
 from prisoners.admin.parts import dossier_url
@@ -106,8 +107,8 @@ class ReportAdmin(MailboxAdmin):
             "notes": notes_of(report, keys), "questions": _questions(report), "reasons": RejectReason.choices,
             "verbs": [verb for verb in report.verbs if verb in BY_HAND],
             "verb_words": [(verb, BUTTONS[verb]) for verb in report.verbs if verb in BUTTONS],
-            "may_record": report.is_open and first is not None and first.kind != "removal"
-            and (person or first.kind == "new"), **of_report(report, first),
+            "may_record": report.is_open and first is not None and first.kind != Kind.REMOVAL
+            and (person or first.kind == Kind.NEW), **of_report(report, first),
             "may_ask": first is not None and first.head is not None and not report.is_purged,
             "alike": alike[:1_001].count(), "most_question": opening.MOST_OF_A_QUESTION, "most_note": MOST_NOTE,
             "alike_url": f"{reverse(LIST)}?{urlencode({'state': 'all', 'like': bytes(report.likeness).hex()})}",

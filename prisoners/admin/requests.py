@@ -49,6 +49,13 @@ class CorrectionRequestAdmin(RecordAdmin):
             return ""
         return format_html('<a href="{}">{}</a>', page_of(told.report), told.report)
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """As Django's; held still and read anew where it will be written: what two decided meanwhile stays."""
+        found = super().get_object(request, object_id, from_field)
+        if found is None or request.method != "POST":
+            return found
+        return CorrectionRequest.objects.select_for_update(of=("self",)).filter(pk=found.pk).first()
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """What two editors decided stays as it is."""
         fixed = ("level", "person", "about", "requester", "received_at", "decision", "answer", "text", "contact")

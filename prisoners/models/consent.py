@@ -15,12 +15,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from chronology.partial_date import PartialDate
 from editorial.codes import valid_code
 from editorial.models import Editor, Recorded, Refused, tracked
 from prisoners.models.person import Person
 
 YEAR = timedelta(days=366)  # the same day of the next year is always within
 KEPT = timedelta(days=90)  # who gave it and the evidence, after it was withdrawn
+ADULT = 18
 
 
 class Giver(models.TextChoices):
@@ -64,6 +66,17 @@ def a_year_after(day: date) -> date:
         return day.replace(year=day.year + 1, day=28)
 
 
+def birthday_of_18(born: PartialDate | None) -> date | None:
+    """The last day on which somebody born then may become 18; None where no day of birth bounds it. Of 29 February
+    the first of March."""
+    if born is None or born.latest is None:
+        return None
+    try:
+        return born.latest.replace(year=born.latest.year + ADULT)
+    except ValueError:
+        return date(born.latest.year + ADULT, 3, 1)
+
+
 class ConsentQuerySet(models.QuerySet):
     def in_force(self) -> Self:
         """Given and not withdrawn. One whose review is due holds until an editor has asked again."""
@@ -100,7 +113,10 @@ class Consent(Recorded):
         pgettext_lazy("of a consent", "withdrawn on"),
         null=True,
         blank=True,
-        help_text=_("Counts at once, as an objection."),
+        help_text=_(
+            "From that day it is an objection. What it allowed goes once two editors have approved that, with the "
+            "edition that follows."
+        ),
     )
     reviewed_on = models.DateField(_("last reviewed on"), null=True, blank=True, editable=False)
     review_on = models.DateField(
@@ -162,7 +178,7 @@ class Consent(Recorded):
 
     def save(self, *args: Any, **options: Any) -> None:
         if self.review_on is None and self.given_on is not None:
-            self.review_on = a_year_after(self.reviewed_on or self.given_on)
+            self.review_on = self._reviewed_next(self.reviewed_on or self.given_on)
         super().save(*args, **options)
 
     def clean(self) -> None:
@@ -170,6 +186,8 @@ class Consent(Recorded):
         super().clean()
         today = timezone.localdate()
         wrong: dict[str, Any] = {}
+        if self._state.adding and self.person_id and self.person.merged_into_id:
+            wrong["person"] = _("This person was merged into another: record it for the one who stays.")
         for name in ("given_on", "withdrawn_on"):
             if (day := getattr(self, name)) and day > today:
                 wrong[name] = _("This day has not come yet.")
@@ -178,10 +196,26 @@ class Consent(Recorded):
         since = self.reviewed_on or self.given_on
         if since and self.review_on and not since < self.review_on <= since + YEAR:
             wrong["review_on"] = _("Within a year of the day on which it was given or last reviewed.")
+        elif since and self.review_on and (ends := self._ends_on(since)) and self.review_on > ends:
+            wrong["review_on"] = _("By the birthday of 18 at the latest: from then on the person alone consents.")
         if Scope.MINOR_IDENTITY in (self.scope or ()) and self.given_by in (Giver.LAWYER, Giver.ORGANISATION):
             wrong["given_by"] = _("The identity of a minor: the person alone, the family or a guardian consent to it.")
         if wrong:
             raise ValidationError(wrong)
+
+    def _ends_on(self, since: date) -> date | None:
+        """The birthday of 18 where it comes after that day and this is family's or guardian's consent to the identity
+        of whoever was a minor: from it on it names nobody, and somebody must ask the person. None elsewhere."""
+        if self.withdrawn_on or self.given_by == Giver.SELF or not self.person_id:
+            return None
+        if Scope.MINOR_IDENTITY not in (self.scope or ()):
+            return None
+        birthday = birthday_of_18(self.person.birth_date)
+        return birthday if birthday and birthday > since else None
+
+    def _reviewed_next(self, since: date) -> date:
+        """In a year, or on the day on which it ends."""
+        return min(a_year_after(since), self._ends_on(since) or date.max)
 
     @property
     def is_of_naming(self) -> bool:
@@ -211,7 +245,7 @@ class Consent(Recorded):
         """Whoever gave it was asked again and stands by it: to be reviewed in a year. Raises Refused if withdrawn."""
         if self.withdrawn_on is not None:
             raise Refused(_("It is withdrawn already."))
-        self.reviewed_on, self.review_on = on, a_year_after(on)
+        self.reviewed_on, self.review_on = on, self._reviewed_next(on)
         self.save()
 
 

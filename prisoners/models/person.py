@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -161,12 +161,16 @@ class Person(Dossier):
         found = Person.objects.filter(Q(pk=stays) | Q(merged_into=stays))
         return found.order_by(F("merged_into").asc(nulls_last=True), "pk")
 
+    @transaction.atomic
     def hide(self, *, by: Editor) -> None:
-        """Counted, not named, whoever of them stays and should a merge be undone; each dossier becomes a draft."""
-        for one in self.members():
+        """Counted, not named, whoever of them stays and should a merge be undone; each dossier becomes a draft.
+
+        What a colleague writes at the same moment stays, or waits.
+        """
+        for one in self.members().select_for_update(of=("self",)):
             if one.visibility == Visibility.PUBLIC:
                 one.visibility = Visibility.WITHHELD
-                one.save()
+                one.save(update_fields=["visibility", "updated_at"])
                 one.reopen(by=by)
 
     def problems(self) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -176,13 +176,16 @@ class CorrectionRequest(models.Model):
         if decision == RequestDecision.PARTLY and not self.answer.strip():
             raise Refused(_("Say in the answer which part is done, and which is not."))
         self.decision, self.decided_by, self.decided_at = decision, by, timezone.now()
-        self.save()
+        self.save(update_fields=["decision", "answer", "decided_by", "decided_at"])
 
+    @transaction.atomic
     def confirm(self, *, by: Editor) -> None:
         """The second pair of eyes, of another outlet. Hides the name at once where that is what was decided.
 
-        Raises Refused while nobody has decided, to whoever did, and to colleagues of the same outlet.
+        Of what the database holds now: what a colleague writes at the same moment is waited for. Raises Refused while
+        nobody has decided, to whoever did, and to colleagues of the same outlet.
         """
+        self.refresh_from_db(from_queryset=CorrectionRequest.objects.select_for_update(of=("self",)))
         if not self.decision or self.decided_by is None:
             raise Refused(_("Nobody has decided this yet."))
         if self.confirmed_by_id is not None:
@@ -196,7 +199,7 @@ class CorrectionRequest(models.Model):
             self.done_at = self.confirmed_at
         elif self.is_removal and not self.erases and self.person is not None:
             self.person.hide(by=by)
-        self.save()
+        self.save(update_fields=["confirmed_by", "confirmed_at", "done_at"])
 
     def forget(self) -> None:
         """Erases who asked and what they wrote; that it was asked and decided stays."""

@@ -82,13 +82,15 @@ def _began(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
+@transaction.atomic
 def leave_answer(request: CorrectionRequest, *, on: date) -> bool:
     """Tells whoever asked by the form what two editors decided, where their receipt leads; whether there was anybody.
 
     Raises Refused when the answer is longer than a box takes. What an editor wrote is left as it is written; what is
     asked and what was decided is said in both languages, for nothing here tells in which the report was.
     """
-    made = ReportRequest.objects.select_related("report").filter(request=request, answered_on=None).first()
+    unanswered = ReportRequest.objects.select_for_update(of=("self",)).filter(request=request, answered_on=None)
+    made = unanswered.select_related("report").first()
     if made is None or made.report.box is None or request.confirmed_by_id is None:
         return False
     text = "\n".join(filter(None, (_in(language, request) for language in ("es", "en"))))

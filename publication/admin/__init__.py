@@ -1,3 +1,3 @@
 """Screens of the door: the review of each dossier, and the editions."""
 
-from publication.admin import editions, page_texts, queues, review  # noqa: F401 - they register
+from publication.admin import consents, editions, page_texts, queues, review  # noqa: F401 - they register

@@ -10,10 +10,10 @@ from django.utils.timezone import localdate
 
 from chronology.partial_date import PartialDate
 from prisoners.models import Gender, Visibility
+from prisoners.models.consent import ADULT
 from prisoners.naming import Standing
 from publication.unnamed import PSEUDONYM
 
-ADULT = 18
 # Gender identity is public with the person's consent alone; without it the record says no more than lists do.
 PUBLIC_GENDER: dict[str, str] = {
     Gender.TRANS_WOMAN: Gender.WOMAN,
@@ -37,14 +37,11 @@ class Identity:
 
 def of_person(person: Any, detentions: list[Any], standing: Standing) -> Identity:
     """The last guard: whoever may not be named (prisoners/naming.py) is withheld, whatever the dossier says."""
-    ages = [age for detention in detentions if (age := _ages(person.birth_date, detention.detained_on))]
+    youngest, oldest = _ages(person.birth_date, detentions)
     stated = person.age_at_detention_stated
-    youngest = min((low for low, _ in ages), default=None)
-    oldest = min((high for _, high in ages), default=None)
-    may_be_minor = (stated is not None and stated < ADULT) or (
-        youngest is not None and youngest < ADULT and (stated is None or (oldest is not None and oldest < ADULT))
-    )
-    if (stated is not None and stated < ADULT) or (oldest is not None and oldest < ADULT):
+    certainly_minor = (stated is not None and stated < ADULT) or (oldest is not None and oldest < ADULT)
+    may_be_minor = certainly_minor or (stated is None and youngest is not None and youngest < ADULT)
+    if certainly_minor:
         is_minor = "yes"
     elif stated is not None or (youngest is not None and youngest >= ADULT):
         is_minor = "no"
@@ -76,11 +73,13 @@ def _is_adult_on(day: date, person: Any, detentions: list[Any]) -> bool:
     return stated is not None and bool(arrests) and stated + _age(max(arrests), day) >= ADULT
 
 
-def _ages(born: PartialDate | None, detained: PartialDate | None) -> tuple[int, int] | None:
-    """The youngest and oldest age the person may have had that day; None when one of the dates has no bounds."""
-    if not (born and detained and born.earliest and born.latest and detained.earliest and detained.latest):
-        return None
-    return _age(born.latest, detained.earliest), _age(born.earliest, detained.latest)
+def _ages(born: PartialDate | None, detentions: list[Any]) -> tuple[int | None, int | None]:
+    """The youngest that the person may have been at an arrest, and the oldest at the one when youngest; None where no
+    arrest has the bounds that say it."""
+    arrests = [one.detained_on for one in detentions if one.detained_on] if born else []
+    lows = [_age(born.latest, day.earliest) for day in arrests if born and born.latest and day.earliest]
+    highs = [_age(born.earliest, day.latest) for day in arrests if born and born.earliest and day.latest]
+    return min(lows, default=None), min(highs, default=None)
 
 
 def _age(born: date, day: date) -> int:

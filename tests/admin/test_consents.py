@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from editorial.models import Role
 from prisoners.models import Consent, ConsentProof, Person
+from publication.publishing import publish
 from tests.admin.forms import posted
 from tests.publication import working_copy as wc
 
@@ -104,6 +105,44 @@ def test_the_queue_holds_what_is_due_and_one_step_ends_it(as_role, held):
     due.refresh_from_db()
     assert due.reviewed_on == today and due.review_on > today + timedelta(360)
     assert page(due) not in client.get(QUEUE).content.decode()
+
+
+def test_a_withdrawn_one_waits_until_no_page_bears_the_name(as_role, held):
+    given, photo = wc.consent(held), wc.consent(held, scope=["photo"])
+    publish(as_of=timezone.localdate())
+    client = as_role(Role.EDITOR)
+    assert "retirado el" not in client.get(QUEUE).content.decode()
+    for one in (given, photo):
+        one.withdraw(by=wc.editor(), on=timezone.localdate())
+    told = client.get(QUEUE).content.decode()
+    assert told.count("/prisoners/consent/") == 1 and page(given) in told and "retirado el" in told
+    wc.lead(held)
+    assert page(given) in client.get(QUEUE).content.decode(), "approved is not published"
+    publish(as_of=timezone.localdate())
+    assert page(given) not in client.get(QUEUE).content.decode()
+
+
+def test_a_withdrawn_one_that_a_later_one_took_the_place_of_waits_no_more(as_role, held):
+    given = wc.consent(held)
+    publish(as_of=timezone.localdate())
+    Consent.objects.filter(pk=given.pk).update(withdrawn_on=date(2025, 5, 10))
+    client = as_role(Role.EDITOR)
+    assert page(given) in client.get(QUEUE).content.decode()
+    wc.consent(held, given_on=timezone.localdate(), review_on=timezone.localdate() + timedelta(9))
+    assert page(given) not in client.get(QUEUE).content.decode()
+
+
+def test_of_two_who_were_merged_the_one_who_stays_decides(as_role, held):
+    wc.consent(held)
+    other = wc.person("Zuleydis Quintero Marabuzal")
+    publish(as_of=timezone.localdate())
+    Person.objects.filter(pk=other.pk).update(merged_into=held)
+    theirs = other.consents.get()
+    Consent.objects.filter(pk=theirs.pk).update(withdrawn_on=date(2025, 5, 10))
+    client = as_role(Role.EDITOR)
+    assert page(theirs) in client.get(QUEUE).content.decode()
+    wc.consent(held, given_on=timezone.localdate(), review_on=timezone.localdate() + timedelta(9))
+    assert page(theirs) not in client.get(QUEUE).content.decode()
 
 
 def test_withdrawn_in_one_step(as_role, held):

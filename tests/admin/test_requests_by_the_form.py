@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -20,6 +22,7 @@ from prisoners.reports import requesting
 from sources.mailbox import purging as mailbox
 from sources.models import CitizenReport, Document
 from tests.admin.conftest import make_person
+from tests.admin.forms import posted
 from tests.admin.reports import FILE, MARKER, known_person, page_of, send, told, unlock
 from tests.editorial.accounts import make_editor, signed_in
 from tests.intake.letters import NETWORK, drop
@@ -164,6 +167,32 @@ def test_whoever_asked_finds_the_answer_with_the_receipt_once_two_have_decided(c
         "Lo verá en la próxima edición.",
     ]
     assert ReportRequest.objects.get().answered_on == localdate()
+
+
+def test_two_who_confirm_at_once_leave_one_answer(client):
+    """The row is held still: of the second, the answer is left already."""
+    report = asks(client, known_person())
+    one = decided(client, report)
+    assert not requesting.leave_answer(one, on=localdate()) and Question.objects.count() == 1
+    ReportRequest.objects.update(answered_on=None)
+    with CaptureQueriesContext(connection) as asked:
+        requesting.leave_answer(one, on=localdate())
+    assert any("FOR UPDATE" in query["sql"] and "prisoners_reportrequest" in query["sql"] for query in asked)
+
+
+def test_a_page_opened_before_the_confirmation_takes_nothing_back(client):
+    """What two decided meanwhile stays, though the form was filled in before."""
+    send(client, asks(client, known_person()), "request")
+    one = CorrectionRequest.objects.get()
+    one.decide("accepted", by=make_editor("decide", Role.COORDINATOR, outlet="otro"))
+    url = reverse("admin:prisoners_correctionrequest_change", args=[one.pk])
+    data = posted(client.get(url)) | {"decision": "refused", "answer": "No."}
+    client.post(REQUESTS, {"action": "confirm", "_selected_action": [one.pk]})
+    with CaptureQueriesContext(connection) as asked:
+        assert client.post(url, data).status_code == 302
+    one.refresh_from_db()
+    assert (one.decision, one.answer) == ("accepted", "") and one.confirmed_by_id
+    assert any("FOR UPDATE" in query["sql"] and "prisoners_correctionrequest" in query["sql"] for query in asked)
 
 
 def test_a_refusal_is_told_too(client):

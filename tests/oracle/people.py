@@ -205,19 +205,16 @@ def _event(held: Detention, is_known: bool) -> str:
 
 def _minor(person: Person, detentions: list[Detention]) -> tuple[str, bool]:
     """Whether under 18 when detained, in every world (yes) or in none (no); and whether that may be."""
-    ages = []
-    for held in detentions:
-        born, on = bounds(person.birth_date), bounds(held.detained_on)
-        if all(born) and all(on):
-            ages.append((_age(born[1], on[0]), _age(born[0], on[1])))
+    born, days = bounds(person.birth_date), [bounds(held.detained_on) for held in detentions]
+    least = [_age(born[1], first) for first, _ in days if born[1] and first]
+    most = [_age(born[0], last) for _, last in days if born[0] and last]
     stated = person.age_at_detention_stated
-    is_surely = any(most < 18 for _, most in ages)
-    is_perhaps = any(least < 18 for least, _ in ages)
-    if (stated is not None and stated < 18) or is_surely:
+    is_perhaps = any(age < 18 for age in least)
+    if (stated is not None and stated < 18) or any(age < 18 for age in most):
         return "yes", True
     if stated is not None:
         return "no", False
-    return ("unknown", True) if is_perhaps else ("no" if ages else "unknown", False)
+    return ("unknown", True) if is_perhaps else ("no" if least else "unknown", False)
 
 
 def _age(born: date, day: date) -> int:

@@ -16,7 +16,7 @@ from editorial.models import Refused
 from editorial.past import events_of
 from prisoners.merging.merge import merge, unmerge
 from prisoners.models import Consent, ConsentProof, Person
-from prisoners.models.consent import a_year_after
+from prisoners.models.consent import a_year_after, birthday_of_18
 from publication.erasing import erase
 from tests.publication import working_copy as wc
 
@@ -47,6 +47,61 @@ def test_a_review_is_due_in_a_year_unless_sooner():
     assert wc.consent(held, review_on=date(2024, 6, 1)).review_on == date(2024, 6, 1)
 
 
+def of_family(held: Person, **columns) -> Consent:
+    return Consent(person=held, **{**wc.CONSENT, "scope": ["minor_identity"], "given_by": "family", **columns})
+
+
+@pytest.mark.parametrize(("born", "ends"), [
+    ("2006-06-15", date(2024, 6, 15)), ("2006-05", date(2024, 5, 31)), ("../2006-03-01", date(2024, 3, 1)),
+    ("2006-01-01", None),  # of age on the day on which it was given
+    ("2007", None), ("2006-01-01/..", None), (None, None),  # later than in a year, or not bounded
+])  # fmt: skip
+def test_the_consent_of_a_minors_family_is_reviewed_by_the_birthday_of_18(born, ends):
+    held = wc.person("Zuleidys Quintero Marabuzal", consented=False, birth_date=born, age_at_detention_stated=15)
+    given = of_family(held)
+    given.save()
+    assert given.review_on == (ends or date(2025, 1, 1))
+    given.review_on = (ends or date(2025, 1, 1)) + timedelta(1)
+    with pytest.raises(ValidationError) as refused:
+        given.clean()
+    assert "review_on" in refused.value.message_dict
+    given.review_on = ends or date(2025, 1, 1)
+    given.clean()
+
+
+def test_asked_again_before_the_birthday_it_is_reviewed_on_it_and_after_it_in_a_year():
+    held = wc.person("Zuleidys Quintero Marabuzal", consented=False, birth_date="2006-06-15")
+    given = of_family(held)
+    given.save()
+    given.hold(on=date(2024, 6, 1))
+    assert given.review_on == date(2024, 6, 15)
+    given.hold(on=date(2024, 6, 15))
+    assert given.review_on == date(2025, 6, 15)
+
+
+@pytest.mark.parametrize("columns", [{"given_by": "self"}, {"scope": ["name"]}])
+def test_a_consent_that_does_not_end_with_the_birthday_is_reviewed_in_a_year(columns):
+    held = wc.person("Zuleidys Quintero Marabuzal", consented=False, birth_date="2006-06-15")
+    given = of_family(held, **columns)
+    given.save()
+    assert given.review_on == date(2025, 1, 1)
+
+
+def test_of_29_february_the_birthday_of_18_is_the_first_of_march_where_there_is_none():
+    assert birthday_of_18(wc.day("2004-02-29")) == date(2022, 3, 1)
+    assert birthday_of_18(wc.day("2006-02-28")) == date(2024, 2, 28)
+
+
+def test_none_is_recorded_for_whoever_was_merged_and_one_of_before_may_still_be_changed(held):
+    other = wc.person("Yoandri Pérez Sabanalar")
+    Person.objects.filter(pk=other.pk).update(merged_into=held)
+    other.refresh_from_db()
+    with pytest.raises(ValidationError) as refused:
+        Consent(person=other, **wc.CONSENT).clean()
+    assert list(refused.value.message_dict) == ["person"]
+    other.consents.get().clean()
+
+
 @pytest.mark.parametrize("field", ["given_on", "withdrawn_on"])
 def test_nothing_of_it_lies_in_the_future(held, field):
     day = timezone.localdate() + timedelta(1)
@@ -74,11 +129,13 @@ def test_no_role_of_editors_deletes_one():
     assert "prisoners_consent" not in newsroom_rights.rights(connection.introspection.table_names())["DELETE"]
 
 
-@pytest.mark.parametrize("day", [date(2023, 12, 31), timezone.localdate() + timedelta(1)])
-def test_it_is_withdrawn_between_the_day_it_was_given_and_today(held, day):
+@pytest.mark.parametrize("is_early", [True, False])
+def test_it_is_withdrawn_between_the_day_it_was_given_and_today(held, is_early):
     given = wc.consent(held)
     with pytest.raises(Refused):
-        given.withdraw(by=wc.editor(), on=day)
+        given.withdraw(
+            by=wc.editor(), on=given.given_on - timedelta(1) if is_early else timezone.localdate() + timedelta(1)
+        )
     given.refresh_from_db()
     assert given.withdrawn_on is None
 

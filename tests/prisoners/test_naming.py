@@ -132,6 +132,21 @@ def test_documents_that_are_no_second_public_source(held, columns):
     assert not has_basis(held)
 
 
+def test_a_document_that_repeats_whoever_takes_names_from_another_counts_as_the_other(held):
+    wc.snapshot(wc.source_list("pd-demo"), "2024-10-31", [held])
+    repeater = wc.organisation("agencia", derived_from=wc.organisation("pd-demo"))
+    wc.cite(held, paper(publisher="diario", derived_from=repeater))
+    assert not has_basis(held) and naming.told_of(held).publishers == ["Registro pd-demo"]
+    SourceOrganisation.objects.filter(pk=repeater.pk).update(derived_from=None)
+    assert has_basis(held)
+
+
+def test_a_document_that_repeats_a_mouth_of_the_state_is_the_states(held):
+    state = wc.organisation("tsp", kind="state")
+    wc.cite(held, paper(publisher="diario", derived_from=wc.organisation("agencia", derived_from=state)))
+    assert has_basis(held)
+
+
 def test_two_newspapers_are_enough_and_one_twice_is_not(held):
     wc.cite(held, paper(publisher="diario"))
     wc.cite(held, paper(publisher="diario"))
@@ -242,6 +257,16 @@ def test_a_withdrawn_consent_is_an_objection_whoever_else_names_the_person(known
         later = wc.consent(known, given_by=who, given_on=date(2025, 5, 11))
         assert (said(known) == set()) == (who in lifting), who
         later.delete()
+
+
+def test_a_consent_withdrawn_of_whoever_was_merged_speaks_for_who_stays(known):
+    other = wc.person("Yoandry Pérez Sabanalar")
+    other.consents.update(withdrawn_on=date(2025, 5, 10))
+    assert said(known) == set()
+    Person.objects.filter(pk=other.pk).update(merged_into=known)
+    assert said(known) == {"objected"} and naming.standings([known.pk])[known.pk].is_objected
+    wc.consent(known, given_on=date(2025, 5, 11))
+    assert said(known) == set()
 
 
 def test_a_consent_to_a_photo_withdrawn_leaves_the_name(known):

@@ -100,7 +100,7 @@ def test_a_call_from_prison_waits_three_days(sound):
     assert names(sound) == set()
 
 
-@pytest.mark.parametrize(("days", "waits"), [(0, True), (3, True), (4, False), (-200, True)])
+@pytest.mark.parametrize(("days", "waits"), [(0, True), (2, True), (3, True), (4, False), (5, False), (-200, True)])
 def test_the_day_of_a_call_counts_to_its_end(sound, days, waits):
     """Also a day typed wrong, in the future, waits no longer than the 72 hours after it was written."""
     wc.cite(sound, called(hours=1, day=ago(days)), detention=sound.detentions.get())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
 from prisoners.models import Consent, CorrectionRequest, Person
+from prisoners.naming import BEARS_PSEUDONYM
 from publication.models import PrisonerVersion
 from publication.projector import dossiers
 from publication.projector.dossiers import Dossier
@@ -142,3 +144,48 @@ def test_a_minor_who_objected_has_no_pseudonym_either():
         confirmed_at=wc.LONG_AGO,
     )  # fmt: skip
     assert shown(held).is_withheld
+
+
+@pytest.mark.parametrize(("born", "detained_on", "stated", "is_minor", "bears_pseudonym"), [
+    ("2003-07-12", "2021-07-11", None, "yes", True),
+    ("2003-07-11", "2021-07-11", None, "no", False),  # 18 on that very day
+    ("2004-02-29", "2022-02-28", None, "yes", True),
+    ("2004-02-29", "2022-03-01", None, "no", False),
+    ("2003", "2021-07-11", None, "unknown", True),
+    # One bound is enough where it decides.
+    ("../2003-12-31", "2021-07-11", None, "unknown", True),
+    ("../2003-07-11", "2021-07-11", None, "no", False),
+    ("2003-07-12/..", "2021-07-11", None, "yes", True),
+    ("2003-07-11/..", "2021-07-11", None, "unknown", False),
+    ("2003-07-12", "../2021-07-11", None, "yes", True),
+    ("2003-07-12", "2021-01-01/..", None, "unknown", True),
+    # The age that is stated, and what outweighs it.
+    ("2003", "2021-07-11", 18, "no", False),
+    ("2003", "2021-07-11", 17, "yes", True),
+    ("2003-07-12", "2021-07-11", 18, "yes", True),
+    (None, "2021-07-11", None, "unknown", False),
+])  # fmt: skip
+def test_who_was_a_minor_when_detained(born, detained_on, stated, is_minor, bears_pseudonym):
+    held = wc.person(NAME, birth_date=born, detained_on=detained_on, age_at_detention_stated=stated)
+    row = shown(held)
+    assert row.minor_at_detention == is_minor
+    assert row.name_display == ("Adolescente 01" if bears_pseudonym else NAME)
+
+
+BIRTHS = (None, "2004-02-29", "../2004-02-29", "2004-02-29/..", "2004", "2004~", "2004-03")
+ARRESTS = (None, "2022-02-28", "2022-03-01", "../2022-03-01", "2022-02-28/..", "2022-02", "2021~")
+
+
+def test_the_rule_in_sql_and_the_one_of_the_door_say_the_same_of_minors():
+    """By every kind of date on both sides; the dossier's problems and the edition must not differ."""
+    held = wc.person(NAME)
+    rows = Person.objects.filter(pk=held.pk)
+    found = set()
+    for born, detained_on, stated in product(BIRTHS, ARRESTS, (None, 17, 18)):
+        rows.update(birth_date=born, age_at_detention_stated=stated)
+        held.detentions.update(detained_on=wc.day(detained_on))
+        (one,) = dossiers.load([held.pk])
+        bears = of_person(one.person, one.detentions, one.standing).has_pseudonym
+        assert rows.filter(BEARS_PSEUDONYM).exists() is bears, (born, detained_on, stated)
+        found.add((stated, bears))
+    assert found == {(None, True), (None, False), (17, True), (18, True), (18, False)}

@@ -7,14 +7,15 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import override
 
 from editorial.models import Refused
 from prisoners.merging.merge import merge, unmerge
 from prisoners.models import CorrectionRequest, Level, Person, PersonMerge, Tombstone
-from publication.models import PrisonerVersion
+from publication.models import Edition, PrisonerVersion
 from publication.publishing import publish
 from tests.publication import working_copy as wc
 
@@ -246,6 +247,44 @@ def test_what_is_refused_changes_nothing(held):
     purged()
     held.refresh_from_db()
     assert held.visibility == "public" and one.done_at
+
+
+def test_a_correction_is_settled_in_the_first_edition_that_holds_the_record_anew(held):
+    one = decided(held, Level.CORRECT)
+    for group in ("worker", "student"):
+        wc.change(Person.objects.filter(pk=held.pk), occupation_group=group)
+        publish(as_of=timezone.localdate())
+    purged()
+    one.refresh_from_db()
+    assert one.settled_in == 2 and Edition.objects.count() == 3
+
+
+def test_who_decides_and_who_confirms_write_over_nothing_of_what_others_wrote(held):
+    """Each holds the row as it was when their page was opened."""
+    one = asked(held, answer="Se quita el nombre.")
+    decides, confirms, late = (CorrectionRequest.objects.get(pk=one.pk) for _ in range(3))
+    rows = CorrectionRequest.objects.filter(pk=one.pk)
+    rows.update(contact="otro")
+    decides.decide("accepted", by=wc.editor("ana"))
+    rows.update(text="De otra manera")
+    confirms.confirm(by=wc.editor("bruno"))
+    with pytest.raises(Refused, match="ya|already"):
+        late.confirm(by=wc.editor("carla"))
+    one = rows.get()
+    assert (one.contact, one.text, one.confirmed_by) == ("otro", "De otra manera", wc.editor("bruno"))
+
+
+def test_hiding_writes_over_nothing_of_what_others_wrote(held):
+    """Of the row as the database holds it, and held still."""
+    stale = Person.objects.get(pk=held.pk)
+    Person.objects.filter(pk=held.pk).update(occupation="maestra", last_edited_by=wc.editor("ana"))
+    with CaptureQueriesContext(connection) as asked_of:
+        stale.hide(by=wc.editor("bruno"))
+    held.refresh_from_db()
+    assert (held.visibility, held.occupation, held.workflow_state) == ("withheld", "maestra", "draft")
+    assert [one["sql"] for one in asked_of if "FOR UPDATE" in one["sql"] and "prisoners_person" in one["sql"]]
+    (written,) = (one["sql"] for one in asked_of if '"visibility" =' in one["sql"] and one["sql"].startswith("UPDATE"))
+    assert '"occupation"' not in written, "a colleague's word, written in between, stays"
 
 
 def test_nobody_decides_alone_nor_with_a_colleague_of_the_same_outlet(held):

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
+from editorial.models import Refused
 from publication.models import Edition
 from publication.publishing import publish
 
@@ -25,7 +26,11 @@ class Command(BaseCommand):
             message = _("The note has %(length)d letters; at most %(most)d fit.")
             self.stderr.write(message % {"length": longest, "most": LONGEST_NOTE})
             raise SystemExit(2)
-        edition = publish(**notes)
+        try:
+            edition = publish(**notes)
+        except Refused as refusal:
+            self.stderr.write(str(refusal))
+            raise SystemExit(1) from None
         if edition is None:
             self.stdout.write(_("Nothing approved: no new edition."))
             return
