@@ -15,7 +15,7 @@ from config.purging import order_of_reports
 from editorial import newsroom_rights
 from editorial.database_roles import NEWSROOM_ROLE
 from intake import slot
-from intake.gathering import ENOUGH, HOURS, gather, gather_when_due
+from intake.gathering import HOURS, gather, gather_when_due
 from intake.models import Arrival, MailboxKey, Piece
 from intake.opening import new_key
 from intake.sealing import OVERHEAD, PIECE
@@ -142,19 +142,22 @@ def test_what_came_is_gathered_in_four_hours_of_the_day():
 
 
 @pytest.mark.django_db
-def test_what_is_of_a_former_day_or_one_of_many_is_gathered_in_any_hour(monkeypatch):
+def test_what_is_of_a_former_day_is_gathered_in_any_hour():
     mailbox()
     drop()
     Arrival.objects.update(received_on=date(2026, 2, 28))
     assert gather_when_due(at=at(9)) == 1
-    monkeypatch.setattr("intake.gathering.ENOUGH", 4)
-    for number, due in ((3, False), (4, True)):
-        Arrival.objects.all().delete()
-        for text in range(number):
-            drop(text=str(text))
-        Arrival.objects.update(received_on=date(2026, 3, 1))
-        assert bool(gather_when_due(at=at(9))) is due
-    assert ENOUGH > 100
+
+
+@pytest.mark.django_db
+def test_nobody_brings_a_gathering_forward_by_sending_much():
+    """Else whoever sends much each hour learns, or has written into the files, the hour of every other report."""
+    key, _ = new_key(on=date(2026, 1, 1))
+    Arrival.objects.bulk_create(
+        Arrival(id=uuid4(), key=key, received_on=date(2026, 3, 1), sealed=SEALED) for _ in range(1_000)
+    )
+    assert gather_when_due(at=at(9)) == 0 and Arrival.objects.count() == 1_000
+    assert gather_when_due(at=at(12)) == 1_000
 
 
 @pytest.mark.django_db
