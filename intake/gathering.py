@@ -37,7 +37,9 @@ def gather() -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT intake_gather()")
         gathered = int(cursor.fetchone()[0])
-    if not connection.in_atomic_block:  # a caller's transaction can't: the rows are gone at its end, not their bytes
+    # Cuts the emptied end off the file, so that it no longer has the rows; not while an older snapshot is open, nor in
+    # a caller's transaction: then they are gone from the table alone until the next time.
+    if not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("VACUUM intake_arrival")
     return gathered
