@@ -105,12 +105,10 @@ def sealed_off(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 def opens(request: HttpRequest) -> bool:
     """Whether a POST holds no word of anybody's: it opens the form from a page of the record.
 
-    Reads the body, so it is for the form's own view: what is refused before that is never read.
+    Reads the body, so it is for the form's own view: what is refused before that is never read. Raises what reading
+    it raises, the first time only: Django shows an empty POST from then on.
     """
-    try:
-        is_so = bool(request.POST) and set(request.POST) <= set(ASKED)
-    except Exception:  # noqa: BLE001 - what cannot be read may hold words
-        is_so = False
+    is_so = bool(request.POST) and set(request.POST) <= set(ASKED)
     setattr(request, OPENED, is_so)
     return is_so
 

@@ -131,7 +131,7 @@ class MailboxAdmin(ReadOnlyAdmin):
             path("lock/", self.view(self.lock_view), name="sources_citizenreport_lock"),
             path("file/", self.view(self.file_view), name="sources_citizenreport_file"),
             path("dismiss/", self.view(self.dismiss_view), name="sources_citizenreport_dismiss"),
-            path("restore/", self.view(self.restore_view), name="sources_citizenreport_restore"),
+            path("restore/", self.view(self.take_up_view), name="sources_citizenreport_restore"),
             *super().get_urls(),
         ]
 
@@ -231,7 +231,7 @@ class MailboxAdmin(ReadOnlyAdmin):
         messages.success(request, told % {"count": done})
         return HttpResponseRedirect(reverse(LIST))
 
-    def restore_view(self, request: HttpRequest) -> HttpResponse:
+    def take_up_view(self, request: HttpRequest) -> HttpResponse:
         """Those that were ticked, or all of the same words, are no spam after all: whatever one editor put away at
         once, another takes up again at once."""
         spam = CitizenReport.objects.filter(state=ReportState.SPAM)

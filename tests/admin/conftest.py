@@ -6,12 +6,14 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.test import Client
 
 from chronology.partial_date import PartialDate
 from editorial import roles
 from editorial.models import Editor, Role
 from intake import keys
+from intake.models import MailboxKey
 from prisoners.models import (
     Charge,
     Citation,
@@ -82,9 +84,9 @@ def vocabulary(db) -> None:
 
 
 @pytest.fixture
-def a_key(db) -> None:
+def a_key(db) -> tuple[MailboxKey, X25519PrivateKey]:
     """The key of the mailbox, which PHRASE unlocks."""
-    keys.make(on=date(2026, 1, 1), passphrase=PHRASE)
+    return keys.make(on=date(2026, 1, 1), passphrase=PHRASE)
 
 
 @pytest.fixture

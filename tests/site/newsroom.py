@@ -126,6 +126,16 @@ class Desk:
         self.page.fill("#submit-comment", comment)
         return self.press(".step-submit")
 
+    def consent(self, name: str, *, by: str = "family") -> str:
+        """Records that whoever speaks for the person allows the name."""
+        page = self.open_person(name)
+        self.press("a.addlink[href*='/consent/add/']")
+        page.check("[name=scope][value=name]")
+        page.select_option("#id_given_by", by)
+        page.fill("#id_given_on", "2025-02-20")
+        page.select_option("#id_method", "oral_witnessed")
+        return self.save()
+
     def may(self, act: str) -> bool:
         """Whether the review page offers the act: approve, return or take_back."""
         return bool(self.page.locator(f"[formaction$='/{act}/']").count())

@@ -102,6 +102,9 @@ def test_new_person_comes_from_a_list_to_the_public_record(site, author, reviewe
     assert LIST in page.locator("#matches").inner_text(), "the row was matched with the person whom we know"
     assert "en revisión" in author.submit()
     author.open_person(NEWCOMER)
+    assert "Una sola fuente nombra a la persona" in page.inner_text("main")
+    author.consent(NEWCOMER)
+    author.open_person(NEWCOMER)
     assert "en revisión" in author.submit()
     author.on_to_review()
     assert not author.may("approve")
