@@ -61,6 +61,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def phone(chromium: Browser, site: Site, story: Story) -> Iterator[Reader]:
     """The telephone of whoever tells it; it is asked for nothing by anybody else, and keeps nothing."""
+    site.begin_a_new_hour()
     options = {"java_script_enabled": story.has_scripts, "locale": "es-CU", "viewport": PHONE, "has_touch": True}
     with reader(chromium, site.address, **options) as opened:
         opened.has_scripts = story.has_scripts

@@ -27,6 +27,11 @@ def chromium() -> Iterator[Browser]:
         yield opened
 
 
+@pytest.fixture(autouse=True)
+def _whoever_sent_before_takes_no_room(site: Site) -> None:
+    site.begin_a_new_hour()
+
+
 @pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
 def phone(chromium: Browser, site: Site, request: pytest.FixtureRequest) -> Iterator[Reader]:
     options = {"java_script_enabled": request.param, "locale": "es-CU", "viewport": PHONE, "has_touch": True}

@@ -204,11 +204,12 @@ def _uuid(text: Any) -> UUID | None:
 
 
 def _work_of(known: Receipt) -> dict[str, Any]:
+    """Of the puzzle that a network is asked for from which much has come; nothing where it is not a puzzle of ours."""
     try:
-        ticket = read_ticket(known.cleaned_data["ticket"])
+        ticket = read_ticket(known.data.get("ticket", ""))
     except BadTicket:
         return {}
-    return {"under": ticket, "work": ticket.work_in(known.cleaned_data["solved"])}
+    return {"under": ticket, "work": ticket.work_in(known.data.get("solved", ""))}
 
 
 def _sent(request: HttpRequest, *, receipt: str = "", is_removal: bool = False) -> HttpResponse:

@@ -10,10 +10,10 @@ from config.purging import PURGERS
 
 class Command(BaseCommand):
     help = (
-        "To be run once an hour, not oftener, as the owner of the tables. Gathers citizens' reports in four hours of the "
-        "day, carries out confirmed requests for removal and erases what may be kept no longer: contacts and words of "
-        "closed requests, citizens' reports, traces of accounts. Prints how many of each; run again, it finds nothing. "
-        "One that fails stops none of the others; exit 1 then."
+        "To be run once an hour, not oftener, as the owner of the tables. Gathers citizens' reports in four hours of "
+        "the day, carries out confirmed requests for removal and erases what may be kept no longer: contacts and words "
+        "of closed requests, citizens' reports, traces of accounts. Prints how many of each; run again, it finds "
+        "nothing. One that fails stops none of the others; exit 1 then."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
