@@ -148,7 +148,7 @@ class ReportAdmin(MailboxAdmin):
             messages.error(request, _("Too long by %(count)d bytes: nothing was left.") % {"count": long.by})
             return None
         if done:
-            now = {"report": report, "state": report.get_state_display()}
+            now = {"report": report, "state": report.state_in_words}
             messages.success(request, _("“%(record)s” is now: %(state)s.") % {**now, "record": report})
             if not report.is_open:
                 return HttpResponseRedirect(reverse(LIST))

@@ -20,7 +20,7 @@ from intake.models import Arrival, MailboxKey, Piece
 from intake.opening import new_key
 from intake.sealing import OVERHEAD, PIECE
 from tests.intake.letters import ask, drop, fresh, heads, mailbox
-from tests.intake.sessions import as_intake
+from tests.intake.sessions import a_session
 
 SEALED = b"x" * (PIECE + OVERHEAD)
 PICTURE = slot.File(bytes(range(256)) * 200, "image/jpeg", "ab" * 32)
@@ -67,7 +67,7 @@ REFUSED = [
 @pytest.mark.django_db(transaction=True)
 def test_the_slots_role_may_put_in_and_nothing_else():
     mailbox()
-    with as_intake() as session:
+    with a_session() as session:
         insert(session)
         for statement in REFUSED:
             with pytest.raises(errors.InsufficientPrivilege):
@@ -78,7 +78,7 @@ def test_the_slots_role_may_put_in_and_nothing_else():
 @pytest.mark.django_db(transaction=True)
 def test_the_day_is_the_databases_own():
     mailbox()
-    with as_intake() as session:
+    with a_session() as session:
         insert(session)
     assert Arrival.objects.get().received_on == localdate()
 
@@ -87,7 +87,7 @@ def test_the_day_is_the_databases_own():
 @pytest.mark.parametrize("sealed", [b"", SEALED[1:], SEALED + b"x"])
 def test_the_role_leaves_nothing_of_another_length(sealed):
     mailbox()
-    with as_intake() as session, pytest.raises(errors.CheckViolation):
+    with a_session() as session, pytest.raises(errors.CheckViolation):
         insert(session, sealed=sealed)
 
 
@@ -98,7 +98,7 @@ def test_the_role_reads_the_box_that_it_names_and_no_other():
     (head,) = heads(key)
     ask(head, "¿Qué día?")
     ask(head, "¿Quién?", on=localdate() - timedelta(days=90), shown_for=timedelta(days=90))  # its last day is over
-    with as_intake() as session:
+    with a_session() as session:
         asked = "SELECT left_on, sealed FROM intake_questions(%s)"
         assert [left_on for left_on, _ in session.execute(asked, [head.box]).fetchall()] == [date(2026, 1, 2)]
         for other in (b"", b"%", head.box[:-1], head.box + b"x", None):
@@ -187,7 +187,7 @@ def test_gathered_pieces_show_neither_who_came_first_nor_who_came_together():
     """As whoever has the files of the database reads them: the order of rows and of what is kept beside them, and the
     transaction that wrote each."""
     key, _ = new_key(on=date(2026, 1, 1))
-    with as_intake() as session:
+    with a_session() as session:
         for _ in range(40):
             insert(session)
     with connection.cursor() as cursor:

@@ -76,7 +76,7 @@ def tell(request: HttpRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest) -> tuple[UUID | None, str]:
     """What a page of the record hands over. Raises BadParameter."""
-    kind, about = (request.POST.get(name, "") for name in reversed(ASKED))
+    about, kind = (request.POST.get(name, "") for name in ASKED)
     if kind and kind not in Kind.values:
         raise BadParameter(
             "kind", _("not known; there are: %(known)s") % {"known": ", ".join(Kind.values)}, Kind.values
