@@ -183,7 +183,8 @@ class ReportAdmin(MailboxAdmin):
             return None
         beside = format_html('<a href="{}">{}</a>', page_of(report), report)
         messages.success(request, format_html(
-            _("{} is a source now, sealed for ever: complete the draft that cites it, then submit it for review."),
+            _("{} is a source now: the public never sees that it exists, and what it says is erased in 90 days. "
+              "Complete the draft that cites it, then submit it for review."),
             beside,
         ))  # fmt: skip
         if done.why_not:

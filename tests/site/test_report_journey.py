@@ -129,7 +129,7 @@ def test_a_report_becomes_an_approved_release_on_the_public_page(site, chromium,
     assert QUESTION in come_back(phone, receipt)
     phone.page.fill("[name=text]", ANSWER)
     send(phone)
-    assert "Su respuesta está en la redacción" in phone.page.inner_text("h1")
+    assert "Su respuesta está sellada y recibida" in phone.page.inner_text("h1")
     open_report(editor, story)
     assert ANSWER in page.inner_text("#content-main")
 
