@@ -59,7 +59,7 @@ def _of_accounts() -> Counter[str]:
 
 
 def order_of_reports(at: datetime) -> Iterable[tuple[str, int]]:
-    """In which order and at which hour reports came: four times a day, or when enough have come."""
+    """In which order and at which hour reports came: four times a day."""
     yield "pieces gathered", gather_when_due(at=at)
 
 

@@ -90,7 +90,8 @@ def grant(*, using: str) -> None:
             cursor.execute(f"REVOKE ALL ON {table} FROM {NEWSROOM_ROLE}")
             for column in HIDDEN[table]:
                 cursor.execute(f"GRANT SELECT ({column}) ON {table} TO {NEWSROOM_ROLE}")
-        if "intake_arrival" in tables:  # of another room, whose tables may not be there yet
+        cursor.execute("SELECT to_regprocedure('intake_gather()') IS NOT NULL")
+        if cursor.fetchone()[0]:  # of another room, which may not have been migrated so far
             may = ("GRANT", "TO") if settings.GATHERS_AT_ONCE else ("REVOKE", "FROM")
             cursor.execute(f"{may[0]} EXECUTE ON FUNCTION intake_gather() {may[1]} {NEWSROOM_ROLE}")
         if cursor.connection.info.server_version >= MAINTAIN_SINCE:  # fresh statistics after an import or an edition

@@ -2,8 +2,9 @@
 
 The form writes into a table of its own. In that table, and there alone, the order of the rows, the numbers of what is
 kept beside them and the transactions that wrote them tell who wrote after whom and which pieces came together. So it is
-emptied four times a day, or when much has come: in the kept table all pieces of one gathering look alike, and neither a
-seized disk nor an editor who looks again and again learns more than the quarter of the day.
+emptied four times a day, however much has come: in the kept table all pieces of one gathering look alike, and neither a
+seized disk nor an editor who looks again and again learns more than the quarter of the day. Nobody brings a gathering
+forward by sending much.
 """
 
 from __future__ import annotations
@@ -16,13 +17,11 @@ from django.utils.timezone import localdate, localtime
 from intake.models import Arrival
 
 HOURS = (0, 6, 12, 18)
-"""Hours of Havana in which everything is gathered."""
-ENOUGH = 200
-"""Pieces among which one is not found: as many are gathered in any hour."""
+"""Hours of Havana in which everything is gathered. What waits for the next is bounded by what admission.py lets in."""
 
 
 def gather_when_due(*, at: datetime) -> int:
-    """Gathers in the four hours, of a day that has ended, and when enough has come; returns how many pieces.
+    """Gathers in the four hours, and in any hour what is of a day that has ended; returns how many pieces.
 
     To be called once an hour, as the owner of the tables.
     """
@@ -38,13 +37,13 @@ def gather() -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT intake_gather()")
         gathered = int(cursor.fetchone()[0])
-    if not connection.in_atomic_block:  # a caller's transaction can't: the rows are gone at its end, not their bytes
+    # Cuts the emptied end off the file, so that it no longer has the rows; not while an older snapshot is open, nor in
+    # a caller's transaction: then they are gone from the table alone until the next time.
+    if not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("VACUUM intake_arrival")
     return gathered
 
 
 def _is_due(at: datetime) -> bool:
-    if localtime(at).hour in HOURS or Arrival.objects.filter(received_on__lt=localdate(at)).exists():
-        return True
-    return Arrival.objects.all()[:ENOUGH].count() >= ENOUGH
+    return localtime(at).hour in HOURS or Arrival.objects.filter(received_on__lt=localdate(at)).exists()

@@ -40,7 +40,7 @@ TOO_LARGE = _(
 NO_WORDS = _("Write here what you know: one sentence is enough.")
 
 
-BESIDE_NOTHING = ("web", "ticket", "solved", "about", "how", "relation", "requester")
+BESIDE_NOTHING = ("web", "pad", "ticket", "solved", "about", "how", "relation", "requester")
 
 
 class PicturesField(forms.FileField):
@@ -159,10 +159,9 @@ class Answer(Told):
 
 
 class Receipt(forms.Form):
-    """`ticket`, `solved`: of the puzzle that a network is asked for from which much has come."""
+    """By which somebody comes back. The ticket and the answer to its puzzle that may come with it are no fields of it:
+    what is wrong with them keeps nobody from their code, nor from what they wrote."""
 
-    ticket = forms.CharField(max_length=400, required=False)
-    solved = forms.CharField(max_length=12, required=False)
     code = forms.CharField(
         max_length=60, error_messages={"required": _("Write the code that you were shown when you sent your report.")}
     )

@@ -28,6 +28,8 @@ HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 ASKED = ("about", "kind")
 """What a page of the record hands over when the form is opened from it: by POST, for an address stays in the history of
 the browser."""
+OPENED = "opened_from_a_record"
+"""Of a request, once `opens` has read it."""
 OURS = "same-origin"
 NO_ROOM = (OperationalError, InterfaceError)
 """What the database driver raises when the database is not there."""
@@ -37,7 +39,7 @@ log = logging.getLogger("todos.form")
 
 
 def unseen(view: View, *, too_big: View) -> View:
-    """GET and POST of our own pages; uploads stay in memory; a fault is told without what was written."""
+    """GET and POST of our own pages; a fault is told without what was written."""
 
     @wraps(view)
     def answer(request: HttpRequest) -> HttpResponse:
@@ -46,7 +48,6 @@ def unseen(view: View, *, too_big: View) -> View:
         if request.method == "POST" and request.headers.get("Sec-Fetch-Site", OURS) != OURS:
             # Another site may not make its visitors send what they have not written.
             return bad_request(request)
-        request.upload_handlers = [InMemory(request)]
         try:
             return view(request)
         except RequestDataTooBig:
@@ -78,10 +79,12 @@ def _addresses() -> tuple[str, ...]:
 
 
 def prepare(request: HttpRequest) -> None:
-    """Before anything reads the request: nothing of it in a report of faults, and no answer compressed.
+    """Before anything reads the request: its uploads stay in memory whoever reads them, nothing of it in a report of
+    faults, and no answer compressed.
 
     Compressed, every answer would have a length of its own.
     """
+    request.upload_handlers = [InMemory(request)]
     request.sensitive_post_parameters = "__ALL__"  # type: ignore[attr-defined]  # what sensitive_post_parameters sets
     request.META.pop("HTTP_ACCEPT_ENCODING", None)
 
@@ -94,7 +97,7 @@ def sealed_off(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         response.headers["Content-Length"] = str(len(response.content))
     for name, value in HEADERS.items():
         response.headers[name] = value
-    if request.method == "POST" and _may_hold_words(request):
+    if request.method == "POST" and not getattr(request, OPENED, False):
         response.headers["Clear-Site-Data"] = '"cache"'
     return response
 
@@ -102,16 +105,12 @@ def sealed_off(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 def opens(request: HttpRequest) -> bool:
     """Whether a POST holds no word of anybody's: it opens the form from a page of the record.
 
-    Raises what reading it raises, the first time only: Django shows an empty POST from then on.
+    Reads the body, so it is for the form's own view: what is refused before that is never read. Raises what reading
+    it raises, the first time only: Django shows an empty POST from then on.
     """
-    return bool(request.POST) and set(request.POST) <= set(ASKED)
-
-
-def _may_hold_words(request: HttpRequest) -> bool:
-    try:
-        return not opens(request)
-    except Exception:  # noqa: BLE001 - what cannot be read may hold words
-        return True
+    is_so = bool(request.POST) and set(request.POST) <= set(ASKED)
+    setattr(request, OPENED, is_so)
+    return is_so
 
 
 def _filling(length: int) -> bytes:

@@ -53,7 +53,8 @@ class Item:
 class Queue:
     """`rows`: the querysets whose rows wait (of several tables, one each). `items`: the lines of its page.
 
-    `group`: mine, outlet or record. `url`: a page of its own elsewhere, in place of the list.
+    `group`: mine, outlet or record. `url_name`: a page of its own elsewhere, in place of the list. `uncounted`: what
+    waits there and is not in the number.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Queue:
     rows: Callable[[Desk], list[QuerySet]]
     items: Callable[[list[Any]], list[Item]] | None = None
     url_name: str = ""
+    uncounted: str | Promise = ""
 
     def count(self, desk: Desk) -> int:
         """How many, in one query; `MOST` + 1 means more than that."""

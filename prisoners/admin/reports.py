@@ -149,7 +149,7 @@ class ReportAdmin(MailboxAdmin):
             messages.error(request, _("Too long by %(count)d bytes: nothing was left.") % {"count": long.by})
             return None
         if done:
-            now = {"report": report, "state": report.get_state_display()}
+            now = {"report": report, "state": report.state_in_words}
             messages.success(request, _("“%(record)s” is now: %(state)s.") % {**now, "record": report})
             if not report.is_open:
                 return HttpResponseRedirect(reverse(LIST))
@@ -184,7 +184,8 @@ class ReportAdmin(MailboxAdmin):
             return None
         beside = format_html('<a href="{}">{}</a>', page_of(report), report)
         messages.success(request, format_html(
-            _("{} is a source now, sealed for ever: complete the draft that cites it, then submit it for review."),
+            _("{} is a source now: the public never sees that it exists, and what it says is erased in 90 days. "
+              "Complete the draft that cites it, then submit it for review."),
             beside,
         ))  # fmt: skip
         if done.why_not:

@@ -28,5 +28,6 @@ register(
     Mailbox(
         "reports", "record", _("Citizens' reports"), _("Sealed: the passphrase of the mailbox opens them."),
         roles.OPEN_REPORTS, waiting, url_name="admin:sources_citizenreport_changelist",
+        uncounted=_("Those of today are sealed and not counted: unlock the mailbox to see them."),
     )
 )  # fmt: skip

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
+from time import sleep
+from typing import Any
 from uuid import UUID
 
 from django.db import OperationalError, connection, transaction
@@ -22,6 +24,14 @@ EMPTIED = (
     "sources_reportmessage", "sources_reportnote", "sources_citizenreport",
 )  # fmt: skip
 PATIENCE = "5s"  # for a table that somebody reads at this moment
+LOOKS, BETWEEN = 50, 0.1  # how often, and after how many seconds, we look whether older transactions have ended
+# Whether one is open that began before %(ended)s: a reader of this database, or a writer of any on the server.
+OLDER = """
+SELECT pg_snapshot_xmin(pg_current_snapshot()) < %(ended)s::xid8 OR EXISTS (
+  SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+  AND age(backend_xmin) > age(%(ended)s::xid8::xid)
+)
+"""
 
 
 @dataclass
@@ -106,11 +116,13 @@ def _deleted(rows: QuerySet) -> int:
 def _write_anew() -> None:
     """What was deleted is gone from the files too. Within a caller's transaction it can't be: nothing is done.
 
-    A table that is in use is left with its deleted rows marked as room for others, which these overwrite in time.
+    A table that is in use is left with its deleted rows marked as room for others, which these overwrite in time; and
+    of what an older transaction might still see, such as that of a dump, nothing can be left out.
     """
     if connection.in_atomic_block:
         return
     with connection.cursor() as cursor:
+        _wait_for_older_transactions(cursor)
         cursor.execute(f"SET lock_timeout = '{PATIENCE}'")
         try:
             for table in EMPTIED:
@@ -120,3 +132,14 @@ def _write_anew() -> None:
                     cursor.execute(f"VACUUM (ANALYZE, SKIP_LOCKED) {table}")
         finally:
             cursor.execute("RESET lock_timeout")
+
+
+def _wait_for_older_transactions(cursor: Any) -> None:
+    """Some seconds at most: what one of them might still see would be written anew too."""
+    cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text")
+    ended = cursor.fetchone()[0]
+    for _ in range(LOOKS):
+        cursor.execute(OLDER, {"ended": ended})
+        if not cursor.fetchone()[0]:
+            return
+        sleep(BETWEEN)

@@ -159,6 +159,12 @@ class CitizenReport(models.Model):
         return self.state in OPEN
 
     @property
+    def state_in_words(self) -> str:
+        """The state; of one that was used, as what: one that cites no document was made a request."""
+        is_request = self.state == ReportState.ACCEPTED and self.document_id is None
+        return say("made a request") if is_request else self.get_state_display()
+
+    @property
     def is_gone_on(self) -> date | None:
         """The day from which on nothing of it is kept, as things stand; None when that has happened."""
         if self.is_purged or not self.is_open:
@@ -191,7 +197,7 @@ class CitizenReport(models.Model):
         row = self.locked(self.pk, seen=seen)
         if not row.may(verb):
             told = say("%(report)s is “%(state)s”: this cannot be done with it now.")
-            raise Refused(told % {"report": row, "state": row.get_state_display()})
+            raise Refused(told % {"report": row, "state": row.state_in_words})
         if verb == "reject" and reason not in RejectReason.values:
             raise Refused(say("Choose why it is rejected."))
         state = MOVES[verb][1]

@@ -10,6 +10,7 @@ from psycopg import errors, sql
 from config.settings.databases import NEWSROOM_ROLE
 from editorial import database_roles
 from prisoners.models import Detention, Person
+from tests.intake.sessions import a_session
 
 APPEND_ONLY = "publication_"
 NOTED = {"editorial_alarm", "editorial_pendingchange"}
@@ -31,11 +32,7 @@ DELETED = {
 @pytest.fixture
 def newsroom(transactional_db):
     """A second connection to the test's database, under the newsroom's role."""
-    settings = connection.get_connection_params()
-    for own in ("cursor_factory", "context", "prepare_threshold", "autocommit"):
-        settings.pop(own, None)
-    settings["options"] = f"-c role={NEWSROOM_ROLE}"
-    with psycopg.connect(**settings, autocommit=True) as second:
+    with a_session(NEWSROOM_ROLE) as second:
         yield second
 
 

@@ -12,11 +12,11 @@ from intake.role import INTAKE_ROLE
 
 
 @contextmanager
-def as_intake() -> Iterator[psycopg.Connection]:
-    """A connection as the form's processes have it; each statement by itself. Give the test `transaction=True`."""
+def a_session(role: str = INTAKE_ROLE) -> Iterator[psycopg.Connection]:
+    """A connection as that role's processes have it; each statement by itself. Give the test `transaction=True`."""
     settings = connection.get_connection_params()
     for own in ("cursor_factory", "context", "prepare_threshold", "autocommit"):
         settings.pop(own, None)
-    settings["options"] = f"-c role={INTAKE_ROLE}"
+    settings["options"] = f"-c role={role}"
     with psycopg.connect(**settings, autocommit=True) as session:
         yield session

@@ -26,10 +26,18 @@ from intake.models import Arrival, Tally
 from intake.role import in_slot
 from intake.tickets import HARD_BITS, USUAL_BITS
 from tests.intake.letters import NETWORK, drop, heads, mailbox
-from tests.intake.sessions import as_intake
+from tests.intake.sessions import a_session
 from tests.intake.test_slot import PICTURE
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _one_hour(monkeypatch):
+    """What is counted here is counted within one hour, whenever the tests run: one to come, for the database forgets
+    by its own clock those that have ended."""
+    moment = time.time() + 7_200
+    monkeypatch.setattr("intake.admission.time", lambda: moment)
 
 
 def let_in(network: str, *, work: int = USUAL_BITS, ticket: bytes = b"") -> None:
@@ -179,7 +187,7 @@ def is_held_up(session: psycopg.Connection) -> bool:
 @pytest.mark.django_db(transaction=True)
 def test_two_at_the_edge_of_an_hour_do_not_wait_for_each_other():
     """One is counting in the hour that ends while the other, in the new one, forgets the rows of the former."""
-    with as_intake() as late, as_intake() as early, ThreadPoolExecutor(1) as pool:
+    with a_session() as late, a_session() as early, ThreadPoolExecutor(1) as pool:
         (now,) = late.execute("SELECT extract(epoch FROM now())::bigint").fetchone()
         ends = now + 3
         count(late, b"network", ends)  # whoever forgets rows meets this one first

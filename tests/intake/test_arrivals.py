@@ -15,12 +15,12 @@ from config.purging import order_of_reports
 from editorial import newsroom_rights
 from editorial.database_roles import NEWSROOM_ROLE
 from intake import slot
-from intake.gathering import ENOUGH, HOURS, gather, gather_when_due
+from intake.gathering import HOURS, gather, gather_when_due
 from intake.models import Arrival, MailboxKey, Piece
 from intake.opening import new_key
 from intake.sealing import OVERHEAD, PIECE
 from tests.intake.letters import ask, drop, fresh, heads, mailbox
-from tests.intake.sessions import as_intake
+from tests.intake.sessions import a_session
 
 SEALED = b"x" * (PIECE + OVERHEAD)
 PICTURE = slot.File(bytes(range(256)) * 200, "image/jpeg", "ab" * 32)
@@ -67,7 +67,7 @@ REFUSED = [
 @pytest.mark.django_db(transaction=True)
 def test_the_slots_role_may_put_in_and_nothing_else():
     mailbox()
-    with as_intake() as session:
+    with a_session() as session:
         insert(session)
         for statement in REFUSED:
             with pytest.raises(errors.InsufficientPrivilege):
@@ -78,7 +78,7 @@ def test_the_slots_role_may_put_in_and_nothing_else():
 @pytest.mark.django_db(transaction=True)
 def test_the_day_is_the_databases_own():
     mailbox()
-    with as_intake() as session:
+    with a_session() as session:
         insert(session)
     assert Arrival.objects.get().received_on == localdate()
 
@@ -87,7 +87,7 @@ def test_the_day_is_the_databases_own():
 @pytest.mark.parametrize("sealed", [b"", SEALED[1:], SEALED + b"x"])
 def test_the_role_leaves_nothing_of_another_length(sealed):
     mailbox()
-    with as_intake() as session, pytest.raises(errors.CheckViolation):
+    with a_session() as session, pytest.raises(errors.CheckViolation):
         insert(session, sealed=sealed)
 
 
@@ -98,7 +98,7 @@ def test_the_role_reads_the_box_that_it_names_and_no_other():
     (head,) = heads(key)
     ask(head, "¿Qué día?")
     ask(head, "¿Quién?", on=localdate() - timedelta(days=90), shown_for=timedelta(days=90))  # its last day is over
-    with as_intake() as session:
+    with a_session() as session:
         asked = "SELECT left_on, sealed FROM intake_questions(%s)"
         assert [left_on for left_on, _ in session.execute(asked, [head.box]).fetchall()] == [date(2026, 1, 2)]
         for other in (b"", b"%", head.box[:-1], head.box + b"x", None):
@@ -142,19 +142,22 @@ def test_what_came_is_gathered_in_four_hours_of_the_day():
 
 
 @pytest.mark.django_db
-def test_what_is_of_a_former_day_or_one_of_many_is_gathered_in_any_hour(monkeypatch):
+def test_what_is_of_a_former_day_is_gathered_in_any_hour():
     mailbox()
     drop()
     Arrival.objects.update(received_on=date(2026, 2, 28))
     assert gather_when_due(at=at(9)) == 1
-    monkeypatch.setattr("intake.gathering.ENOUGH", 4)
-    for number, due in ((3, False), (4, True)):
-        Arrival.objects.all().delete()
-        for text in range(number):
-            drop(text=str(text))
-        Arrival.objects.update(received_on=date(2026, 3, 1))
-        assert bool(gather_when_due(at=at(9))) is due
-    assert ENOUGH > 100
+
+
+@pytest.mark.django_db
+def test_nobody_brings_a_gathering_forward_by_sending_much():
+    """Else whoever sends much each hour learns, or has written into the files, the hour of every other report."""
+    key, _ = new_key(on=date(2026, 1, 1))
+    Arrival.objects.bulk_create(
+        Arrival(id=uuid4(), key=key, received_on=date(2026, 3, 1), sealed=SEALED) for _ in range(1_000)
+    )
+    assert gather_when_due(at=at(9)) == 0 and Arrival.objects.count() == 1_000
+    assert gather_when_due(at=at(12)) == 1_000
 
 
 @pytest.mark.django_db
@@ -184,7 +187,7 @@ def test_gathered_pieces_show_neither_who_came_first_nor_who_came_together():
     """As whoever has the files of the database reads them: the order of rows and of what is kept beside them, and the
     transaction that wrote each."""
     key, _ = new_key(on=date(2026, 1, 1))
-    with as_intake() as session:
+    with a_session() as session:
         for _ in range(40):
             insert(session)
     with connection.cursor() as cursor:

@@ -136,7 +136,16 @@ def test_a_strip_is_as_wide_as_its_page_and_each_part_has_its_digit():
     assert sum(widths) == pytest.approx(100, abs=0.1) and widths == sorted(widths, reverse=True)
     assert re.findall(r'class="digit"[^>]*>(\d)<', html) == ["1", "2", "3"]
     assert re.findall(r'<rect class="(p\d)"', html) == ["p1", "p2", "p3"]
-    assert html.count('fill="url(#hatch)"') == 1, "the third differs from the second by its texture"
+    (pattern,) = re.findall(r'<pattern id="([^"]+)"', html)
+    assert html.count(f'fill="url(#{pattern})"') == 1, "the third differs from the second by its texture"
+
+
+def test_two_strips_of_one_page_do_not_share_a_name():
+    drawn = [strip([5, 4, 3], title="a"), strip([5, 4, 3], title="b"), strip([5, 4, 2], title="a")]
+    names = [name for html in drawn for name in re.findall(r' id="([^"]+)"', html)]
+    assert len(set(names)) == 3
+    assert drawn[0] == strip([5, 4, 3], title="a"), "and the same page has the same bytes"
+    assert " id=" not in strip([5, 4], title="") and " id=" not in strip([5, 4, 3], title="", textures=(1, 4))
 
 
 def test_digits_that_would_touch_are_left_out():

@@ -61,6 +61,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def phone(chromium: Browser, site: Site, story: Story) -> Iterator[Reader]:
     """The telephone of whoever tells it; it is asked for nothing by anybody else, and keeps nothing."""
+    site.begin_a_new_hour()
     options = {"java_script_enabled": story.has_scripts, "locale": "es-CU", "viewport": PHONE, "has_touch": True}
     with reader(chromium, site.address, **options) as opened:
         opened.has_scripts = story.has_scripts
@@ -128,7 +129,7 @@ def test_a_report_becomes_an_approved_release_on_the_public_page(site, chromium,
     assert QUESTION in come_back(phone, receipt)
     phone.page.fill("[name=text]", ANSWER)
     send(phone)
-    assert "Su respuesta está en la redacción" in phone.page.inner_text("h1")
+    assert "Su respuesta está sellada y recibida" in phone.page.inner_text("h1")
     open_report(editor, story)
     assert ANSWER in page.inner_text("#content-main")
 

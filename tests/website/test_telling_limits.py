@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 
@@ -11,6 +12,13 @@ from tests.website.test_telling import CODE, SAID, key, receipt_in, send, ticket
 
 pytestmark = pytest.mark.django_db
 __all__ = ["key"]  # a fixture
+
+
+@pytest.fixture(autouse=True)
+def _one_hour(monkeypatch):
+    """As in tests/intake/test_admission.py: no hour ends in the midst of a test."""
+    moment = time.time() + 7_200
+    monkeypatch.setattr("intake.admission.time", lambda: moment)
 
 
 def bits_in(html: str) -> int:

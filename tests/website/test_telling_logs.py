@@ -49,7 +49,7 @@ def test_a_fault_is_told_without_what_was_written(public: Client, key, monkeypat
     assert response.status_code == status
     assert type(fault).__name__ in caplog.text, "a fault that nobody hears of is never mended"
     said = caplog.text + "".join(capfd.readouterr()) + "".join(str(vars(record)) for record in caplog.records)
-    assert MARK not in said.replace(str(response.wsgi_request.POST), "")
+    assert MARK not in said
     if step in ("admit", "drop"):
         html = response.content.decode()
         assert WORDS["text"] in html and "No se ha perdido nada" in html

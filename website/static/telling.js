@@ -46,13 +46,14 @@ function withPictures(fields) {
   return length;
 }
 
-function fill() {
+function fill(button) {
   for (const former of form.querySelectorAll(".pad")) former.remove();
   for (const box of form.querySelectorAll("[type=checkbox]:not(:checked)")) box.after(emptyPart());
   for (const name of ["kind", "level"])
     if (form.elements[name] && !form.querySelector(`[name=${name}]:checked`)) form.append(emptyPart());
   form.elements.pad.value = "";
   const fields = [...new FormData(form)];
+  if (button && button.name) fields.push([button.name, button.value]);
   const hasPictures = fields.some(([, value]) => typeof value !== "string" && value.size);
   form.enctype = hasPictures ? "multipart/form-data" : "application/x-www-form-urlencoded";
   const length = hasPictures ? withPictures(fields) : wordsAlone(fields);
@@ -76,14 +77,16 @@ function sayTooLarge(event) {
 if (form && window.crypto && crypto.subtle) {
   solve(form.elements.ticket.value, Number(form.dataset.bits), 0);
   form.addEventListener("submit", (event) => {
-    // Sent unsolved it would have to be sent again. Whoever presses twice is not kept waiting.
-    if (!form.elements.solved.value && !pressed) {
+    // Sent unsolved it would have to be sent again. Whoever presses twice is not kept waiting, nor who only changes
+    // the language.
+    const button = event.submitter;
+    if (!form.elements.solved.value && !pressed && !(button && button.name)) {
       event.preventDefault();
       pressed = true;
       form.setAttribute("aria-busy", "true");
       return;
     }
-    fill();
+    fill(button);
   });
 }
 if (form && form.elements.pictures) form.elements.pictures.addEventListener("change", sayTooLarge);

@@ -31,6 +31,10 @@ CHOICES: dict[str, Any] = {
 }  # fmt: skip
 
 
+TONGUE = "tongue"
+"""Of the button that takes what was typed along into the other language."""
+
+
 class NotTaken(Exception):
     """The report can't be taken now; the message says why and what to do. Nothing that was typed is lost."""
 
@@ -65,7 +69,7 @@ _unseen = partial(unseen, too_big=partial(_shown, template="too_big", status=413
 def tell(request: HttpRequest) -> HttpResponse:
     """GET: the form. POST: seals what it says; from a page of the record, the form about its person."""
     if request.method == "POST" and not opens(request):
-        return _told(request)
+        return _in_this_language(request) if TONGUE in request.POST else _told(request)
     for name in request.GET:
         raise UnknownParameter(name, ())
     about, kind = _asked(request)
@@ -76,7 +80,7 @@ def tell(request: HttpRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest) -> tuple[UUID | None, str]:
     """What a page of the record hands over. Raises BadParameter."""
-    kind, about = (request.POST.get(name, "") for name in reversed(ASKED))
+    about, kind = (request.POST.get(name, "") for name in ASKED)
     if kind and kind not in Kind.values:
         raise BadParameter(
             "kind", _("not known; there are: %(known)s") % {"known": ", ".join(Kind.values)}, Kind.values
@@ -85,6 +89,16 @@ def _asked(request: HttpRequest) -> tuple[UUID | None, str]:
         return (UUID(about) if about else None), kind
     except ValueError:
         raise BadParameter("about", _("expected the public id of a person")) from None
+
+
+def _in_this_language(request: HttpRequest) -> HttpResponse:
+    """The form with all that was typed, neither sent nor looked at."""
+    form = Report(initial=request.POST.dict())
+    return _form(request, form, _ticket_of(form), refusal=_not_sent())
+
+
+def _not_sent() -> NotTaken:
+    return NotTaken(_("The language was changed. Nothing was sent yet."), status=200)
 
 
 def _told(request: HttpRequest) -> HttpResponse:
@@ -169,7 +183,7 @@ def _too_many(error: TooMany) -> str:
 def _ticket_of(form: Told) -> Ticket:
     """The ticket that came, where it is good; else a new one."""
     try:
-        return read_ticket(form.data.get("ticket", ""))
+        return read_ticket((form.data or form.initial).get("ticket", ""))
     except BadTicket:
         return slot.ticket()
 
@@ -204,11 +218,12 @@ def _uuid(text: Any) -> UUID | None:
 
 
 def _work_of(known: Receipt) -> dict[str, Any]:
+    """Of the puzzle that a network is asked for from which much has come; nothing where it is not a puzzle of ours."""
     try:
-        ticket = read_ticket(known.cleaned_data["ticket"])
+        ticket = read_ticket(known.data.get("ticket", ""))
     except BadTicket:
         return {}
-    return {"under": ticket, "work": ticket.work_in(known.cleaned_data["solved"])}
+    return {"under": ticket, "work": ticket.work_in(known.data.get("solved", ""))}
 
 
 def _sent(request: HttpRequest, *, receipt: str = "", is_removal: bool = False) -> HttpResponse:
@@ -231,6 +246,9 @@ def answer(request: HttpRequest) -> HttpResponse:
         return _shown(request, "code", status=400, form=known)
     if "text" not in request.POST:
         return _asked_of(request, known, Answer(), slot.ticket())
+    if TONGUE in request.POST:
+        form = Answer(initial=request.POST.dict())
+        return _asked_of(request, known, form, _ticket_of(form), refusal=_not_sent())
     form = Answer(request.POST, request.FILES)
     try:
         _taken(request, form, answering=known.cleaned_data["code"])
