@@ -38,6 +38,17 @@ class Fact(TypedDict):
     stated: list[Statement]
 
 
+class Denial(TypedDict):
+    """A list of a day on which the state told last had begun says another: in that of `as_of`, its latest that names
+    the person, and in all that did from `since` on.
+    """
+
+    organisation: str
+    value: str  # vocabulary custody_state
+    since: str
+    as_of: str
+
+
 class ChargeLine(TypedDict):
     offence: str  # vocabulary offence
     role: str  # vocabulary charge_role
@@ -132,7 +143,8 @@ class PrisonerDocument(TypedDict):
     occupation_group: str
     biography_es: str
     biography_en: str
-    last_confirmed_on: str
+    last_confirmed_on: str  # somebody said so of the state told last; empty: nobody has since it began
+    state_denied: list[Denial]
     facts: list[Fact]
     detentions: list[DetentionLine]
     classifications: list[ClassificationLine]

@@ -18,6 +18,7 @@ from publication.document import (
     StageLine,
     StayLine,
 )
+from publication.projector.confirmation import Confirmation
 from publication.projector.dossiers import Dossier, Row, in_order, releases_of, revocation_of
 from publication.projector.facts import facts
 from publication.projector.identity import PUBLIC_GENDER, Identity
@@ -32,7 +33,9 @@ def _other_names(person: Row) -> list[str]:
     return sorted({name.text for name in person.public_names if name.kind not in hidden} - {person.name_display})
 
 
-def document(dossier: Dossier, identity: Identity, announcements: set[str]) -> PrisonerDocument:
+def document(
+    dossier: Dossier, identity: Identity, announcements: set[str], confirmed: Confirmation
+) -> PrisonerDocument:
     """The whole document. Of a minor: no names, no free text, no place, no press that names them."""
     person, writer = dossier.person, _Writer(dossier, identity, announcements)
     named = identity.is_named
@@ -41,7 +44,8 @@ def document(dossier: Dossier, identity: Identity, announcements: set[str]) -> P
         "occupation_group": person.occupation_group,
         "biography_es": person.biography_es if named else "",
         "biography_en": person.biography_en if named else "",
-        "last_confirmed_on": _text(person.last_confirmed_on),
+        "last_confirmed_on": _text(confirmed.on),
+        "state_denied": confirmed.denied,
         "facts": facts(dossier, identity),
         "detentions": [writer.detention(detention) for detention in in_order(dossier.detentions)],
         "classifications": [

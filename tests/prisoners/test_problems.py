@@ -234,3 +234,39 @@ def test_a_bulk_approval_may_take_only_what_has_no_problem(sound, django_assert_
         assert list(problems.without_problems(Person.objects.all())) == [sound]
     with django_assert_num_queries(1):
         assert [person.pk for person in problems.with_problems(Person.objects.all())] != [sound.pk]
+
+
+@pytest.mark.parametrize("day, status, own, is_told", [
+    ("2025-03-31", "in_custody", None, True),
+    ("2025-03-31", "in_custody", "2025-03-27", True),  # on the day of leaving
+    ("2025-03-31", "in_custody", "2025-03-26", False),  # of a day before it
+    ("2025-02-28", "in_custody", None, False),
+    ("2025-03-31", "serving_outside", None, False),
+])  # fmt: skip
+def test_a_list_that_still_says_prison_after_the_release(sound, day, status, own, is_told):
+    wc.release(sound.detentions.get(), "2025-03-27", reported_on=date(2025, 3, 29))
+    wc.snapshot(wc.source_list(), day, {sound: {"status": status, **({"confirmed_on": own} if own else {})}})
+    assert ("still_listed" in names(sound)) is is_told
+    assert all("still holds" not in problem for problem in problems.of_person(sound))
+
+
+def test_a_list_that_has_changed_its_word_since_is_no_longer_told(sound):
+    wc.release(sound.detentions.get(), "2025-03-27", reported_on=date(2025, 3, 29))
+    wc.snapshot(wc.source_list(), "2025-03-31", {sound: {"status": "in_custody"}})
+    wc.snapshot(wc.source_list(), "2025-04-30", {sound: {"status": "serving_outside"}})
+    assert "still_listed" not in names(sound)
+
+
+def test_who_was_brought_back_is_in_prison_by_us_too(sound):
+    left = wc.release(sound.detentions.get(), "2025-03-27", reported_on=date(2025, 3, 29))
+    wc.snapshot(wc.source_list(), "2025-04-30", {sound: {"status": "in_custody"}})
+    assert "still_listed" in names(sound)
+    Revocation.objects.create(release=left, revoked_on=wc.day("2025-04"), reimprisoned_on=wc.day("2025-04-10"))
+    assert "still_listed" not in names(sound)
+
+
+def test_who_was_arrested_again_is_in_prison_by_us_too(sound):
+    wc.release(sound.detentions.get(), "2025-03-27", reported_on=date(2025, 3, 29))
+    wc.detention(sound, "2025-04-10")
+    wc.snapshot(wc.source_list(), "2025-04-30", {sound: {"status": "in_custody"}})
+    assert "still_listed" not in names(sound)
