@@ -300,6 +300,20 @@ CHECKS: list[Check] = [
         _lists_disagree("sentence_months"),
         is_blocking=False,
     ),
+    *(
+        Check(
+            f"unstated_{name}",
+            format_lazy(
+                _(
+                    "No source cited states the {field}. Cite one that does; or, where a list says otherwise, keep ours"
+                    " in “Who says what” and say there how the coalition verified it."
+                ),
+                field=field,
+            ),
+            condition,
+        )
+        for name, field, condition in UNSTATED
+    ),
 ]
 
 # For the page of one dossier: over a list of them, they would cost more than all others together.
@@ -312,17 +326,5 @@ CHECKS_OF_ONE: list[Check] = [
         ),
         STILL_LISTED,
         is_blocking=False,
-    ),
-    *(
-        Check(
-            f"unstated_{name}",
-            format_lazy(
-                _("No source cited states the {field}: the public record will say that the editors chose it."),
-                field=field,
-            ),
-            condition,
-            is_blocking=False,
-        )
-        for name, field, condition in UNSTATED
     ),
 ]

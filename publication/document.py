@@ -50,6 +50,10 @@ class Denial(TypedDict):
 
 
 class ChargeLine(TypedDict):
+    """`sources` of a line say all of it, as far as they speak of it. `sources_in_part`, of lines with several facts:
+    lists that say some of them and something else of another.
+    """
+
     offence: str  # vocabulary offence
     role: str  # vocabulary charge_role
     stage: str  # vocabulary charge_stage
@@ -70,6 +74,7 @@ class SentenceLine(TypedDict):
     counted_from: str
     is_operative: bool
     sources: list[Source]
+    sources_in_part: list[Source]
 
 
 class StayLine(TypedDict):
@@ -93,6 +98,7 @@ class RevocationLine(TypedDict):
     ground_alleged: str  # vocabulary revocation_ground
     court: str
     sources: list[Source]
+    sources_in_part: list[Source]
 
 
 class ReleaseLine(TypedDict):
@@ -109,6 +115,7 @@ class ReleaseLine(TypedDict):
     attribution: str
     revocation: RevocationLine | None
     sources: list[Source]
+    sources_in_part: list[Source]
 
 
 class DetentionLine(TypedDict):
@@ -129,6 +136,7 @@ class DetentionLine(TypedDict):
     stays: list[StayLine]
     releases: list[ReleaseLine]  # the one that ended it, then changes of figure outside prison
     sources: list[Source]
+    sources_in_part: list[Source]
 
 
 class ClassificationLine(TypedDict):

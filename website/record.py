@@ -146,7 +146,7 @@ class Record:
 
     @property
     def denials(self) -> list[Denial]:
-        """Lists of up to the day that say another state than the one told. Documents of older editions do not have them."""
+        """Lists of up to the day that say another state than the one told; documents of older editions name none."""
         denied = self.document.get("state_denied", [])
         return [one for one in denied if one["value"] != self.state.code and one["as_of"] <= str(self.as_of)]
 

@@ -23,7 +23,7 @@ from publication.projector.dossiers import Dossier, Row, in_order, releases_of, 
 from publication.projector.facts import facts
 from publication.projector.identity import PUBLIC_GENDER, Identity
 from publication.projector.sources import public_sources
-from publication.projector.statements import contradicts
+from publication.projector.statements import contradicts, says_in_part
 from publication.unnamed import NATIONWIDE
 
 
@@ -74,6 +74,12 @@ class _Writer:
         saying = [one for one in cited if one.record is None or not contradicts(wordings[one.record], kind, row)]
         return public_sources(saying, self.identity)
 
+    def in_part(self, kind: str, row: Row) -> list[Source]:
+        """Lists cited for the row whose line says some of it, and something else of the rest."""
+        cited, wordings = self.dossier.sources(kind, row.pk), self.dossier.wordings
+        partly = [one for one in cited if one.record is not None and says_in_part(wordings[one.record], kind, row)]
+        return public_sources(partly, self.identity)
+
     def detention(self, detention: Row) -> DetentionLine:
         named = self.identity.is_named
         return {
@@ -92,6 +98,7 @@ class _Writer:
             "stays": [self.stay(row) for row in by_day(detention.places, "from_on")] if named else [],
             "releases": [self.release(row) for row in releases_of(detention)],
             "sources": self.sources("detention", detention),
+            "sources_in_part": self.in_part("detention", detention),
         }
 
     def stage(self, row) -> StageLine:
@@ -120,6 +127,7 @@ class _Writer:
             "counted_from": _text(row.counted_from),
             "is_operative": row.is_operative,
             "sources": self.sources("sentence", row),
+            "sources_in_part": self.in_part("sentence", row),
         }
 
     def stay(self, row) -> StayLine:
@@ -148,6 +156,7 @@ class _Writer:
             "attribution": row.attribution if is_tied else "none",
             "revocation": self.revocation(revocation) if revocation else None,
             "sources": self.sources("release", row),
+            "sources_in_part": self.in_part("release", row),
         }
 
     def revocation(self, row) -> RevocationLine:
@@ -158,6 +167,7 @@ class _Writer:
             "ground_alleged": row.ground_alleged_id or "",
             "court": row.court,
             "sources": self.sources("revocation", row),
+            "sources_in_part": self.in_part("revocation", row),
         }
 
 

@@ -74,6 +74,13 @@ def test_on_the_day_of_leaving_nobody_is_in_prison_any_more():
     assert told() == ("2025-03-29", [("pd-demo", "in_custody", LEFT, LEFT)])
 
 
+def test_what_was_said_of_a_former_stay_confirms_no_later_one():
+    held = released(confirmed="2025-02-28")
+    listed(held, "2025-02-28")
+    wc.detention(held, "2025-04-10")
+    assert told() == ("", [])
+
+
 def test_an_editors_later_word_confirms():
     listed(released(confirmed="2025-04-10"), LIST)
     assert told()[0] == "2025-04-10"

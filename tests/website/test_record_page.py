@@ -330,3 +330,17 @@ def test_what_no_list_denies_is_known_to_the_coalition_and_not_chosen(public, re
 
 def _headline(html):
     return " ".join(html.split('<p class="state">')[1].split('<div class="split">')[0].split())
+
+
+@pytest.mark.parametrize("sources, words", [
+    ([], "(a part of it is known to the coalition alone; the rest is said by:"),
+    ([{"kind": "media", "organisation": "", "label": "Reportaje", "as_of": "", "url": ""}], "(in part, also:"),
+])  # fmt: skip
+def test_who_says_a_part_of_a_line_is_told_beside_it(public, record, sources, words):
+    part = {"kind": "list", "organisation": "j11j-demo", "label": "Lista", "as_of": "2025-02-28", "url": ""}
+    held = detention(sources=sources, sources_in_part=[part])
+    person = records.again(record.inside, records.edition(2, as_of=AS_OF), document=records.document(detentions=[held]))
+    html = html_of(public, person)
+    happened = " ".join(html.split("What happened")[1].split("</ol>")[0].split())
+    assert words in happened and "known to the coalition; no source" not in happened
+    assert f'<a href="#s{len(sources) + 1}">' in happened
