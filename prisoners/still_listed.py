@@ -5,6 +5,8 @@ The public page says which lists those are (publication/projector/confirmation.p
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import DateField, Exists, F, Func, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
@@ -20,7 +22,7 @@ def _of_person() -> QuerySet[Detention]:
     return Detention.objects.filter(person=OuterRef("pk"))
 
 
-def _is_outside() -> Q:
+def _is_outside() -> Any:
     """Left, is held by no later arrest, and was not brought back by a revocation that names no new one."""
     brought_back = Q(releases__revocation__reimprisoned_on__isnull=False, releases__revocation__new_detention=None)
     return (
