@@ -7,7 +7,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from publication.document import ClassificationLine, DetentionLine, Fact
+from publication.document import ClassificationLine, Denial, DetentionLine, Fact
 
 
 class CodesField(serializers.ListField):
@@ -115,10 +115,19 @@ class PrisonerSerializer(serializers.Serializer):
     occupation_group = serializers.CharField(source="document.occupation_group")
     biography_es = serializers.CharField(source="document.biography_es")
     biography_en = serializers.CharField(source="document.biography_en")
-    last_confirmed_on = serializers.CharField(source="document.last_confirmed_on")
+    last_confirmed_on = serializers.CharField(
+        source="document.last_confirmed_on",
+        help_text="The last day on which somebody said the state told last; empty: nobody has since it began.",
+    )
+    state_denied = serializers.SerializerMethodField(
+        help_text="Lists that say another state than the one told last, of a day on which that had begun."
+    )
     facts = serializers.SerializerMethodField(help_text="Each field: its value, sources, and who says otherwise.")
     detentions = serializers.SerializerMethodField(help_text="The timeline, each line with its sources.")
     classifications = serializers.SerializerMethodField()
+
+    def get_state_denied(self, person: Any) -> list[Denial]:
+        return person.document.get("state_denied", [])
 
     def get_facts(self, person: Any) -> list[Fact]:
         return person.document["facts"]

@@ -168,7 +168,8 @@ def _document(one: Invented) -> Row:
     ]
     return {
         "other_names": [], "occupation_group": "unknown", "biography_es": "", "biography_en": "",
-        "last_confirmed_on": str(LAST_DAY), "facts": _facts(one, sources), "detentions": [_detention(one, sources)],
+        "last_confirmed_on": str(LAST_DAY), "state_denied": [], "facts": _facts(one, sources),
+        "detentions": [_detention(one, sources)],
         "classifications": [],
     }  # fmt: skip
 

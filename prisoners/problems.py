@@ -35,6 +35,7 @@ from prisoners.models import (
     Visibility,
 )
 from prisoners.models.consent import ADULT
+from prisoners.still_listed import STILL_LISTED
 from prisoners.unstated import UNSTATED
 from sources.models import Document, DocumentKind
 
@@ -299,17 +300,31 @@ CHECKS: list[Check] = [
         _lists_disagree("sentence_months"),
         is_blocking=False,
     ),
+    *(
+        Check(
+            f"unstated_{name}",
+            format_lazy(
+                _(
+                    "No source cited states the {field}. Cite one that does; or, where a list says otherwise, keep ours"
+                    " in “Who says what” and say there how the coalition verified it."
+                ),
+                field=field,
+            ),
+            condition,
+        )
+        for name, field, condition in UNSTATED
+    ),
 ]
 
 # For the page of one dossier: over a list of them, they would cost more than all others together.
 CHECKS_OF_ONE: list[Check] = [
     Check(
-        f"unstated_{name}",
-        format_lazy(
-            _("No source cited states the {field}: the public record will say that the editors chose it."), field=field
+        "still_listed",
+        _(
+            "A list of a later day than the release still holds the person to be in prison. Its day confirms nothing,"
+            " and the public page tells that it says so: make sure that the release stands."
         ),
-        condition,
+        STILL_LISTED,
         is_blocking=False,
-    )
-    for name, field, condition in UNSTATED
+    ),
 ]

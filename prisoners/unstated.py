@@ -1,8 +1,9 @@
-"""Chosen values that no source states: what the public record will call the editors' choice.
+"""Values that no source states: they keep a dossier from approval until an editor cites one that does.
 
-The door compares each value with the words of the lines cited (publication/projector/statements.py); this says the same
-to the editor beforehand, in SQL. A document is taken at the editor's word; of a list, every line held to be about the
-person counts. Names are left to the door, which compares them by sound.
+Or says expressly that ours stands against what the lists say, and why (a FieldChoice with its reason): the coalition
+verified it itself, and the public record says so. The door compares each value with the words of the lines cited
+(publication/projector/statements.py); this says the same beforehand, in SQL. A document is taken at the editor's word;
+of a list, every line held to be about the person counts. Names are left to the door, which compares them by sound.
 """
 
 from __future__ import annotations
@@ -15,7 +16,17 @@ from django.db.models.functions import Cast, Left
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from prisoners.models import Charge, Citation, Detention, DetentionKind, Gender, MatchDecision, Person, RowMatch
+from prisoners.models import (
+    Charge,
+    Citation,
+    Detention,
+    DetentionKind,
+    FieldChoice,
+    Gender,
+    MatchDecision,
+    Person,
+    RowMatch,
+)
 from prisoners.models import Sentence as JudicialStep
 
 VALUES = "entry__records__values"
@@ -27,7 +38,9 @@ IN_FORCE = JudicialStep.objects.filter(detention__person=OuterRef("pk"), is_oper
 
 
 def _lines(person: str) -> QuerySet[RowMatch]:
-    return RowMatch.objects.in_force().filter(decision=MatchDecision.SAME, person=OuterRef(person))
+    """Those about the person, or about who was merged into them."""
+    theirs = Q(person=OuterRef(person)) | Q(person__merged_into=OuterRef(person))
+    return RowMatch.objects.in_force().filter(theirs, decision=MatchDecision.SAME)
 
 
 def _rests_on_lists(citations: QuerySet[Any], path: str = "") -> Q:
@@ -38,14 +51,29 @@ def _rests_on_lists(citations: QuerySet[Any], path: str = "") -> Q:
 
 
 def _unstated(rows: QuerySet[Any], column: str, key: str, *, person: str, cited: Q, digits: int = 0) -> Exists:
-    """A row whose value no line holds under `key`. `digits`: only so many are compared."""
+    """A row whose value no line holds under `key`, and for which no editor vouched. `digits`: only so many are
+    compared."""
     ours: Any = Cast(column, TextField())
     theirs: Any = KeyTextTransform(key, F(VALUES))
     if digits:
         ours, theirs = Left(ours, digits), Left(theirs, digits)
     stated = _lines(person).annotate(theirs=theirs).filter(theirs=OuterRef("ours"))
     chosen = rows.annotate(ours=ours).filter(ours__isnull=False).exclude(ours__in=("", "unknown"))
-    return Exists(chosen.filter(cited & ~Exists(stated)))
+    row = f"{column.rpartition('__')[0]}__pk" if "__" in column else "pk"
+    vouched = FieldChoice.objects.annotate(value_text=_as_text(digits)).filter(
+        row=OuterRef(row), field=key, part=_part_of(rows, column), record=None, value_text=OuterRef("ours")
+    )
+    return Exists(chosen.filter(cited & ~Exists(stated) & ~Exists(vouched.exclude(reason=""))))
+
+
+def _as_text(digits: int) -> Any:
+    text: Any = Func(F("value"), template="(%(expressions)s #>> '{}')", output_field=TextField())
+    return Left(text, digits) if digits else text
+
+
+def _part_of(rows: QuerySet[Any], column: str) -> str:
+    """As choices name the row (prisoners/incoming/held.py)."""
+    return "release" if column.startswith("releases__") else rows.model._meta.model_name or ""
 
 
 def _of_person(column: str, key: str, *, digits: int = 0, **only: Any) -> Exists:

@@ -38,7 +38,22 @@ class Fact(TypedDict):
     stated: list[Statement]
 
 
+class Denial(TypedDict):
+    """A list of a day on which the state told last had begun says another: in that of `as_of`, its latest that names
+    the person, and in all that did from `since` on.
+    """
+
+    organisation: str
+    value: str  # vocabulary custody_state
+    since: str
+    as_of: str
+
+
 class ChargeLine(TypedDict):
+    """`sources` of a line say all of it, as far as they speak of it. `sources_in_part`, of lines with several facts:
+    lists that say some of them and something else of another.
+    """
+
     offence: str  # vocabulary offence
     role: str  # vocabulary charge_role
     stage: str  # vocabulary charge_stage
@@ -59,6 +74,7 @@ class SentenceLine(TypedDict):
     counted_from: str
     is_operative: bool
     sources: list[Source]
+    sources_in_part: list[Source]
 
 
 class StayLine(TypedDict):
@@ -82,6 +98,7 @@ class RevocationLine(TypedDict):
     ground_alleged: str  # vocabulary revocation_ground
     court: str
     sources: list[Source]
+    sources_in_part: list[Source]
 
 
 class ReleaseLine(TypedDict):
@@ -98,6 +115,7 @@ class ReleaseLine(TypedDict):
     attribution: str
     revocation: RevocationLine | None
     sources: list[Source]
+    sources_in_part: list[Source]
 
 
 class DetentionLine(TypedDict):
@@ -118,6 +136,7 @@ class DetentionLine(TypedDict):
     stays: list[StayLine]
     releases: list[ReleaseLine]  # the one that ended it, then changes of figure outside prison
     sources: list[Source]
+    sources_in_part: list[Source]
 
 
 class ClassificationLine(TypedDict):
@@ -132,7 +151,8 @@ class PrisonerDocument(TypedDict):
     occupation_group: str
     biography_es: str
     biography_en: str
-    last_confirmed_on: str
+    last_confirmed_on: str  # somebody said so of the state told last; empty: nobody has since it began
+    state_denied: list[Denial]
     facts: list[Fact]
     detentions: list[DetentionLine]
     classifications: list[ClassificationLine]

@@ -16,6 +16,12 @@ from releases.models.vocabulary import CustodyState
 
 FIRST, LAST = date.min, date.max  # no bound
 NEVER_STALE = {CustodyState.FREE, CustodyState.EXILED, CustodyState.DECEASED}
+OUTSIDE = {
+    CustodyState.SERVING_OUTSIDE,
+    CustodyState.AWAITING_OUTSIDE,
+    CustodyState.OUTSIDE_UNKNOWN,
+    CustodyState.FREE,
+}
 
 Days = tuple[date, date]
 Row = TypeVar("Row")
@@ -65,6 +71,28 @@ class Span:
     detail: str
     certain: Days | None
     possible: Days
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The state that the records tell last. `since`: the last day on which it may have begun (LAST: no bound);
+    `told_on`: the day on which its release was made known (FIRST: no release led to it).
+    """
+
+    state: str
+    since: date
+    told_on: date
+
+    def is_confirmed_by(self, state: str) -> bool:
+        """Who says this very state; outside prison, also who does not know the figure, or where we do not."""
+        both = {self.state, state}
+        return self.state == state or (both <= OUTSIDE and CustodyState.OUTSIDE_UNKNOWN in both)
+
+    def is_denied_by(self, state: str) -> bool:
+        """Who says another state. Where either knows nothing, nobody contradicts."""
+        return CustodyState.UNKNOWN not in (self.state, state or CustodyState.UNKNOWN) and not self.is_confirmed_by(
+            state
+        )
 
 
 @dataclass(slots=True)
@@ -130,6 +158,12 @@ def spans(history: Iterable[Held], *, confirmed_on: date | None = None, stalenes
         if change.earliest < end:
             found.append(Span(change.state, change.detail, certain.get(index), (change.earliest, end)))
     return sorted(found, key=lambda span: (span.certain or span.possible, span.possible, span.state))
+
+
+def standing(history: Iterable[Held]) -> Standing | None:
+    """Where the detentions, in the order in which they happened, leave the person; None without any."""
+    changes = _in_bounds(_changes(history))
+    return Standing(changes[-1].state, changes[-1].latest, changes[-1].confirmed) if changes else None
 
 
 def _changes(history: Iterable[Held]) -> Iterator[_Change]:

@@ -97,7 +97,8 @@ def _happened(document: PrisonerDocument, label: Label) -> Counter[str]:
 
 
 def _sources(document: PrisonerDocument) -> list[object]:
-    return [(fact["field"], fact["sources"], fact["stated"]) for fact in document["facts"]]
+    said: list[object] = [(fact["field"], fact["sources"], fact["stated"]) for fact in document["facts"]]
+    return [*said, document.get("state_denied", [])]
 
 
 def _told(what: str, old: str, new: str) -> str:

@@ -12,7 +12,7 @@ from django.db import connections, router
 from django.http import Http404
 
 from chronology.wording import from_bounds
-from publication.document import PrisonerDocument, Source
+from publication.document import Denial, PrisonerDocument, Source
 from publication.models import PrisonerVersion
 from publication.unnamed import PROVINCE_SQL, bears_pseudonym, shown_document
 from website.corrections import Version
@@ -138,6 +138,17 @@ class Record:
                 return last["sources"]
             return last["revocation"]["sources"] if last["revocation"] else detention["sources"]
         return []
+
+    @property
+    def is_state_told(self) -> bool:
+        """Whether anything is claimed of where the person is."""
+        return self.state.code not in ("", "unknown")
+
+    @property
+    def denials(self) -> list[Denial]:
+        """Lists of up to the day that say another state than the one told; documents of older editions name none."""
+        denied = self.document.get("state_denied", [])
+        return [one for one in denied if one["value"] != self.state.code and one["as_of"] <= str(self.as_of)]
 
     @property
     def state_organisations(self) -> list[tuple[str, str]]:

@@ -31,6 +31,7 @@ class Step:
     sources: list[Source] = field(default_factory=list)
     announcement: str = ""
     rank: int = ARREST
+    in_part: list[Source] = field(default_factory=list)
 
 
 def steps(detention: DetentionLine, label: Label) -> list[Step]:
@@ -63,7 +64,9 @@ def _arrest(detention: DetentionLine, label: Label) -> Step:
         _known("event", detention["event"], label),
         _known("agency", detention["agency"], label),
     ]
-    return Step("detention", detention["detained_on"], text, _said(notes), detention["sources"])
+    return Step(
+        "detention", detention["detained_on"], text, _said(notes), detention["sources"], in_part=_in_part(detention)
+    )
 
 
 def _charges(detention: DetentionLine, label: Label) -> Iterator[Step]:
@@ -102,7 +105,7 @@ def _sentence(line: SentenceLine, label: Label) -> Step:
     ]
     text = f"{_upper(label('sentence_step', line['step']))}: {what}"
     rank = rank_of_sentence(line["step"])
-    return Step("sentence", line["decided_on"], text, _said(notes), line["sources"], rank=rank)
+    return Step("sentence", line["decided_on"], text, _said(notes), line["sources"], rank=rank, in_part=_in_part(line))
 
 
 def _known(vocabulary: str, code: str, label: Label) -> str:
@@ -137,18 +140,24 @@ def _release(release: ReleaseLine, label: Label, place: int) -> Iterator[Step]:
         else "",
     ]
     sources, announcement = release["sources"], release["announcement"]
-    yield Step("release", release["left_on"], text, _said(notes), sources, announcement, rank=left)
+    in_part = _in_part(release)
+    yield Step("release", release["left_on"], text, _said(notes), sources, announcement, rank=left, in_part=in_part)
     revocation = release["revocation"]
     if revocation:
         grounds: list[Any] = [
             _("ground given by the State: %(ground)s") % {"ground": _ground(revocation["ground_official"], label)},
             _("ground alleged by organisations: %(ground)s") % {"ground": _ground(revocation["ground_alleged"], label)},
         ]
-        text, sources = _("Benefit revoked"), revocation["sources"]
-        yield Step("revocation", revocation["revoked_on"], text, grounds, sources, rank=revoked)
+        text, sources, in_part = _("Benefit revoked"), revocation["sources"], _in_part(revocation)
+        yield Step("revocation", revocation["revoked_on"], text, grounds, sources, rank=revoked, in_part=in_part)
         if revocation["reimprisoned_on"]:
             text = _("Back in prison")
-            yield Step("detention", revocation["reimprisoned_on"], text, sources=sources, rank=back)
+            yield Step("detention", revocation["reimprisoned_on"], text, sources=sources, rank=back, in_part=in_part)
+
+
+def _in_part(line: Any) -> list[Source]:
+    """Documents of older editions do not tell of them."""
+    return line.get("sources_in_part", [])
 
 
 def _in_words(day: str) -> str:

@@ -130,6 +130,17 @@ def in_both_totals(count: int) -> str:
     }
 
 
+def denied(who: str, state: str, since: str, day: str) -> str:
+    """A list that says another state than the record does, in the list of `day` and in those from `since` on."""
+    told = {"who": who, "state": state, "since": since, "day": day}
+    if since == day:
+        return _("%(who)s says otherwise: its list of %(day)s holds the person to be %(state)s.") % told
+    return (
+        _("%(who)s says otherwise: its list of %(day)s still holds the person to be %(state)s, as since %(since)s.")
+        % told
+    )
+
+
 def province(name: str, code: str, label: Label) -> str:
     """Where the person of that name was first detained; of a pseudonym it is never told."""
     if bears_pseudonym(name):

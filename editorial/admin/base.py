@@ -143,6 +143,11 @@ class SeenVersionForm(forms.ModelForm):
         return "" if shown is None else str(shown)
 
 
+def _waiting(request: HttpRequest) -> list[Any]:
+    """The messages that this request has for its next page; Django has no public way to take one back."""
+    return messages.get_messages(request)._queued_messages  # type: ignore[attr-defined]
+
+
 def refused(form: type[SeenVersionForm], name: str) -> type[SeenVersionForm]:
     """The same form, never valid: it says what the constraint of that name refuses."""
 
@@ -187,6 +192,7 @@ class RecordAdmin(HistoryAdmin, admin.ModelAdmin):
         why = request.POST.get(WHY, "").strip()[:LONGEST_WHY]
         context = {"asks_why": is_tracked(self.model), "why": why, **(extra_context or {})}
         context["submission_token"] = once.token_of(request)
+        told = len(_waiting(request))
         try:
             once.refuse_again(once.key_of(request, is_new=object_id is None))
             with transaction.atomic(), pghistory.context(**{"comment": why} if why else {}):
@@ -197,6 +203,7 @@ class RecordAdmin(HistoryAdmin, admin.ModelAdmin):
         except once.SentAlready as sent:
             return self._sent_already(request, sent.record)
         except IntegrityError as error:
+            del _waiting(request)[told:]  # “saved”, which the database has just taken back
             request.refused_by = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or "?"  # type: ignore[attr-defined]
             with transaction.atomic():
                 return super().changeform_view(request, object_id, form_url, context)

@@ -21,6 +21,7 @@ from chronology import wording
 from editorial.admin.history import Tables
 from editorial.wording import in_words
 from prisoners.models import Charge, Citation, Detention, FacilityStay, Person, RowMatch, Sentence, Stage
+from prisoners.models.offence import law_in_words
 
 UNTOLD = {"id", "created_at", "updated_at", "person", "detention", "release", "parent"}
 SAYING_NOTHING: tuple[Any, ...] = (None, "", "unknown", [], False)
@@ -154,6 +155,8 @@ def _said(row: models.Model, title: str) -> Iterable[tuple[str, Any]]:
 
 
 def _shown(row: models.Model, column: models.Field, value: Any) -> str:
+    if isinstance(row, Charge) and column.name == "law":
+        return law_in_words(value)
     return str(getattr(row, column.name)) if column.is_relation else in_words(column, value)
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from prisoners.admin.incoming import PARTS
 from prisoners.incoming.held import Holdings
 from prisoners.models import Person
-from prisoners.sayings.choosing import may_be_chosen
+from prisoners.sayings.choosing import may_be_chosen, may_be_kept
 from prisoners.sayings.held import CONFIDENTIAL, LISTED_ONLY
 from prisoners.sayings.lines import Line, lines_of
 from prisoners.sayings.reasons import Reason, Reasons, Rule
@@ -58,6 +58,7 @@ class Row:
     part: str = ""
     is_decided: bool = False
     may_be_kept: bool = False
+    needs_reason: bool = False  # approval waits for a source, or for a word on how the coalition verified it
 
     @property
     def may_choose(self) -> bool:
@@ -98,9 +99,12 @@ def table_of(person: Person, *, confidential: bool, may_choose: bool) -> Table:
 
 
 def row_of(saying: Saying, why: Reasons, words: Words, lines: Iterable[Line], *, may_choose: bool) -> Row:
+    may_keep = may_choose and may_be_kept(saying)
     may_choose = may_choose and may_be_chosen(saying)
     reason = why.of(saying)
     is_decided = why.is_decided(saying)
+    is_vouched = bool(reason and reason.rule is Rule.CHOSEN and reason.is_kept and reason.why)
+    needs_reason = may_choose and saying.name != "name" and not saying.is_stated and not is_vouched
     cells = []
     for line in lines:
         told = [word for word in saying.words if word.line is line]
@@ -114,7 +118,8 @@ def row_of(saying: Saying, why: Reasons, words: Words, lines: Iterable[Line], *,
     return Row(
         saying, str(LABELS[saying.name]), str(words.of(saying.name, saying.ours.value)),
         "" if saying.ours.value is None else str(saying.ours.value), in_words(reason, saying, words) if reason else [],
-        cells, is_decided=is_decided, may_be_kept=may_choose and saying.is_disputed and not is_decided,
+        cells, is_decided=is_decided,
+        may_be_kept=needs_reason or (may_keep and saying.is_disputed and not is_decided), needs_reason=needs_reason,
     )  # fmt: skip
 
 

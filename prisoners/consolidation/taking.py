@@ -1,5 +1,6 @@
 """Rows into dossiers: what `prisoners` registers with the importer (decision 0004)."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -19,17 +20,28 @@ from sources.models import ListEntry, ListSnapshot, SourceRecord
 STEP = 500
 
 SAID = """
-SELECT record.entry_id, max(COALESCE((record."values" ->> 'confirmed_on')::date, snapshot.as_of))
+SELECT record.entry_id, COALESCE(record."values" ->> 'status', '') = 'in_custody',
+  max(COALESCE((record."values" ->> 'confirmed_on')::date, snapshot.as_of))
 FROM sources_snapshotrow held
 JOIN sources_listsnapshot snapshot ON snapshot.id = held.snapshot_id
 JOIN sources_sourcerecord record ON record.id = held.record_id
 WHERE held.snapshot_id = ANY(%s) AND (%s::bigint IS NULL OR record.entry_id = %s)
   AND (record."values" ->> 'confirmed_on' IS NOT NULL OR COALESCE(record."values" ->> 'status', 'unknown') <> 'unknown')
-GROUP BY record.entry_id
+GROUP BY 1, 2
 """
+# Who still holds to be in prison somebody who had left by then confirms nothing.
 CONFIRM = """
 UPDATE prisoners_person person SET last_confirmed_on = said.day
-FROM unnest(%s::bigint[], %s::date[]) AS said (person_id, day)
+FROM (
+  SELECT told.person_id, max(told.day) AS day
+  FROM unnest(%s::bigint[], %s::date[], %s::boolean[]) AS told (person_id, day, is_in_prison)
+  LEFT JOIN LATERAL (
+    SELECT bool_and(held.ended_on IS NOT NULL) AS is_over, max(latest_day(held.ended_on)) AS left_on
+    FROM prisoners_detention held WHERE held.person_id = told.person_id
+  ) gone ON true
+  WHERE NOT (told.is_in_prison AND COALESCE(gone.is_over AND gone.left_on <= told.day, false))
+  GROUP BY told.person_id
+) said
 WHERE person.id = said.person_id AND (person.last_confirmed_on IS NULL OR person.last_confirmed_on < said.day)
 """
 
@@ -118,15 +130,19 @@ def confirm(*snapshots: ListSnapshot, entry: ListEntry | None = None) -> None:
     one = entry.pk if entry else None
     with connection.cursor() as cursor:
         cursor.execute(SAID, [[snapshot.pk for snapshot in snapshots], one, one])
-        said = dict(cursor.fetchall())
-    days: dict[int, date] = {}
-    for known, edges in decisions_in_force(said).items():
-        for person, decision in edges.items():
-            if decision == MatchDecision.SAME:
-                days[person] = max(said[known], days.get(person, said[known]))
-    if days:
+        said: dict[int, list[tuple[bool, date]]] = defaultdict(list)
+        for known, is_in_prison, day in cursor.fetchall():
+            said[known].append((is_in_prison, day))
+    told = [
+        (person, day, is_in_prison)
+        for known, edges in decisions_in_force(said).items()
+        for person, decision in edges.items()
+        if decision == MatchDecision.SAME
+        for is_in_prison, day in said[known]
+    ]
+    if told:
         with connection.cursor() as cursor:
-            cursor.execute(CONFIRM, [list(days), list(days.values())])
+            cursor.execute(CONFIRM, [list(column) for column in zip(*told, strict=True)])
 
 
 def _take_rows(

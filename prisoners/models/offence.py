@@ -38,6 +38,18 @@ class Offence(models.Model):
         return in_readers_language(self, "name")
 
 
+LAWS = {
+    "ley-62-1987": _("Law 62/1987, Penal Code"),
+    "ley-151-2022": _("Law 151/2022, Penal Code"),
+    "ley-88-1999": _("Law 88/1999"),
+}
+
+
+def law_in_words(code: str) -> str:
+    """A law that we have no words for, as it is written."""
+    return str(LAWS.get(code, code))
+
+
 class OffenceInLaw(models.Model):
     """An offence as one law writes it. `is_checked`: the article was read in the Gaceta Oficial, or a source states it.
 
@@ -65,7 +77,7 @@ class OffenceInLaw(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.offence}, {self.law}"
+        return f"{self.offence}, {law_in_words(self.law)}"
 
 
 class ChargeRole(models.TextChoices):

@@ -29,7 +29,7 @@ def choose(
     says nothing of it, or what it says does not fit; then nothing has happened.
     """
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
-    saying = _saying(person, name, row)
+    saying = _saying(person, name, row, is_taken=record is not None)
     if as_text(saying.ours.value) != ours:
         raise Refused(_("Somebody has changed the dossier since: open it and compare again."))
     word = _word(saying, record) if record is not None else None
@@ -47,13 +47,18 @@ def choose(
 def may_be_chosen(saying: Saying) -> bool:
     """Whether one column of ours holds it, in which what a line says can be written as it is."""
     known = part(saying.ours.part)
-    return saying.ours.row is not None and bool(saying.ours.column) and known is not None and known.may_be_taken
+    return may_be_kept(saying) and known is not None and known.may_be_taken
 
 
-def _saying(person: Person, name: str, row: int | None) -> Saying:
+def may_be_kept(saying: Saying) -> bool:
+    """Whether one row of ours says it, so that an editor can say that it stands against what lists say."""
+    return saying.ours.row is not None and bool(saying.ours.column) and part(saying.ours.part) is not None
+
+
+def _saying(person: Person, name: str, row: int | None, *, is_taken: bool) -> Saying:
     found = sayings(lines_of([person.pk]), Holdings([person.pk]))
     saying = next((each for each in found if each.name == name and each.ours.row == row), None)
-    if row is None or saying is None or not may_be_chosen(saying):
+    if row is None or saying is None or not (may_be_chosen(saying) if is_taken else may_be_kept(saying)):
         raise Refused(_("This is chosen in the dossier itself: open it."))
     return saying
 

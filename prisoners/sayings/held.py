@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from prisoners.consolidation.dossiers import Case
@@ -13,6 +14,7 @@ from prisoners.models import Person, SentenceStep
 OFFENCES, STAGE, REQUEST = "offences", "stage", "prosecutor_request_months"
 OF_CASE = (OFFENCES, STAGE, REQUEST)
 CONFIRMED = "confirmed_on"
+STATUS, CUSTODY = "status", "custody"  # where the line says that the person is; the part that a later release is
 LISTED_ONLY = ("alias", "status", "reported_on", "announcement", "pd_category", CONFIRMED, "note")
 CONFIDENTIAL = ("is_parent", "medical", "mental")
 
@@ -39,10 +41,11 @@ def said_of(values: Values, field: str) -> Any:
     return said_by(values, known.name)[field] if known else values.get(field)
 
 
-def ours_of(holdings: Holdings, person: int, values: Values) -> dict[str, Ours]:
-    """{field: what we hold}, by the rows that the line means."""
+def ours_of(holdings: Holdings, person: int, values: Values, *, on: date = date.min) -> dict[str, Ours]:
+    """{field: what we hold}, by the rows that the line means. `on`: the day of the last list in which it says so; a
+    line that still puts somebody in prison after the release that we hold is held against that release."""
     found = {}
-    rows = holdings.rows(person, {"confirmed_on": "0001-01-01", **values})
+    rows = holdings.rows(person, {**values, CONFIRMED: values.get(CONFIRMED) or on.isoformat()})
     for name, known in holdings.parts():
         row = rows.get(name)
         told = holdings.told(name, row) if row else {}
@@ -51,6 +54,8 @@ def ours_of(holdings: Holdings, person: int, values: Values) -> dict[str, Ours]:
     case = holdings.case(person, values)
     found |= _of_case(case) if case else {field: Ours("detention", None, None) for field in OF_CASE}
     found |= {field: Ours("list", None, None) for field in (*LISTED_ONLY, *CONFIDENTIAL)}
+    if gone := rows.get(CUSTODY):
+        found[STATUS] = Ours(CUSTODY, gone.pk, holdings.told(CUSTODY, gone)[STATUS], "release_type_id", type(gone))
     return found | {CONFIRMED: _confirmed(holdings.dossier(person).person)}
 
 

@@ -18,13 +18,14 @@ Values = dict[str, Any]
 class Wording:
     """What a line said from the list of `since` to that of `until`, both inclusive; None: the newest list says so.
 
-    `record` None: these lists did not hold it, and it says nothing.
+    `last`: the day of the last of these lists. `record` None: these lists did not hold it, and it says nothing.
     """
 
     record: int | None
     values: Values
     since: date
     until: date | None
+    last: date
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +104,7 @@ def _wordings(days: list[tuple[date, int]], held: dict[int, int], values: dict[i
         now = held.get(snapshot)
         if now != record:
             if begun:
-                yield Wording(record, values[record] if record else {}, since, until)
+                yield Wording(record, values[record] if record else {}, since, until, until)
             record, since, begun = now, as_of, True
         until = as_of
-    yield Wording(record, values[record] if record else {}, since, None)
+    yield Wording(record, values[record] if record else {}, since, None, until)

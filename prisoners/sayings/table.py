@@ -9,7 +9,7 @@ from typing import Any
 
 from prisoners.incoming.comparing import UNKNOWN
 from prisoners.incoming.held import Holdings
-from prisoners.sayings.held import Ours, differ, ours_of, said_of
+from prisoners.sayings.held import CUSTODY, Ours, differ, ours_of, said_of
 from prisoners.sayings.lines import Line
 from sources.import_list.fields import FIELDS
 
@@ -59,6 +59,11 @@ class Saying:
         )
 
     @property
+    def is_stated(self) -> bool:
+        """Some line says, or has said, what we hold, word for word; nobody need state what we do not know."""
+        return self.ours.value in NOTHING or any(str(word.value) == str(self.ours.value) for word in self.words)
+
+    @property
     def key(self) -> tuple[str, int | None, str]:
         return (self.ours.part, self.ours.row, self.name)
 
@@ -68,7 +73,9 @@ def sayings(lines: Iterable[Line], holdings: Holdings) -> list[Saying]:
     found: dict[tuple[int, str, int | None, str], Saying] = {}
     for line in lines:
         means: dict[int | None, dict[str, Ours]] = {
-            each.record: ours_of(holdings, line.person, each.values) for each in line.wordings if each.record
+            each.record: ours_of(holdings, line.person, each.values, on=each.last)
+            for each in line.wordings
+            if each.record
         }
         latest = means[line.last.record]
         for name in TOLD:
@@ -92,7 +99,12 @@ def _words(line: Line, name: str, ours: Ours) -> list[Word]:
             told.append([wording.record, value, wording.since, wording.until])
     said = [each for each in told if each[1] is not None]
     return [
-        Word(line, record, value, since, until, each is said[-1], differ(name, value, ours.value))
+        Word(line, record, value, since, until, each is said[-1], _differs(name, value, ours))
         for each in said
         for record, value, since, until in [each]
     ]
+
+
+def _differs(name: str, value: Any, ours: Ours) -> bool:
+    """Where a line puts somebody is held against ours only where the two are of the same days (CUSTODY)."""
+    return value != ours.value if ours.part == CUSTODY else differ(name, value, ours.value)

@@ -25,6 +25,21 @@ from publication import publishing
 from publication.models import Edition
 
 MOST_NAMED = 100
+# What the rows of each table of an edition are.
+TABLES = {
+    "prisonerversion": gettext_lazy("persons"),
+    "custodyspan": gettext_lazy("where persons were, and when"),
+    "listingspan": gettext_lazy("on which lists persons were, and when"),
+    "releaseversion": gettext_lazy("releases"),
+    "chargeversion": gettext_lazy("charges"),
+    "sentenceversion": gettext_lazy("judicial steps"),
+    "mergedversion": gettext_lazy("persons merged into others"),
+    "organisationversion": gettext_lazy("organisations"),
+    "announcementversion": gettext_lazy("announcements of the State"),
+    "publishedfigureversion": gettext_lazy("figures that others published"),
+    "pagetextversion": gettext_lazy("page texts"),
+    "termversion": gettext_lazy("words of the vocabularies"),
+}
 
 
 class PublishForm(forms.Form):
@@ -43,6 +58,14 @@ class PublishForm(forms.Form):
         help_text=gettext_lazy("The same for readers of the English pages."),
     )
 
+    def clean(self) -> dict[str, Any] | None:
+        """In both languages or in none: whoever reads the other one would find an edition without a note."""
+        cleaned = super().clean() or {}
+        for name, other in (("note", "note_en"), ("note_en", "note")):
+            if name not in self.errors and not cleaned.get(name) and cleaned.get(other):
+                self.add_error(name, _("Nothing is published yet: write the note in this language too, or in neither."))
+        return cleaned
+
 
 @admin.register(Edition)
 class EditionAdmin(ReadOnlyAdmin):
@@ -56,7 +79,10 @@ class EditionAdmin(ReadOnlyAdmin):
     def opened_and_closed(self, edition: Edition) -> str:
         return format_html_join(
             "", "<p>{}: +{} −{}</p>",
-            ((table, counts.get("opened", 0), counts.get("closed", 0)) for table, counts in edition.counts.items()),
+            (
+                (TABLES.get(table.removeprefix("publication_"), table), rows.get("opened", 0), rows.get("closed", 0))
+                for table, rows in edition.counts.items()
+            ),
         )  # fmt: skip
 
     def get_urls(self) -> list[Any]:

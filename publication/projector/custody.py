@@ -20,16 +20,11 @@ from releases.custody import Departure, Held, state_after
 NOTHING = DateRange(empty=True)
 
 
-def spans(dossier: Dossier, *, first_listed: date | None, is_withheld: bool) -> Iterator[CustodySpan]:
-    confirmed = dossier.person.last_confirmed_on
-    if is_withheld and confirmed:
-        confirmed = confirmed.replace(day=1)
-    found = custody.spans(
-        custody.in_order(history(dossier, first_listed=first_listed, is_withheld=is_withheld)),
-        confirmed_on=confirmed,
-        staleness=settings.STALENESS_DAYS,
-    )
-    for span in found:
+def spans(told: list[Held], *, confirmed_on: date | None, is_withheld: bool) -> Iterator[CustodySpan]:
+    """Of a history in the order in which it happened."""
+    if is_withheld and confirmed_on:
+        confirmed_on = confirmed_on.replace(day=1)
+    for span in custody.spans(told, confirmed_on=confirmed_on, staleness=settings.STALENESS_DAYS):
         yield CustodySpan(
             state=span.state,
             detail="" if is_withheld else span.detail,
@@ -38,7 +33,12 @@ def spans(dossier: Dossier, *, first_listed: date | None, is_withheld: bool) -> 
         )
 
 
-def history(dossier: Dossier, *, first_listed: date | None, is_withheld: bool = False) -> Iterator[Held]:
+def history(dossier: Dossier, *, first_listed: date | None, is_withheld: bool = False) -> list[Held]:
+    """In order of days; nobody's days are told more exactly than the public may know them."""
+    return custody.in_order(_history(dossier, first_listed, is_withheld=is_withheld))
+
+
+def _history(dossier: Dossier, first_listed: date | None, *, is_withheld: bool) -> Iterator[Held]:
     """The detentions, and the returns to prison of which only the revocation tells.
 
     Being listed tells that somebody was held by then for the first time: of a later arrest it says nothing.

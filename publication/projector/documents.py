@@ -18,11 +18,12 @@ from publication.document import (
     StageLine,
     StayLine,
 )
+from publication.projector.confirmation import Confirmation
 from publication.projector.dossiers import Dossier, Row, in_order, releases_of, revocation_of
 from publication.projector.facts import facts
 from publication.projector.identity import PUBLIC_GENDER, Identity
 from publication.projector.sources import public_sources
-from publication.projector.statements import contradicts
+from publication.projector.statements import contradicts, says_in_part
 from publication.unnamed import NATIONWIDE
 
 
@@ -32,7 +33,9 @@ def _other_names(person: Row) -> list[str]:
     return sorted({name.text for name in person.public_names if name.kind not in hidden} - {person.name_display})
 
 
-def document(dossier: Dossier, identity: Identity, announcements: set[str]) -> PrisonerDocument:
+def document(
+    dossier: Dossier, identity: Identity, announcements: set[str], confirmed: Confirmation
+) -> PrisonerDocument:
     """The whole document. Of a minor: no names, no free text, no place, no press that names them."""
     person, writer = dossier.person, _Writer(dossier, identity, announcements)
     named = identity.is_named
@@ -41,7 +44,8 @@ def document(dossier: Dossier, identity: Identity, announcements: set[str]) -> P
         "occupation_group": person.occupation_group,
         "biography_es": person.biography_es if named else "",
         "biography_en": person.biography_en if named else "",
-        "last_confirmed_on": _text(person.last_confirmed_on),
+        "last_confirmed_on": _text(confirmed.on),
+        "state_denied": confirmed.denied,
         "facts": facts(dossier, identity),
         "detentions": [writer.detention(detention) for detention in in_order(dossier.detentions)],
         "classifications": [
@@ -70,6 +74,12 @@ class _Writer:
         saying = [one for one in cited if one.record is None or not contradicts(wordings[one.record], kind, row)]
         return public_sources(saying, self.identity)
 
+    def in_part(self, kind: str, row: Row) -> list[Source]:
+        """Lists cited for the row whose line says some of it, and something else of the rest."""
+        cited, wordings = self.dossier.sources(kind, row.pk), self.dossier.wordings
+        partly = [one for one in cited if one.record is not None and says_in_part(wordings[one.record], kind, row)]
+        return public_sources(partly, self.identity)
+
     def detention(self, detention: Row) -> DetentionLine:
         named = self.identity.is_named
         return {
@@ -88,6 +98,7 @@ class _Writer:
             "stays": [self.stay(row) for row in by_day(detention.places, "from_on")] if named else [],
             "releases": [self.release(row) for row in releases_of(detention)],
             "sources": self.sources("detention", detention),
+            "sources_in_part": self.in_part("detention", detention),
         }
 
     def stage(self, row) -> StageLine:
@@ -116,6 +127,7 @@ class _Writer:
             "counted_from": _text(row.counted_from),
             "is_operative": row.is_operative,
             "sources": self.sources("sentence", row),
+            "sources_in_part": self.in_part("sentence", row),
         }
 
     def stay(self, row) -> StayLine:
@@ -144,6 +156,7 @@ class _Writer:
             "attribution": row.attribution if is_tied else "none",
             "revocation": self.revocation(revocation) if revocation else None,
             "sources": self.sources("release", row),
+            "sources_in_part": self.in_part("release", row),
         }
 
     def revocation(self, row) -> RevocationLine:
@@ -154,6 +167,7 @@ class _Writer:
             "ground_alleged": row.ground_alleged_id or "",
             "court": row.court,
             "sources": self.sources("revocation", row),
+            "sources_in_part": self.in_part("revocation", row),
         }
 
 

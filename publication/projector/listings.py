@@ -22,7 +22,7 @@ AGREED = (WorkflowState.APPROVED, WorkflowState.PUBLISHED)
 
 
 class Listed(NamedTuple):
-    """A line of a list that names the person. `days` holds the days of its snapshots; `values` the last wording."""
+    """A line of a list that names the person. `values`: the last wording; `days`: of each of its appearances."""
 
     source_list: str
     organisation: str
@@ -31,6 +31,7 @@ class Listed(NamedTuple):
     as_of: date
     values: dict[str, Any]
     appearances: tuple[tuple[int, str], ...]  # snapshot, status stated there
+    days: tuple[date, ...]
 
 
 @dataclass(slots=True)
@@ -132,6 +133,7 @@ def listed_rows(
                 told["as_of"],
                 values[record],
                 tuple(appearances[entry]),
+                tuple(snapshots[each]["as_of"] for each, _status in appearances[entry]),
             )
         )
     return found, values

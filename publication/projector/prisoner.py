@@ -11,7 +11,7 @@ from typing import Any
 from prisoners.models import Visibility
 from publication.models import PrisonerVersion, Versioned
 from publication.names import fold, words
-from publication.projector import custody, listings, steps
+from publication.projector import confirmation, custody, listings, steps
 from publication.projector.documents import document, public_event
 from publication.projector.dossiers import Dossier, Row
 from publication.projector.identity import Identity, of_person, pseudonym, pseudonym_slug, public_gender
@@ -60,9 +60,11 @@ def _rows(dossier: Dossier, surroundings: Any, identity: Identity, pseudonym_num
     lists = surroundings.lists
     withheld = identity.is_withheld
     charges = [] if withheld else steps.charges(dossier, surroundings.longest)
-    yield _prisoner(dossier, surroundings, identity, charges, pseudonym_number)
     first_listed = listings.first_listed(dossier.listed, lists)
-    yield from custody.spans(dossier, first_listed=first_listed, is_withheld=withheld)
+    told = custody.history(dossier, first_listed=first_listed, is_withheld=withheld)
+    confirmed = confirmation.of(dossier, told)
+    yield _prisoner(dossier, surroundings, identity, charges, confirmed, pseudonym_number)
+    yield from custody.spans(told, confirmed_on=confirmed.on, is_withheld=withheld)
     yield from listings.spans(dossier.listed, lists)
     yield from charges
     if not withheld:
@@ -70,7 +72,9 @@ def _rows(dossier: Dossier, surroundings: Any, identity: Identity, pseudonym_num
     yield from steps.releases(dossier, is_withheld=withheld, announcements=surroundings.announcements)
 
 
-def _prisoner(dossier: Dossier, surroundings, identity: Identity, charges, pseudonym_number) -> PrisonerVersion:
+def _prisoner(
+    dossier: Dossier, surroundings, identity: Identity, charges, confirmed: confirmation.Confirmation, pseudonym_number
+) -> PrisonerVersion:
     person = dossier.person
     first = next(iter(dossier.arrests or dossier.detentions), None)
     row = PrisonerVersion(
@@ -88,7 +92,7 @@ def _prisoner(dossier: Dossier, surroundings, identity: Identity, charges, pseud
         return row
     row.offences = sorted({charge.offence for charge in charges})
     row.principal_offence = next((charge.offence for charge in charges if charge.is_principal), "")
-    row.document = document(dossier, identity, surroundings.announcements)
+    row.document = document(dossier, identity, surroundings.announcements, confirmed)
     detained = first.detained_on if first else None
     row.detained_earliest = detained.earliest if detained else None
     row.detained_latest = detained.latest if detained else None

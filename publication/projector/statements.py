@@ -75,6 +75,14 @@ def contradicts(values: Values, kind: str, row: Row) -> bool:
     return any(theirs not in (None, "", []) and str(theirs) != str(ours or "") for theirs, ours in stated)
 
 
+def says_in_part(values: Values, kind: str, row: Row) -> bool:
+    """The line says something else of one fact of the row, and the very same of another."""
+    agrees = any(
+        theirs not in (None, "", []) and str(theirs) == str(ours) for theirs, ours in _stated_of(values, kind, row)
+    )
+    return agrees and contradicts(values, kind, row)
+
+
 def _stated_of(values: Values, kind: str, row: Row) -> list[tuple[Any, Any]]:
     """Pairs of the line's word and ours, of what is shown of the row."""
     if kind == "detention":

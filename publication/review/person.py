@@ -19,7 +19,8 @@ from publication.review.wording import Words
 
 PERSON = "prisoners.person"
 OWN = ("shown_as", "name", "other_names", "slug", "gender", "minor_at_detention", "age_at_detention", "birth_year",
-       "occupation_group", "has_affiliation", "last_confirmed_on", "biography_es", "biography_en")  # fmt: skip
+       "occupation_group", "has_affiliation", "last_confirmed_on", "state_denied", "biography_es",
+       "biography_en")  # fmt: skip
 COARSE = ("province", "context", "activity", "events")  # of a withheld person, whose detentions are not told
 DETENTION = (
     "detention_kind",

@@ -29,6 +29,7 @@ LABELS = {
     "occupation_group": lazy("occupation"),
     "has_affiliation": lazy("affiliation"),
     "last_confirmed_on": lazy("last confirmed on"),
+    "state_denied": lazy("lists that put the person elsewhere"),
     "biography_es": lazy("biography, Spanish"),
     "biography_en": lazy("biography, English"),
     "events": lazy("events"),
@@ -234,6 +235,12 @@ def _verdict(_words: Words, value: Any) -> str:
     return str(VERDICTS.get(value, value))
 
 
+def _denial(words: Words, value: Any) -> str:
+    state = words.term("custody_state", value["value"])
+    days = {"since": words.day(value["since"]), "day": words.day(value["as_of"])}
+    return f"{value['organisation']}: {state} ({_('from %(since)s to the list of %(day)s') % days})"
+
+
 def _only_day(words: Words, value: Any) -> str:
     return in_words(date.fromisoformat(str(value)), words.language)
 
@@ -249,4 +256,5 @@ _TOLD: dict[str, Callable[[Words, Any], str]] = {
     "months": _months,
     "sentence": _months,
     "verdict": _verdict,
+    "state_denied": _denial,
 }  # fmt: skip

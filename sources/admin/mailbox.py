@@ -320,9 +320,12 @@ def _is_stuck() -> bool:
 
 
 def _tell(request: HttpRequest, filed: Filed) -> None:
-    told = _("Filed: %(reports)d reports, %(answers)d answers.")
     if filed.reports or filed.answers or not filed.is_done:
-        messages.success(request, told % {"reports": filed.reports, "answers": filed.answers})
+        counts = {
+            "reports": ngettext("%(count)d report", "%(count)d reports", filed.reports) % {"count": filed.reports},
+            "answers": ngettext("%(count)d answer", "%(count)d answers", filed.answers) % {"count": filed.answers},
+        }
+        messages.success(request, _("Filed: %(reports)s, %(answers)s.") % counts)
     if filed.unreadable:
         told = ngettext(
             "%(count)d piece was written by no form of ours, and set aside.",

@@ -21,6 +21,7 @@ from tests.publication.working_copy import day
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
 NOTHING = {"es": "No se guardó nada", "en": "Nothing was saved"}
+SAVED = {"es": "Se guardó el cambio", "en": "was changed successfully"}
 
 
 @pytest.fixture
@@ -64,6 +65,7 @@ def refused(client: Client, address: str, wanted: dict, field: str, told: dict[s
         status, page = save(client, address, wanted, language)
         assert status == 200, language
         assert NOTHING[language] in beside(page, field) and words in beside(page, field), beside(page, field)
+        assert 'class="success"' not in page and SAVED[language] not in page, "says that it was saved"
         for name, text in wanted.items():
             assert f'value="{text}"' in page or name in ("detention", "release_type", "was_already_outside"), name
 

@@ -157,6 +157,15 @@ def _listed(person: Person, snapshots: dict[str, list[ListSnapshot]]) -> dict[st
     }
 
 
+def _said(person: Person, snapshots: dict[str, list[ListSnapshot]]) -> list[tuple[date, str]]:
+    """Every word of a list on where the person is, with its day; several lines of a list say each their own."""
+    days = {one.pk: one.as_of for rows in snapshots.values() for one in rows}
+    same = RowMatch.objects.filter(decision="same", withdrawn_at=None).select_related("person")
+    entries = {match.entry_id for match in same if person.pk in (match.person_id, match.person.merged_into_id)}
+    rows = SnapshotRow.objects.filter(snapshot__in=days, record__entry__in=entries).select_related("record")
+    return [(days[row.snapshot_id], row.record.values.get("status") or "") for row in rows]
+
+
 def _person(person: Person, snapshots: dict, lists: dict) -> Counted:
     detentions = in_order(list(Detention.objects.filter(person=person).order_by("pk")))
     arrests = [held for held in detentions if held.kind != "house_siege"]
@@ -183,7 +192,9 @@ def _person(person: Person, snapshots: dict, lists: dict) -> Counted:
         principal=_principal(charges),
         sentences=[] if withheld else [row for held in detentions for row in _in_force(held)],
         departures=[row for held in detentions for row in _departures(held, arrests, detentions, withheld=withheld)],
-        custody=Chain.of(_changes(person, arrests, min(named_on, default=None), withheld=withheld)),
+        custody=Chain.of(
+            _changes(person, arrests, min(named_on, default=None), _said(person, snapshots), withheld=withheld)
+        ),
         listed=listed,
         classified=[]
         if withheld
@@ -244,7 +255,13 @@ def _in_force(held: Detention):
         yield row.sanction, row.length_months, row.length_days, since, row.superseded_on
 
 
-def _changes(person: Person, arrests: list[Detention], listed: date | None, *, withheld: bool):
+def _both_outside(one: str, other: str) -> bool:
+    """Somebody who does not know the figure says nothing else than who does."""
+    outside = {"serving_outside", "awaiting_outside", "free", "outside_unknown"}
+    return "outside_unknown" in (one, other) and {one, other} <= outside
+
+
+def _changes(person: Person, arrests: list[Detention], listed: date | None, said: list, *, withheld: bool):
     coarse = to_the_month if withheld else str
     found: list[tuple[str, Bounds]] = []
     told = None
@@ -274,7 +291,7 @@ def _changes(person: Person, arrests: list[Detention], listed: date | None, *, w
             told = None
         if not releases:
             told = None
-    return _with_staleness(person, found, told, withheld=withheld)
+    return _with_staleness(person, found, told, said, withheld=withheld)
 
 
 def _when(release: Release) -> tuple[bool, date, int]:
@@ -282,13 +299,21 @@ def _when(release: Release) -> tuple[bool, date, int]:
     return release.was_already_outside, bounds(release.left_on)[1] or release.reported_on, release.pk
 
 
-def _with_staleness(person: Person, found: list, told: date | None, *, withheld: bool):
+def _with_staleness(person: Person, found: list, told: date | None, said: list, *, withheld: bool):
+    """A list confirms the state that it says; the dossier's own last confirmation, if no list says another by then."""
     last = found[-1] if found else None
     if last and last[0] not in LASTING and last[1][1] is not None:
-        confirmed = person.last_confirmed_on
-        if confirmed and withheld:
-            confirmed = confirmed.replace(day=1)
-        days = [day for day in (confirmed, last[1][1], told) if day]
+        state, since = last[0], last[1][1]
+        confirmed = [day for day, status in said if day >= since and (status == state or _both_outside(status, state))]
+        ours = person.last_confirmed_on
+        others = [day for day, status in said if status and status != state and not _both_outside(status, state)]
+        if ours and all(day < ours for day in others):
+            confirmed.append(ours)
+        days = [
+            *([day.replace(day=1) for day in confirmed] if withheld else confirmed),
+            since,
+            *([told] if told else []),
+        ]
         stale = max(days) + timedelta(STALENESS + 1)
         found = [*found, ("unknown", (stale, stale))]
     return found

@@ -18,6 +18,7 @@ from prisoners.models import (
     Stage,
 )
 from tests.lists import DAY, LATER, bring, load_reference, make_list, row
+from tests.publication import working_copy as wc
 from tests.publication.working_copy import consent
 
 pytestmark = pytest.mark.django_db
@@ -177,3 +178,11 @@ def test_editor_of_the_import_is_in_the_history(settings):
     bring([row()], by=author)
     event = Person.objects.get().events.get(pgh_label="insert")
     assert event.pgh_context.metadata["user"] == author.pk
+
+
+@pytest.mark.parametrize("status, day", [("in_custody", DAY), ("serving_outside", LATER)])
+def test_a_list_that_still_says_prison_confirms_nobody_who_has_left(status, day):
+    bring([full(status="in_custody")])
+    wc.release(Person.objects.get().detentions.get(), f"{LATER:%Y-%m-%d}")
+    bring([full(status=status)], as_of=LATER)
+    assert Person.objects.get().last_confirmed_on == day

@@ -8,7 +8,11 @@ from django.utils import timezone
 
 from editorial.models import Refused, WorkflowState
 from prisoners import problems
-from prisoners.models import Detention, FacilityStay, Person, Stage
+from prisoners.incoming.held import Holdings
+from prisoners.models import Detention, FacilityStay, FieldChoice, Person, Stage
+from prisoners.sayings.choosing import choose
+from prisoners.sayings.lines import lines_of
+from prisoners.sayings.table import sayings
 from releases.models import Citation as ReleaseCitation
 from releases.models import Revocation
 from sources.models import Document, DocumentKind, SourceRecord
@@ -213,12 +217,59 @@ def test_what_the_cited_line_states_is_no_problem():
 def test_a_value_that_no_cited_line_states_is_told_to_the_editor(key, other, told):
     held = resting_on_a_line({**SAID, key: other})
     assert names(held) == {f"unstated_{told}"}
-    assert problems.of_person(held) == []
+    assert len(problems.of_person(held)) == 1
+    assert list(problems.without_problems(Person.objects.all())) == []
 
 
 def test_a_document_frees_a_value_from_the_lists():
     held = resting_on_a_line({**SAID, "province": "CU-04"})
     wc.cite(held, wc.document(), detention=held.detentions.get(), field="province")
+    assert names(held) == set()
+
+
+VOUCHED = [
+    ("birth_date", "1991-02-03", "person"),
+    ("province", "CU-04", "detention"),
+    ("detained_on", "2021-07-12", "detention"),
+    ("sentence_months", 96, "sentence"),
+    ("left_on", "2025-01-11", "release"),
+]
+
+
+def _vouch(held: Person, key: str, part: str, *, reason: str) -> None:
+    (saying,) = [each for each in sayings(lines_of([held.pk]), Holdings([held.pk])) if each.name == key]
+    assert saying.ours.part == part
+    choose(held, key, saying.ours.row, None, ours=str(saying.ours.value), by=wc.editor("carla"), reason=reason)
+
+
+@pytest.mark.parametrize(("key", "other", "part"), VOUCHED)
+def test_an_editor_may_vouch_for_what_no_line_states_and_says_why(key, other, part):
+    held = resting_on_a_line({**SAID, key: other})
+    _vouch(held, key, part, reason="  ")
+    assert len(problems.of_person(held)) == 1
+    _vouch(held, key, part, reason="Lo verificó la coalición con el acta.")
+    assert problems.of_person(held) == []
+
+
+def test_who_vouched_did_so_for_that_value_alone():
+    held = resting_on_a_line({**SAID, "detained_on": "2021-07-12"})
+    _vouch(held, "detained_on", "detention", reason="Con el acta.")
+    Detention.objects.update(detained_on=wc.day("2021-07-13"))
+    assert names(held) == {"unstated_arrest"}
+
+
+def test_taking_the_word_of_a_line_is_no_vouching():
+    held = resting_on_a_line({**SAID, "detained_on": "2021-07-12"})
+    _vouch(held, "detained_on", "detention", reason="Con el acta.")
+    FieldChoice.objects.update(record=SourceRecord.objects.get())
+    assert names(held) == {"unstated_arrest"}
+
+
+def test_the_lines_of_who_was_merged_into_somebody_state_what_these_state():
+    held, other = resting_on_a_line({**SAID, "detained_on": "2021-07-12"}), wc.person("Lisandra Duarte Tomeguín")
+    wc.snapshot(wc.source_list("j11j-demo"), "2025-01-10", {other: {"detained_on": "2021-07-11"}})
+    assert names(held) == {"unstated_arrest"}
+    Person.objects.filter(pk=other.pk).update(merged_into=held)
     assert names(held) == set()
 
 
@@ -234,3 +285,39 @@ def test_a_bulk_approval_may_take_only_what_has_no_problem(sound, django_assert_
         assert list(problems.without_problems(Person.objects.all())) == [sound]
     with django_assert_num_queries(1):
         assert [person.pk for person in problems.with_problems(Person.objects.all())] != [sound.pk]
+
+
+@pytest.mark.parametrize("day, status, own, is_told", [
+    ("2025-03-31", "in_custody", None, True),
+    ("2025-03-31", "in_custody", "2025-03-27", True),  # on the day of leaving
+    ("2025-03-31", "in_custody", "2025-03-26", False),  # of a day before it
+    ("2025-02-28", "in_custody", None, False),
+    ("2025-03-31", "serving_outside", None, False),
+])  # fmt: skip
+def test_a_list_that_still_says_prison_after_the_release(sound, day, status, own, is_told):
+    wc.release(sound.detentions.get(), "2025-03-27", reported_on=date(2025, 3, 29))
+    wc.snapshot(wc.source_list(), day, {sound: {"status": status, **({"confirmed_on": own} if own else {})}})
+    assert ("still_listed" in names(sound)) is is_told
+    assert all("still holds" not in problem for problem in problems.of_person(sound))
+
+
+def test_a_list_that_has_changed_its_word_since_is_no_longer_told(sound):
+    wc.release(sound.detentions.get(), "2025-03-27", reported_on=date(2025, 3, 29))
+    wc.snapshot(wc.source_list(), "2025-03-31", {sound: {"status": "in_custody"}})
+    wc.snapshot(wc.source_list(), "2025-04-30", {sound: {"status": "serving_outside"}})
+    assert "still_listed" not in names(sound)
+
+
+def test_who_was_brought_back_is_in_prison_by_us_too(sound):
+    left = wc.release(sound.detentions.get(), "2025-03-27", reported_on=date(2025, 3, 29))
+    wc.snapshot(wc.source_list(), "2025-04-30", {sound: {"status": "in_custody"}})
+    assert "still_listed" in names(sound)
+    Revocation.objects.create(release=left, revoked_on=wc.day("2025-04"), reimprisoned_on=wc.day("2025-04-10"))
+    assert "still_listed" not in names(sound)
+
+
+def test_who_was_arrested_again_is_in_prison_by_us_too(sound):
+    wc.release(sound.detentions.get(), "2025-03-27", reported_on=date(2025, 3, 29))
+    wc.detention(sound, "2025-04-10")
+    wc.snapshot(wc.source_list(), "2025-04-30", {sound: {"status": "in_custody"}})
+    assert "still_listed" not in names(sound)

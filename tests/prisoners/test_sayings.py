@@ -22,8 +22,9 @@ from prisoners.sayings.lines import lines_of
 from prisoners.sayings.reasons import Reason, Reasons, Rule
 from prisoners.sayings.table import Saying, sayings
 from sources.models import SourceRecord
-from tests.lists import LATER, bring, load_reference, make_list
+from tests.lists import DAY, LATER, bring, load_reference, make_list
 from tests.prisoners.test_consolidation import full
+from tests.publication import working_copy as wc
 from tests.publication.working_copy import editor
 
 pytestmark = pytest.mark.django_db
@@ -284,3 +285,23 @@ def test_queries_do_not_grow_with_persons():
     bring([full("1"), *more], as_of=LATER)
     assert Person.objects.count() == 6
     assert asked(20) == one <= 40
+
+
+def test_a_list_that_still_says_prison_after_our_release_disagrees_with_us():
+    bring([full(status="in_custody")])
+    person = Person.objects.get()
+    assert not of("status").is_disputed
+    left = wc.release(person.detentions.get(), f"{DAY:%Y-%m-%d}")
+    saying = of("status")
+    assert (saying.ours.part, saying.ours.row, saying.ours.value) == ("custody", left.pk, "serving_outside")
+    assert saying.is_disputed and not may_be_chosen(saying)
+    choose(person, "status", left.pk, None, ours="serving_outside", by=editor(), reason="Lo dice su madre.")
+    assert is_decided(of("status"))
+    with pytest.raises(Refused):
+        choose(person, "status", left.pk, of("status").words[0].record, ours="serving_outside", by=editor())
+
+
+def test_a_list_of_before_the_release_does_not_disagree():
+    bring([full(status="in_custody")])
+    wc.release(Person.objects.get().detentions.get(), f"{LATER:%Y-%m-%d}")
+    assert not of("status").is_disputed

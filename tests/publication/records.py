@@ -73,6 +73,7 @@ def document(**fields: Any) -> dict[str, Any]:
         "biography_es": "",
         "biography_en": "",
         "last_confirmed_on": "",
+        "state_denied": [],
         "facts": [],
         "detentions": [],
         "classifications": [],

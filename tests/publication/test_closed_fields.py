@@ -107,8 +107,8 @@ def test_the_columns_of_a_person_are_those_written_down():
     wc.person()
     publish(as_of=T2)
     assert set(PrisonerVersion.objects.get().document) == {
-        "other_names", "occupation_group", "biography_es", "biography_en", "last_confirmed_on", "facts", "detentions",
-        "classifications",
+        "other_names", "occupation_group", "biography_es", "biography_en", "last_confirmed_on", "state_denied", "facts",
+        "detentions", "classifications",
     }  # fmt: skip
 
 

@@ -184,3 +184,12 @@ def test_a_snapshot_under_embargo_changes_nothing_yet():
     )
     assert lines(shot) == []
     assert effects.of(proposal.of(shot), Words()) == []
+
+
+def test_the_reviewer_is_told_which_list_still_says_prison(held):
+    wc.release(held.detentions.get(), "2025-01-15")
+    wc.snapshot(wc.source_list(), "2025-01-31", {held: {"status": "in_custody"}})
+    words = Words()
+    (told,) = [after for label, _before, after in lines(held) if label == words.label("state_denied")]
+    assert told.startswith(f"pd-demo: {words.term('custody_state', 'in_custody')} (")
+    assert words.day("2025-01-31") in told

@@ -157,3 +157,26 @@ def test_nothing_is_stated_by_a_line_without_the_column(field, values):
 )
 def test_a_name_is_the_same_in_another_spelling_but_not_without_a_surname(written, is_same):
     assert states({"name": written}, "name", "Yoandri Pérez Sabanalar") == is_same
+
+
+@pytest.mark.django_db
+def test_a_list_that_says_the_rest_of_a_line_is_told_for_the_rest():
+    changed = {"detained_on": "2021-07-12", "sentence_months": 96, "left_on": "2025-01-11"}
+    (told,) = published_with({**SAID, **changed})["detentions"]
+    for line in (told, *told["sentences"], *told["releases"]):
+        assert (line["sources"], [each["organisation"] for each in line["sources_in_part"]]) == ([], ["pd-demo"])
+    assert facts_of(PrisonerVersion.objects.get().document)["province"]["sources"] != []
+
+
+@pytest.mark.django_db
+def test_a_list_that_says_nothing_of_a_line_but_otherwise_is_not_told_for_it():
+    only = {"detained_on": "2021-07-12", "sentence_months": 96, "left_on": "2025-01-11"}
+    (told,) = published_with(only)["detentions"]
+    assert [line["sources_in_part"] for line in (told, *told["sentences"], *told["releases"])] == [[], [], []]
+
+
+@pytest.mark.django_db
+def test_a_list_that_says_all_of_a_line_is_told_once():
+    (told,) = published_with(SAID)["detentions"]
+    for line in (told, *told["sentences"], *told["releases"]):
+        assert line["sources"] != [] and line["sources_in_part"] == []

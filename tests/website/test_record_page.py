@@ -272,3 +272,75 @@ def test_a_record_of_many_editions_tells_the_last_changes_and_since_when(public,
     assert "Edition 19," in log and "Edition 8," in log and "Edition 7," not in log
     assert "On record since edition 1," in log and "These are the last changes" in log
     assert "These are the last changes" not in html_of(public, record.inside)
+
+
+DENIED = {"organisation": "j11j-demo", "value": "in_custody", "since": "2024-10-31", "as_of": "2025-02-28"}
+
+
+@pytest.mark.parametrize("language, since, alone", [
+    ("en", "Registro Framboyán (demo) says otherwise: its list of 28 February 2025 still holds the person to be in "
+           "prison, as since 31 October 2024.",
+     "Registro Framboyán (demo) says otherwise: its list of 28 February 2025 holds the person to be in prison."),
+    ("es", "Registro Framboyán (demo) dice otra cosa: en su lista del 28 de febrero de 2025 la persona sigue como «en "
+           "prisión», igual que desde la del 31 de octubre de 2024.",
+     "Registro Framboyán (demo) dice otra cosa: en su lista del 28 de febrero de 2025 la persona está como «en "
+     "prisión»."),
+])  # fmt: skip
+def test_a_list_that_still_says_prison_is_told_beside_the_release(public, record, language, since, alone):
+    records.term(record.edition, "custody_state", "in_custody", "en prisión", "in prison")
+    document = {**record.outside.document, "state_denied": [DENIED]}
+    person = records.again(record.outside, records.edition(2, as_of=AS_OF), document=document)
+    assert since in html_of(public, person, language=language)
+    assert since not in html_of(public, person, "?as_of=2025-02-27", language=language)
+    document["state_denied"] = [{**DENIED, "since": DENIED["as_of"]}]
+    person = records.again(person, records.edition(3, as_of=AS_OF), document=document)
+    assert alone in html_of(public, person, language=language)
+
+
+def test_before_the_release_that_list_says_what_the_record_says(public, record):
+    denied = {**DENIED, "as_of": "2025-01-10"}
+    document = {**record.outside.document, "state_denied": [denied]}
+    person = records.again(record.outside, records.edition(2, as_of=AS_OF), document=document)
+    assert "says otherwise" not in html_of(public, person, "?as_of=2025-01-12")
+
+
+@pytest.mark.parametrize("language, words", [
+    ("en", "Who says so: the coalition, by its own verification; no source of it is public."),
+    ("es", "Quién lo dice: la coalición, por verificación propia; ninguna fuente de ello es pública."),
+])  # fmt: skip
+def test_the_headline_says_who_says_so_where_no_source_is_public(public, record, language, words):
+    document = records.document(detentions=[detention(releases=[release_line(sources=[])])])
+    person = records.again(record.outside, records.edition(2, as_of=AS_OF), document=document)
+    told = _headline(html_of(public, person, language=language))
+    assert words in told and "</a>]" not in told
+    assert words not in html_of(public, record.inside, language=language)
+
+
+def test_what_no_list_denies_is_known_to_the_coalition_and_not_chosen(public, record):
+    fact = {"field": "left_on", "value": "2025-01-15", "by_editors": True, "sources": [], "stated": []}
+    said = [{"organisation": "pd-demo", "value": "2025-01-14", "as_of": "2025-02-28"}]
+    person = record.outside
+    for number, stated in enumerate(([], said), start=2):
+        document = records.document(facts=[{**fact, "stated": stated}])
+        person = records.again(person, records.edition(number, as_of=AS_OF), document=document)
+        table = html_of(public, person).split("What is known, and who says so")[-1]
+        assert ("(chosen by the editors)" in table) is bool(stated)
+        assert ("(known to the coalition; no source of it is public)" in table) is (not stated)
+
+
+def _headline(html):
+    return " ".join(html.split('<p class="state">')[1].split('<div class="split">')[0].split())
+
+
+@pytest.mark.parametrize("sources, words", [
+    ([], "(a part of it is known to the coalition alone; the rest is said by:"),
+    ([{"kind": "media", "organisation": "", "label": "Reportaje", "as_of": "", "url": ""}], "(in part, also:"),
+])  # fmt: skip
+def test_who_says_a_part_of_a_line_is_told_beside_it(public, record, sources, words):
+    part = {"kind": "list", "organisation": "j11j-demo", "label": "Lista", "as_of": "2025-02-28", "url": ""}
+    held = detention(sources=sources, sources_in_part=[part])
+    person = records.again(record.inside, records.edition(2, as_of=AS_OF), document=records.document(detentions=[held]))
+    html = html_of(public, person)
+    happened = " ".join(html.split("What happened")[1].split("</ol>")[0].split())
+    assert words in happened and "known to the coalition; no source" not in happened
+    assert f'<a href="#s{len(sources) + 1}">' in happened
