@@ -233,8 +233,8 @@ def rows_and_persons(rows: int) -> str:
 def rows_without_person(count: int) -> str:
     """After it."""
     return ngettext(
-        "(%(n)s row less: an editor has still to say whose it is, or somebody has two).",
-        "(%(n)s rows less: an editor has still to say whose they are, or somebody has two).",
+        "The other %(n)s row waits until an editor has decided whose it is, or is somebody's second row.",
+        "The other %(n)s rows wait until an editor has decided whose they are, or are somebody's second row.",
         count,
     ) % {"n": number(count, _language())}
 
