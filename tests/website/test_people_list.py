@@ -164,3 +164,17 @@ def test_what_no_reader_types_is_refused_all_the_same(public, record, query):
 def test_a_name_too_long_is_not_lost_for_the_filters(public, record):
     html = refused(public, f"/es/personas/?q={'a' * 201}&detained_after=2021-07-11")
     assert 'value="2021-07-11"' in html and f'value="{"a" * 201}"' not in html
+
+
+def test_pseudonyms_stand_after_all_names_on_the_page_and_in_the_file(public, record):
+    for number in range(3):
+        records.prisoner(record.edition, f"Adolescente {number:02}", name_sort=f"adolescente {number:02}")
+    records.prisoner(record.edition, "Ana Zúñiga Yarayó")
+    html = public.get("/es/personas/").content.decode()
+    names = re.findall(r'<a class="name"[^>]*>([^<]+)</a>', html)
+    assert len(names) > 4 and names[-3:] == ["Adolescente 00", "Adolescente 01", "Adolescente 02"]
+    assert "van al final de la lista" in html
+    rows = csv.DictReader(io.StringIO(public.get("/es/personas/todos.csv").getvalue().decode()))
+    assert [row["name"] for row in rows] == names
+    found = public.get("/api/v1/prisoners/").json()["results"]
+    assert [one["name"] for one in found] == names
