@@ -15,6 +15,7 @@ from publication.selection.selection import page_size
 from publication.selection.written import number_written
 
 LARGEST_PLACE = 9_999_999_999
+DEAD = "deceased"
 
 
 @dataclass(frozen=True)
@@ -27,13 +28,15 @@ class Outcome:
 
 @dataclass(frozen=True)
 class ReleasePage:
-    """`total` counts all that were chosen; `unnamed` those of them that are not shown by name, `already_outside` those
-    by which nobody left prison, as they were outside, and `outcomes` all of them, the most frequent first.
+    """`total` counts all that were chosen; `unnamed` those of them that are not shown by name, `deaths` those in
+    custody, `already_outside` those by which nobody left prison, as they were outside, and `outcomes` all but the
+    deaths, the most frequent first.
     """
 
     rows: list[ReleaseVersion]
     total: int
     unnamed: int
+    deaths: int
     already_outside: int
     outcomes: list[Outcome]
     next: str | None
@@ -60,8 +63,9 @@ def page_of(selection: ReleaseSelection, size: int | None = None) -> ReleasePage
         found,
         sum(kind["n"] for kind in kinds),
         sum(kind["n"] for kind in kinds if kind["is_withheld"]),
-        sum(kind["n"] for kind in kinds if kind["was_already_outside"]),
-        _outcomes(kinds),
+        sum(kind["n"] for kind in kinds if kind["state_after"] == DEAD),
+        sum(kind["n"] for kind in kinds if kind["was_already_outside"] and kind["state_after"] != DEAD),
+        _outcomes([kind for kind in kinds if kind["state_after"] != DEAD]),
         f"a{found[-1].pk}" if has_next else None,
         f"b{found[0].pk}" if has_previous else None,
     )

@@ -167,11 +167,13 @@ def in_state(code: str, count: int, label: Label) -> str:
     return _(_OF_MANY[code]) if code in _OF_MANY and count != 1 else label("custody_state", code)
 
 
-def departures(count: int) -> str:
-    """All that a list of releases holds, those that let nobody out and the deaths in custody included."""
-    return ngettext("%(n)s release is on record.", "%(n)s releases are on record.", count) % {
-        "n": number(count, _language())
-    }
+def departures(count: int, deaths: int) -> str:
+    """All that a list of releases holds: those that let nobody out included, and apart the deaths in custody."""
+    releases = ngettext("%(n)s release", "%(n)s releases", count) % {"n": number(count, _language())}
+    if not deaths:
+        return _("On record: %(what)s.") % {"what": releases}
+    died = ngettext("%(n)s death in custody", "%(n)s deaths in custody", deaths) % {"n": number(deaths, _language())}
+    return _("On record: %(what)s.") % {"what": releases + _(" and ") + died}
 
 
 def were_outside_already(count: int) -> str:

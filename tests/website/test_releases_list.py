@@ -50,13 +50,13 @@ def test_what_is_said_of_all_of_them_is_counted_in_what_is_shown(public, record)
     records.release(outside, left_on=date(2025, 2, 2), was_already_outside=True)
 
     said = outcomes_of(public)
-    assert "Constan 6 excarcelaciones." in said
-    assert "3 libres 2 serving outside 1 deceased" in said
+    assert "Constan: 5 excarcelaciones y 1 muerte bajo custodia." in said
+    assert "3 libres 2 serving outside Con 1" in said
     assert "Con 1 de ellas nadie salió de prisión" in said
     only_free = outcomes_of(public, "?release_type=sentence_completed")
-    assert "Constan 3 excarcelaciones." in only_free and "3 libres" in only_free
+    assert "Constan: 3 excarcelaciones." in only_free and "3 libres" in only_free
     assert "serving" not in only_free and "nadie salió" not in only_free and "mayoría" not in said + only_free
-    assert "Constan 0 excarcelaciones." in (nobody := outcomes_of(public, "?left_after=2030-01-01"))
+    assert "Constan: 0 excarcelaciones." in (nobody := outcomes_of(public, "?left_after=2030-01-01"))
     assert "figura" not in nobody
 
 
@@ -106,7 +106,7 @@ def test_announcement_shows_the_latest_and_leads_to_all_of_them(public, record):
     assert "Las 25 más recientes de 41 excarcelaciones." in html
     address = "/es/excarcelaciones/?announcement=anuncio-553"
     assert f'href="{address}"' in html
-    assert "Constan 41 excarcelaciones" in public.get(address).content.decode()
+    assert "Constan: 41 excarcelaciones" in public.get(address).content.decode()
 
 
 def test_each_group_of_an_announcement_opens_a_list_of_its_size(public, record):
@@ -121,7 +121,7 @@ def test_each_group_of_an_announcement_opens_a_list_of_its_size(public, record):
     html = public.get("/es/anuncios/anuncio-553/").content.decode()
     assert '<td class="number">3</td>' in html.split("release_type=sentence_completed")[1][:120]
     opened = public.get("/es/excarcelaciones/?announcement=anuncio-553&release_type=sentence_completed")
-    assert "Constan 3 excarcelaciones" in opened.content.decode()
+    assert "Constan: 3 excarcelaciones" in opened.content.decode()
 
 
 @pytest.mark.parametrize(
