@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from django.db.models import Case, F, Q, TextField, Value, When
+from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, TextField, Value, When
 
 from publication.document import PrisonerDocument
 
@@ -22,6 +22,11 @@ NATIONWIDE = {"primavera-negra-2003", "soscuba-2021", "11j", "ian-2022", "17m-20
 
 BEARS_PSEUDONYM = Q(is_withheld=False, name_display__startswith=f"{PSEUDONYM} ")
 NAMED = Q(is_withheld=False) & ~BEARS_PSEUDONYM
+
+IN_NAME_ORDER = (ExpressionWrapper(BEARS_PSEUDONYM, output_field=BooleanField()), "name_sort", "public_id")
+"""The order of a list by name: a pseudonym is no name to look somebody up by, and stands after all that are."""
+NAME_ORDER_SQL = f"{{0}}.name_display LIKE '{PSEUDONYM} %%', {{0}}.name_sort, {{0}}.public_id"
+"""The same; to be filled with the name of the table."""
 
 PROVINCE_SQL = f"CASE WHEN {{0}}.name_display LIKE '{PSEUDONYM} %%' THEN '' ELSE {{0}}.province END"
 """The province that a row may be shown with; to be filled with the name of the table."""

@@ -3,14 +3,17 @@
 from datetime import timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import QuerySet
 
-from publication.models import ListingSpan
+from publication.models import ListingSpan, ReleaseVersion
 from reports import breakdowns, parameters
 from reports.attributed import of_announcement, of_announcement_or_period
 from reports.definitions import releases as definitions
 from reports.figure import Counted, Figure, Parts, Question, Text, Unit, number_of
 from reports.record import who_are_in
 from reports.rounding import percent
+
+DEATH = "death_in_custody"
 
 
 def announced_verified(question: Question) -> Counted:
@@ -19,9 +22,10 @@ def announced_verified(question: Question) -> Counted:
         source_list__in=record.accepted_lists(), days__overlap=DateRange(None, question.as_of + timedelta(1))
     )
     known = {"reported_on__lte": question["known_by"]} if question["known_by"] else {}
+    certain, is_listed = releases.certain.filter(**known), who_are_in(listed)
     counted = number_of(
-        record.persons(releases.certain.filter(**known)).filter(who_are_in(listed)),
-        possible=record.persons(releases.possible.filter(**known)).filter(who_are_in(listed)),
+        record.persons(certain).filter(is_listed),
+        possible=record.persons(releases.possible.filter(**known)).filter(is_listed),
     )
     known_on = question["announcement"].announced_earliest
     is_yet_to_come = known_on is not None and question.as_of < known_on
@@ -31,16 +35,27 @@ def announced_verified(question: Question) -> Counted:
         not_identified=None if announced is None else max(0, announced - counted.size),
         share=percent(counted.size, announced),
     )
+    parts = {name: record.persons(rows).filter(is_listed) for name, rows in _let_out(certain).items()}
+    counted.extras.update({name: persons.count() for name, persons in parts.items()})
+    counted.groups.update(parts)
     return counted
+
+
+def _let_out(releases: QuerySet[ReleaseVersion]) -> dict[str, QuerySet[ReleaseVersion]]:
+    """Those by which somebody left prison, and those that only made formal that somebody was outside. Without the
+    deaths: nobody leaves prison by them.
+    """
+    alive = releases.exclude(release_type=DEATH)
+    return {
+        "left_prison": alive.filter(was_already_outside=False),
+        "already_outside": alive.filter(was_already_outside=True),
+    }
 
 
 def release_type(question: Question) -> Counted:
     releases = of_announcement_or_period(question)
     counted = number_of(releases.certain, releases.possible)
-    parts = {
-        "left_prison": releases.certain.filter(was_already_outside=False),
-        "already_outside": releases.certain.filter(was_already_outside=True),
-    }
+    parts = {**_let_out(releases.certain), "died_inside": releases.certain.filter(release_type=DEATH)}
     counted.extras.update({name: rows.count() for name, rows in parts.items()})
     counted.groups.update({name: question.record.persons(rows) for name, rows in parts.items()})
     return counted

@@ -50,7 +50,7 @@ def citation(answer: Answer, address: str, language: str) -> str:
 
 UNITS = {
     "persons": ("personas", "persons"),
-    "releases": ("salidas de prisión", "releases"),
+    "releases": ("excarcelaciones", "releases"),
     "percent": ("%", "%"),
     "years": ("años", "years"),
     "days": ("días", "days"),

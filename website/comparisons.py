@@ -52,9 +52,9 @@ def difference(announced: Announced, one: Mapping[str, Any], language: str) -> s
         return _("The day is not stated; in that time ours is %(ours)s.") % {"ours": _range(*between, language)}
     known = announced.gap.on(first).known.certain
     ours = announced.gap.on(first).verified
-    said = _compared(_("On that day ours is %(ours)s."), announced, one, first, language)
+    said = _compared(_("By that day we count %(ours)s."), announced, one, first, language)
     if known != ours.certain:
-        known_then = _("By then we knew of %(known)s of them: %(difference)s.")
+        known_then = _("By then %(known)s of ours had been made known: %(difference)s.")
         said += " " + known_then % {
             "known": number(known, language),
             "difference": _words(one, Number(known, known), language),

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.timezone import localdate
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, npgettext
 from django.utils.translation import gettext as _
 
 from chronology.wording import in_words
@@ -37,7 +37,7 @@ def unit_of(answer: Answer) -> str:
     count = int(answer.value) if isinstance(answer.value, int | Decimal) else 0
     return {
         "persons": ngettext("person", "persons", count),
-        "releases": ngettext("departure from prison", "departures from prison", count),
+        "releases": npgettext("unit of a figure", "release", "releases", count),
         "years": _("years"),
         "days": ngettext("day", "days", count),
     }.get(answer.unit, "")
@@ -47,7 +47,7 @@ def unit_of_rows(answer: Answer) -> str:
     """What the rows of its breakdown count: the persons or departures measured, where the value is no count."""
     if answer.unit in ("persons", "releases"):
         return unit_of(answer)
-    return _("departures from prison") if answer.counts_releases else _("persons")
+    return _("releases") if answer.counts_releases else _("persons")
 
 
 def cell_of(value: Cell) -> str:
@@ -101,6 +101,7 @@ def extra_name(name: str, answer: Answer | None = None) -> str:
         "at_risk": _("followed the whole time"),
         "left_prison": _("of them, left prison"),
         "already_outside": _("of them, were outside already: the release only made it formal"),
+        "died_inside": _("of them, deaths in custody"),
         "q1_gap": _("first quartile, in days"),
         "median_gap": _("median, in days"),
         "q3_gap": _("third quartile, in days"),

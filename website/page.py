@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache, wraps
 from hashlib import sha256
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,9 @@ def page(view: View, *, empty: View | None = None) -> View:
             return not_found(request, error)
         except BadParameter as error:
             return bad_request(request, error)
+        if response.status_code >= HTTPStatus.BAD_REQUEST:
+            response.headers["Cache-Control"] = "no-store"
+            return response
         response.headers["ETag"] = tag
         response.headers["Cache-Control"] = f"public, max-age={KEPT_FOR}"
         return response
@@ -60,7 +64,9 @@ def page(view: View, *, empty: View | None = None) -> View:
     return answer
 
 
-def show(request: HttpRequest, moment: Moment | None, template: str, **context: Any) -> HttpResponse:
+def show(
+    request: HttpRequest, moment: Moment | None, template: str, *, status: int = 200, **context: Any
+) -> HttpResponse:
     """The template with what every page needs: its moment, language, links and the labels of the edition's codes."""
     language = get_language() or "es"
     labels = labels_of(moment.edition) if moment else None
@@ -73,7 +79,7 @@ def show(request: HttpRequest, moment: Moment | None, template: str, **context: 
         "spanish": labels.bound("es") if labels else None,
         "named": Named(language),
     }
-    return render(request, template, {**shared, **context}, using=f"public-{language}")
+    return render(request, template, {**shared, **context}, using=f"public-{language}", status=status)
 
 
 def entity_tag(request: HttpRequest, moment: Moment) -> str:

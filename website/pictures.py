@@ -101,7 +101,8 @@ def series_note(answer: Answer) -> str:
 def flow_note() -> str:
     return _(
         "Each row closes: the number above it, less those gone, plus those who entered, is the number at its end. "
-        "To be gone from prison is not to be free."
+        "To be gone from prison is not to be free. A release that only made formal that somebody was outside already "
+        "takes nobody out of prison: it is among the releases and not here."
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from publication.models import ReleaseVersion
 from publication.selection.cursors import not_ours, of_another_edition
@@ -13,21 +15,36 @@ from publication.selection.selection import page_size
 from publication.selection.written import number_written
 
 LARGEST_PLACE = 9_999_999_999
+DEAD = "deceased"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How many of all that were chosen left the person in `state` (a custody state)."""
+
+    state: str
+    count: int
 
 
 @dataclass(frozen=True)
 class ReleasePage:
-    """`total` counts all that were chosen, `unnamed` those of them that are not shown by name."""
+    """`total` counts all that were chosen; `unnamed` those of them that are not shown by name, `deaths` those in
+    custody, `already_outside` those by which nobody left prison, as they were outside, and `outcomes` all but the
+    deaths, the most frequent first.
+    """
 
     rows: list[ReleaseVersion]
     total: int
     unnamed: int
+    deaths: int
+    already_outside: int
+    outcomes: list[Outcome]
     next: str | None
     previous: str | None
 
 
 def page_of(selection: ReleaseSelection, size: int | None = None) -> ReleasePage:
-    """The rows after (or before) the one that the cursor names. Three queries. Raises BadParameter."""
+    """The rows after (or before) the one that the cursor names. Two queries. Raises BadParameter."""
     size = size or page_size(selection.params.get("page_size"))
     direction, last = _cursor(selection)
     named = selection.named
@@ -41,13 +58,30 @@ def page_of(selection: ReleaseSelection, size: int | None = None) -> ReleasePage
         found.reverse()
     has_next = has_more if not backwards else bool(found)
     has_previous = has_more if backwards else bool(last and found)
+    kinds = _kinds(selection)
     return ReleasePage(
         found,
-        selection.releases.count(),
-        selection.releases.filter(is_withheld=True).count(),
+        sum(kind["n"] for kind in kinds),
+        sum(kind["n"] for kind in kinds if kind["is_withheld"]),
+        sum(kind["n"] for kind in kinds if kind["state_after"] == DEAD),
+        sum(kind["n"] for kind in kinds if kind["was_already_outside"] and kind["state_after"] != DEAD),
+        _outcomes([kind for kind in kinds if kind["state_after"] != DEAD]),
         f"a{found[-1].pk}" if has_next else None,
         f"b{found[0].pk}" if has_previous else None,
     )
+
+
+def _kinds(selection: ReleaseSelection) -> list[dict[str, Any]]:
+    """How many (`n`) of all that were chosen are alike in what the page says of all of them."""
+    alike = selection.releases.order_by().values("state_after", "was_already_outside", "is_withheld")
+    return list(alike.annotate(n=Count("pk")))
+
+
+def _outcomes(kinds: list[dict[str, Any]]) -> list[Outcome]:
+    counts: Counter[str] = Counter()
+    for kind in kinds:
+        counts[kind["state_after"]] += kind["n"]
+    return [Outcome(state, n) for state, n in sorted(counts.items(), key=lambda one: (-one[1], one[0]))]
 
 
 def _cursor(selection: ReleaseSelection) -> tuple[str, ReleaseVersion | None]:

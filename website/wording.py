@@ -169,16 +169,36 @@ def and_more(count: int) -> str:
     return ngettext("and %(n)s more line", "and %(n)s more lines", count) % {"n": number(count, _language())}
 
 
-def departures(count: int) -> str:
+_OF_MANY = {"free": gettext_noop("free persons"), "deceased": gettext_noop("persons dead")}
+"""States whose words agree with the number of persons before them."""
+
+
+def in_state(code: str, count: int, label: Label) -> str:
+    """A custody state after the number of persons who are in it: in Spanish “1 libre”, “2 libres”."""
+    return _(_OF_MANY[code]) if code in _OF_MANY and count != 1 else label("custody_state", code)
+
+
+def departures(count: int, deaths: int) -> str:
+    """All that a list of releases holds: those that let nobody out included, and apart the deaths in custody."""
+    releases = ngettext("%(n)s release", "%(n)s releases", count) % {"n": number(count, _language())}
+    if not deaths:
+        return _("On record: %(what)s.") % {"what": releases}
+    died = ngettext("%(n)s death in custody", "%(n)s deaths in custody", deaths) % {"n": number(deaths, _language())}
+    return _("On record: %(what)s.") % {"what": releases + _(" and ") + died}
+
+
+def were_outside_already(count: int) -> str:
     return ngettext(
-        "%(n)s departure from prison is on record.", "%(n)s departures from prison are on record.", count
+        "By %(n)s of them nobody left prison: the person was outside already, and it only made that formal.",
+        "By %(n)s of them nobody left prison: the persons were outside already, and it only made that formal.",
+        count,
     ) % {"n": number(count, _language())}
 
 
 def first_of_departures(shown: int, count: int) -> str:
     """Above a list that goes on elsewhere."""
     numbers = {"shown": number(shown, _language()), "n": number(count, _language())}
-    return _("The latest %(shown)s of %(n)s departures from prison.") % numbers
+    return _("The latest %(shown)s of %(n)s releases.") % numbers
 
 
 def verdict(code: str) -> str:
@@ -205,6 +225,15 @@ def of_them_outside(outside: int) -> str:
     )
 
 
+def of_them_died(count: int) -> str:
+    """Of the releases, how many were deaths; to be filled with `n`, the number as a link."""
+    return ngettext(
+        "%(n)s was a death in custody, which is counted here as the end of a detention.",
+        "%(n)s were deaths in custody, which are counted here as the end of a detention.",
+        count,
+    )
+
+
 def rows_and_persons(rows: int) -> str:
     """Before the number of persons on record."""
     return ngettext(
@@ -217,8 +246,8 @@ def rows_and_persons(rows: int) -> str:
 def rows_without_person(count: int) -> str:
     """After it."""
     return ngettext(
-        "(%(n)s row less: an editor has still to say whose it is, or somebody has two).",
-        "(%(n)s rows less: an editor has still to say whose they are, or somebody has two).",
+        "The other %(n)s row waits until an editor has decided whose it is, or is somebody's second row.",
+        "The other %(n)s rows wait until an editor has decided whose they are, or are somebody's second row.",
         count,
     ) % {"n": number(count, _language())}
 

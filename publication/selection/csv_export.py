@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connections
 
 from publication.cells import CELL_SQL
-from publication.unnamed import PROVINCE_SQL
+from publication.unnamed import NAME_ORDER_SQL, PROVINCE_SQL
 
 if TYPE_CHECKING:
     from publication.selection.selection import Selection
@@ -44,7 +44,7 @@ HEADER = MARK + ",".join(COLUMNS) + "\r\n"
 
 _IN_EDITION = "{0}.edition_from <= %(edition)s AND ({0}.edition_to IS NULL OR {0}.edition_to > %(edition)s)"
 # Everybody in the order of names, or the persons chosen in the order of the list.
-_EVERYBODY = ("publication_prisonerversion p", "p.name_sort, p.public_id")
+_EVERYBODY = ("publication_prisonerversion p", NAME_ORDER_SQL.format("p"))
 _CHOSEN = (
     "unnest(%(ids)s::bigint[]) WITH ORDINALITY AS chosen (id, place) "
     "JOIN publication_prisonerversion p ON p.id = chosen.id",

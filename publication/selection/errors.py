@@ -32,6 +32,14 @@ class UnknownParameter(BadParameter):
         super().__init__(parameter[:60], message % {"known": ", ".join(self.takes) or "-"})
 
 
+class EndsBeforeItBegins(BadParameter):
+    """A period whose last day, `parameter`, is before its first, that of `after`: it would find nobody."""
+
+    def __init__(self, parameter: str, after: str) -> None:
+        super().__init__(parameter, _("this day is before that of %(after)s") % {"after": after})
+        self.after = after
+
+
 class WrongMoment(BadParameter):
     """A day or an edition, well written, of which nothing can be said. The message is a whole sentence in the reader's
     language: pages show it."""

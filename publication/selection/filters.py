@@ -21,7 +21,7 @@ from django_filters import (
 )
 
 from publication.models import Edition, PrisonerVersion
-from publication.selection.errors import BadParameter, UnknownParameter
+from publication.selection.errors import BadParameter, EndsBeforeItBegins, UnknownParameter
 from publication.selection.orders import SORTS
 from publication.selection.written import day_spoken_of, day_written
 
@@ -144,9 +144,9 @@ def given(params: Mapping[str, Any], filters: type[FilterSet], known: Collection
 
 
 def refuse_backwards(values: Mapping[str, Any], after: str, before: str) -> None:
-    """Raises BadParameter for a period that ends before it begins: it would find nobody, and nobody would see why."""
+    """Raises EndsBeforeItBegins: such a period would find nobody, and nobody would see why."""
     if after in values and before in values and values[before] < values[after]:
-        raise BadParameter(before, gettext("this day is before that of %(after)s") % {"after": after})
+        raise EndsBeforeItBegins(before, after)
 
 
 def day_asked(params: Mapping[str, Any], edition: Edition) -> date:

@@ -26,7 +26,7 @@ from publication.selection.ordinals import Ordinals
 from publication.selection.spelling import significant
 from publication.selection.texts import Texts
 from publication.selection.vocabulary import Ranked, Vocabulary
-from publication.unnamed import NOT_TOLD, bears_pseudonym, shown_province
+from publication.unnamed import IN_NAME_ORDER, NOT_TOLD, bears_pseudonym, shown_province
 
 UNKNOWN = "unknown"
 UNKNOWN_OFFENCE = "desconocido"  # its code in the vocabulary of offences
@@ -72,7 +72,7 @@ class EditionIndex:
         self.edition = edition.number
         columns = _Columns()
         rows = PrisonerVersion.objects.in_edition(edition.number).filter(is_withheld=False)
-        for row in rows.order_by("name_sort", "public_id").values_list(*_Columns.NAMES).iterator(chunk_size=5000):
+        for row in rows.order_by(*IN_NAME_ORDER).values_list(*_Columns.NAMES).iterator(chunk_size=5000):
             columns.add(*row)
         self.size = len(columns.ids)
         self.withheld = PrisonerVersion.objects.in_edition(edition.number).filter(is_withheld=True).count()

@@ -33,6 +33,8 @@ BESIDE = 176
 
 SIZES = ((76, 1), (58, 1), (44, 1), (30, 2), (24, 2), (19, 3))
 """Of the large text, with the lines that there is room for."""
+UNDER = ((15, 3), (13, 4), (11, 4), (9, 5))
+"""Of the text below it, alike: a date or the name of a list cut in two says something else."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,9 @@ def social(card: SocialCard) -> SafeString:
     for line in large:
         lines.append(_line(y := y + size * 1.02, size, line, weight=700))
     y += 5
-    for line in _lines(card.under, 15, room, 3):
-        lines.append(_line(y := y + 19, 15, line))
+    small, under = _fitted(card.under, room, UNDER)
+    for line in under:
+        lines.append(_line(y := y + small * 1.27, small, line))
     if card.bar:
         lines.append(_bar(y + 12, *card.bar))
     return format_html(

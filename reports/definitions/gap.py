@@ -33,20 +33,20 @@ def counted(code: str, n: int, language: str) -> str:
 MEANINGS = {
     "announced": Text("El número que se anunció.", "The number that was announced."),
     "verified": Text(
-        "Salieron de prisión por el anuncio, tienen nombre y están o estuvieron en la lista de una organización.",
-        "They left prison after the announcement, have a name, and are or were on the list of an organisation.",
+        "Su excarcelación se atribuye al anuncio, y están o estuvieron en la lista de una organización.",
+        "Their release is attributed to the announcement, and they are or were on the list of an organisation.",
     ),
     "known": Text(
-        "Lo que se sabía al cerrar ese día de quienes ya habían salido.",
-        "What was known when that day closed of those who had left by then.",
+        "De las excarceladas hasta ese día, de cuántas se sabía al cerrar.",
+        "Of those released by that day, of how many it was known when it closed.",
     ),
     "not_identified": Text(
         "Nadie sabe en público quiénes son; no por eso son «presos comunes».",
         "Nobody knows in public who they are; that does not make them “common prisoners”.",
     ),
     "already_outside": Text(
-        "De las verificadas, las que ya estaban fuera de prisión: el anuncio solo lo formalizó.",
-        "Of those verified, who was outside prison before: the announcement only made it formal.",
+        "De las verificadas, las que ya estaban fuera de prisión: el anuncio solo lo formalizó. Las demás salieron.",
+        "Of those verified, who was outside prison before: the announcement only made it formal. The others left.",
     ),
     "revoked": Text(
         "De las verificadas, a las que se les retiró la salida hasta ese día.",
@@ -65,15 +65,17 @@ MEANINGS = {
 EACH_DAY = Definition(
     Text("Anunciadas, verificadas y conocidas, día por día", "Announced, verified and known, day by day"),
     Text(
-        "Dice de cada día cuántas personas habían salido y de cuántas se sabía.",
-        "It says of each day how many persons had left and of how many it was known.",
+        "Dice de cada día cuántas personas habían sido excarceladas y de cuántas se sabía.",
+        "It says of each day how many persons had been released and of how many it was known.",
     ),
     Text(
-        "De cada día, al cerrar: cuántas de las personas verificadas habían salido de prisión, por la fecha del hecho, "
-        "y de cuántas se sabía ya, por la fecha en que se dio a conocer. De fechas conocidas en parte cuenta el último "
+        "De cada día, al cerrar: cuántas de las personas verificadas habían sido excarceladas, por la fecha del hecho, "
+        "y de cuántas se sabía ya, por la fecha en que se dio a conocer. Entran también las que ya estaban fuera y a "
+        "las que el anuncio solo les formalizó la salida. De fechas conocidas en parte cuenta el último "
         "día posible; lo que pudo haber ocurrido antes se da como máximo.",
-        "Of each day, at its close: how many of the persons verified had left prison, by the day of the event, and of "
-        "how many it was already known, by the day on which it was made known. Of dates known in part the last "
+        "Of each day, at its close: how many of the persons verified had been released, by the day of the event, and "
+        "of how many it was already known, by the day on which it was made known. Those who were outside already, and "
+        "for whom the announcement only made it formal, are among them. Of dates known in part the last "
         "possible day counts; what may have happened before is given as a maximum.",
     ),
     "9.14",

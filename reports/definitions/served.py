@@ -23,8 +23,8 @@ TIME_INSIDE = Definition(
 MONTHS_LEFT = Definition(
     Text("Lo que faltaba por cumplir al salir", "What was left to serve on leaving"),
     Text(
-        "Cuenta las salidas de prisión por lo que quedaba de la condena, que fuera de prisión sigue viva.",
-        "It counts departures from prison by what was left of the sentence, which stays alive outside prison.",
+        "Cuenta las excarcelaciones por lo que quedaba de la condena, que fuera de prisión sigue viva.",
+        "It counts releases by what was left of the sentence, which stays alive outside prison.",
     ),
     Text(
         "Salidas de prisión según lo que faltaba de la pena vigente: sus días según el calendario menos los días "

@@ -68,6 +68,11 @@ def announced_verified(asked: Asked) -> Expected:
 
     certain, possible = map(verified, split(asked))
     announced = asked.world.announced if asked.day >= date(2025, 1, 14) else None  # nobody had said it yet
+    alive = [one for one in split(asked)[0] if one.figure != "death_in_custody"]
+    groups = {
+        "left_prison": list(verified([one for one in alive if not one.is_formality])),
+        "already_outside": list(verified([one for one in alive if one.is_formality])),
+    }
     return Expected(
         len(certain),
         (len(certain), len(possible)),
@@ -76,7 +81,9 @@ def announced_verified(asked: Asked) -> Expected:
             "announced": announced,
             "not_identified": None if announced is None else max(0, announced - len(certain)),
             "share": percent(len(certain), announced),
+            **{name: len(those) for name, those in groups.items()},
         },
+        groups=groups,
     )
 
 
@@ -90,8 +97,9 @@ def release_type(asked: Asked) -> Expected:
     certain, possible = split(asked)
     found = in_all(certain, possible)
     parts = {
-        "left_prison": [one for one in certain if not one.is_formality],
-        "already_outside": [one for one in certain if one.is_formality],
+        "left_prison": [one for one in certain if not one.is_formality and one.figure != "death_in_custody"],
+        "already_outside": [one for one in certain if one.is_formality and one.figure != "death_in_custody"],
+        "died_inside": [one for one in certain if one.figure == "death_in_custody"],
     }
     found.extras = {name: len(those) for name, those in parts.items()}
     found.groups = {name: who(those) for name, those in parts.items()}

@@ -12,7 +12,7 @@ from reports.charts.inclusion import inclusion
 from reports.charts.parts import chart_of_parts, rows_of_parts
 from reports.charts.provinces import PLACES, provinces
 from reports.charts.stacked import stacked
-from reports.charts.svg import number
+from reports.charts.svg import LETTER, WIDTH, number
 from reports.figure import Text
 from reports.series import Series, month_ends, series
 from tests.publication import records
@@ -75,6 +75,17 @@ def test_stacked_parts_have_a_digit_that_the_key_explains():
     assert any("1,105 (1.5%)" in text for text in english)
     top = [bar for bar in tree.findall("rect") if bar.get("height") == "34"]
     assert sum(float(bar.get("width")) for bar in top) <= 360
+
+
+def test_a_long_name_goes_on_in_the_next_line_and_keeps_its_number():
+    name = "11J: 11 de julio de 2021 y días siguientes, en todo el país"
+    tree, texts = drawn(stacked([row("a", 764, name), row("b", 70, "otras")], **TEXTS))
+
+    assert not any("…" in text for text in texts)
+    assert f"{name}: 764 (1,5\u00a0%)" in " ".join(texts)
+    assert all(float(text.get("x")) + len(text.text) * LETTER <= WIDTH for text in tree.findall("text"))
+    lowest = max(float(text.get("y")) for text in tree.findall("text"))
+    assert lowest < float(tree.get("height"))
 
 
 def test_inclusion_shows_each_pattern_with_dots():

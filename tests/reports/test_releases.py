@@ -41,7 +41,8 @@ def test_verified_are_persons_on_an_accepted_list_whose_release_is_attributed(ed
     answer = registry.answer("announced_verified", ASKED)
 
     assert (answer.value, answer.possible) == (2, (2, 2))
-    assert answer.extras == {"announced": 8, "not_identified": 6, "share": Decimal("25.0")}
+    parts = {"left_prison": 2, "already_outside": 0}
+    assert answer.extras == {"announced": 8, "not_identified": 6, "share": Decimal("25.0"), **parts}
     assert counted in answer.persons
 
 
@@ -76,7 +77,8 @@ def test_number_announced_is_unknown(edition):
 
     extras = registry.answer("announced_verified", {"announcement": "otro"}).extras
 
-    assert extras == {"announced": None, "not_identified": None, "share": None}
+    nobody = {"left_prison": 0, "already_outside": 0}
+    assert extras == {"announced": None, "not_identified": None, "share": None, **nobody}
 
 
 def test_release_types_of_an_announcement_and_of_a_period(edition):

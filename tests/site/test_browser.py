@@ -99,10 +99,10 @@ def test_announcement_is_walked_down_to_its_persons(window, site):
     assert "553 anunciadas" in text
     assert "212 verificadas (38,3 %)" in text
     assert "341 no identificadas" in text
-    assert "Las 25 más recientes de 212 salidas de prisión" in text
+    assert "Las 25 más recientes de 212 excarcelaciones" in text
     assert page.locator("ul.people a.name").count() == 25
     page.get_by_role("link", name="Ver todas").first.click()
-    assert "Constan 212 salidas de prisión" in page.locator("p.lead").inner_text()
+    assert "Constan: 212 excarcelaciones" in page.locator("p.lead").inner_text()
     page.go_back()
     page.get_by_role("link", name=re.compile("^212 verificadas.*%")).click()
     page.get_by_role("link", name="A quiénes se cuenta").click()

@@ -260,14 +260,16 @@ def test_comparisons_say_by_how_much_and_of_which_day(public, record):
         records.release(person, left_on=day, reported_on=known, announcement="comparado")
     html = text_of(public, "/en/announcements/comparado/")
     assert re.findall(r'data-label="Beside ours">([^<]+)<', html) == [
-        "On that day ours is 1. Theirs is 49 higher. By then we knew of 0 of them: theirs is 50 higher.",
-        "On that day ours is 1. Theirs is the same. By then we knew of 0 of them: theirs is 1 higher.",
+        "By that day we count 1. Theirs is 49 higher. By then 0 of ours had been made known: theirs is 50 higher.",
+        "By that day we count 1. Theirs is the same. By then 0 of ours had been made known: theirs is 1 higher.",
         "Our record speaks until 31 March 2025: 2 then. Theirs is 1 higher.",
         "The day is not stated. Ours reached that number on 25 January 2025: it rose from 1 to 2.",
         "The day is not stated. Ours reached that number on 16 January 2025: it rose from 0 to 1.",
         "The day is not stated. Ours had not reached that number by 31 March 2025: 2.",
         "The day is not stated; in that time ours is 2.",
     ]
+    said_on = re.findall(r'data-label="Stated on">([^<]*)<', html)
+    assert "not stated" in said_on and "" not in said_on
 
 
 @pytest.mark.parametrize(("address", "language"), [(PDF, "es"), (f"{ENGLISH}report.pdf", "en")])

@@ -33,10 +33,19 @@ def test_rows_that_are_nobody_yet_are_explained_beside_the_persons(public, db):
     write(rows=5)
     html = text_of(public, PAGE)
     told = re.search(
-        r'newest copy has 5 rows, and on record it names <a href="([^"]+)">2 persons</a> \(3 rows less', html
+        r'newest copy has 5 rows, and on record it names <a href="([^"]+)">2 persons</a>\. The other 3 rows wait', html
     )
     assert told and '<span class="big">2</span>' in text_of(public, told.group(1))
+    assert html.index("The other 3 rows") < html.index("<table"), "before the numbers that it explains"
     assert "tiene 5 filas y en el registro nombra a" in text_of(public, "/es/organizaciones/")
+
+
+def test_no_row_is_said_to_be_kept_that_an_erasure_empties(public, db):
+    """Erasing somebody empties the rows that name the person (publication/erasing.py)."""
+    write(rows=2)
+    assert "never change a row" not in text_of(public, PAGE) and "emptied only where" in text_of(public, PAGE)
+    spanish = text_of(public, "/es/organizaciones/")
+    assert "no cambiamos ninguna fila" not in spanish and "solo se vacía" in spanish
 
 
 def test_as_many_rows_as_persons_need_no_explanation(public, db):

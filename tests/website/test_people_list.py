@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 
@@ -105,3 +106,75 @@ def test_withheld_is_not_found(public, record):
 def test_permanent_address_leads_to_the_name(public, record):
     response = public.get(f"/id/{record.outside.public_id}/?edition=1", follow=True)
     assert response.redirect_chain[-1][0] == f"/es/personas/{record.outside.slug}/?edition=1"
+
+
+def refused(public, address):
+    response = public.get(address)
+    html = response.content.decode()
+    assert response.status_code == 400 and response.headers["Cache-Control"] == "no-store"
+    assert "ETag" not in response.headers
+    return html
+
+
+def field(html, name):
+    """The field of that name, with the words that it says it is described by."""
+    (tag,) = re.findall(rf'<input id="{name}"[^>]*>', html)
+    described = re.search(r'aria-describedby="([^"]*)"', tag)
+    words = [re.search(rf'id="{one}"[^>]*>(.*?)</', html)[1] for one in (described[1].split() if described else ())]
+    return tag, " ".join(words)
+
+
+def test_days_the_wrong_way_round_are_said_beside_the_field_and_kept(public, record):
+    html = refused(public, "/es/personas/?q=leyva&province=CU-03&detained_after=2021-07-12&detained_before=2021-07-11")
+    tag, words = field(html, "detained_before")
+    assert 'value="2021-07-11"' in tag and 'aria-invalid="true"' in tag
+    assert "Este día es anterior al de «Detención desde el»" in words
+    assert 'value="2021-07-12"' in field(html, "detained_after")[0]
+    assert 'name="q" type="search" maxlength="200" value="leyva"' in html
+    assert re.search(r'name="province" value="CU-03" checked', html)
+    assert "detained_after</" not in html and "Yanet" not in html, "nobody is listed below a question not answered"
+    assert 'role="alert"' in html and '<details class="filters" open' in html
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "words"),
+    [
+        ("detained_after=ayer", "detained_after", "AAAA-MM-DD"),
+        ("detained_before=2021-02-30", "detained_before", "AAAA-MM-DD"),
+        ("left_after=2025-01-17&left_before=2025-01-16", "left_before", "anterior al de «"),
+        ("left_after=ayer", "left_after", "AAAA-MM-DD"),
+    ],
+)
+def test_each_field_of_a_day_says_what_is_wrong_with_it(public, record, query, name, words):
+    page = "excarcelaciones" if name.startswith("left") else "personas"
+    html = refused(public, f"/es/{page}/?{query}")
+    tag, said = field(html, name)
+    assert words in said and f'value="{dict(one.split("=") for one in query.split("&"))[name]}"' in tag
+    assert 'class="rows people"' not in html
+
+
+@pytest.mark.parametrize(
+    "query", ["province=zqxw", "sort=zqxw", "cursor=zqxw", "zqxw=1", "gender=zqxw&detained_after=x"]
+)
+def test_what_no_reader_types_is_refused_all_the_same(public, record, query):
+    html = refused(public, f"/es/personas/?{query}")
+    assert query.partition("=")[0] in html
+
+
+def test_a_name_too_long_is_not_lost_for_the_filters(public, record):
+    html = refused(public, f"/es/personas/?q={'a' * 201}&detained_after=2021-07-11")
+    assert 'value="2021-07-11"' in html and f'value="{"a" * 201}"' not in html
+
+
+def test_pseudonyms_stand_after_all_names_on_the_page_and_in_the_file(public, record):
+    for number in range(3):
+        records.prisoner(record.edition, f"Adolescente {number:02}", name_sort=f"adolescente {number:02}")
+    records.prisoner(record.edition, "Ana Zúñiga Yarayó")
+    html = public.get("/es/personas/").content.decode()
+    names = re.findall(r'<a class="name"[^>]*>([^<]+)</a>', html)
+    assert len(names) > 4 and names[-3:] == ["Adolescente 00", "Adolescente 01", "Adolescente 02"]
+    assert "van al final de la lista" in html
+    rows = csv.DictReader(io.StringIO(public.get("/es/personas/todos.csv").getvalue().decode()))
+    assert [row["name"] for row in rows] == names
+    found = public.get("/api/v1/prisoners/").json()["results"]
+    assert [one["name"] for one in found] == names

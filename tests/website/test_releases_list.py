@@ -1,6 +1,8 @@
 """Releases, the announcement, and their costs."""
 
+import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 
@@ -14,7 +16,7 @@ def test_list_names_the_figure_and_the_day(public, record):
 
 def test_list_takes_a_known_number_of_queries(public, record, django_assert_num_queries):
     public.get("/es/excarcelaciones/")
-    with django_assert_num_queries(7):  # edition, rows, two counts, announcements; the role, taken and given back
+    with django_assert_num_queries(6):  # edition, rows, counts, announcements; the role, taken and given back
         public.get("/es/excarcelaciones/")
 
 
@@ -31,6 +33,31 @@ def test_list_takes_a_known_number_of_queries(public, record, django_assert_num_
 )
 def test_filters_choose(public, record, query, found):
     assert ("Yoandri" in public.get(f"/es/excarcelaciones/?{query}").content.decode()) is found
+
+
+def outcomes_of(public, query=""):
+    """What the page says of all that it shows, above the form."""
+    html = public.get(f"/es/excarcelaciones/{query}").content.decode()
+    said = html.split('<p class="lead">')[1].split("<h2")[0]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", said)).split())
+
+
+def test_what_is_said_of_all_of_them_is_counted_in_what_is_shown(public, record):
+    for number, (figure, state) in enumerate([("sentence_completed", "free")] * 3 + [("death_in_custody", "deceased")]):
+        person = records.prisoner(record.edition, f"Luis Díaz Jutiar{number:03}")
+        records.release(person, figure, left_on=date(2025, 2, 1), state_after=state, is_withheld=number == 0)
+    outside = records.prisoner(record.edition, "Luis Díaz Jutiarito")
+    records.release(outside, left_on=date(2025, 2, 2), was_already_outside=True)
+
+    said = outcomes_of(public)
+    assert "Constan: 5 excarcelaciones y 1 muerte bajo custodia." in said
+    assert "3 libres 2 serving outside Con 1" in said
+    assert "Con 1 de ellas nadie salió de prisión" in said
+    only_free = outcomes_of(public, "?release_type=sentence_completed")
+    assert "Constan: 3 excarcelaciones." in only_free and "3 libres" in only_free
+    assert "serving" not in only_free and "nadie salió" not in only_free and "mayoría" not in said + only_free
+    assert "Constan: 0 excarcelaciones." in (nobody := outcomes_of(public, "?left_after=2030-01-01"))
+    assert "figura" not in nobody
 
 
 @pytest.mark.parametrize(
@@ -76,10 +103,10 @@ def test_announcement_shows_the_latest_and_leads_to_all_of_them(public, record):
         records.release(person, left_on=date(2025, 2, 1), announcement="anuncio-553")
     html = public.get("/es/anuncios/anuncio-553/").content.decode()
     assert html.split('class="rows people"')[1].split("<footer")[0].count("<li>") == 25
-    assert "Las 25 más recientes de 41 salidas de prisión." in html
+    assert "Las 25 más recientes de 41 excarcelaciones." in html
     address = "/es/excarcelaciones/?announcement=anuncio-553"
     assert f'href="{address}"' in html
-    assert "Constan 41 salidas de prisión" in public.get(address).content.decode()
+    assert "Constan: 41 excarcelaciones" in public.get(address).content.decode()
 
 
 def test_each_group_of_an_announcement_opens_a_list_of_its_size(public, record):
@@ -94,7 +121,7 @@ def test_each_group_of_an_announcement_opens_a_list_of_its_size(public, record):
     html = public.get("/es/anuncios/anuncio-553/").content.decode()
     assert '<td class="number">3</td>' in html.split("release_type=sentence_completed")[1][:120]
     opened = public.get("/es/excarcelaciones/?announcement=anuncio-553&release_type=sentence_completed")
-    assert "Constan 3 salidas de prisión" in opened.content.decode()
+    assert "Constan: 3 excarcelaciones" in opened.content.decode()
 
 
 @pytest.mark.parametrize(

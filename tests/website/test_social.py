@@ -133,3 +133,12 @@ def test_words_stay_within_the_picture(large, over):
     heights = [float(y) for y in re.findall(r'<text x="22" y="([\d.]+)"', svg)]
     assert max(heights[:-1]) <= 186, "the warning begins at 188"
     assert SIZES[0][0] > SIZES[-1][0] and "<largo>" not in svg
+
+
+def test_what_was_asked_is_not_cut_in_the_middle_of_a_date():
+    under = (
+        "personas · Desde el cierre del: 31 de diciembre de 2024 · Hasta el cierre del: 30 de septiembre de 2025 · "
+        "Registro Ceiba (demo): Presos políticos"
+    )
+    said = " ".join(texts(social(SocialCard(large="122", under=under, day="", over="Altas en una lista"))))
+    assert under in said

@@ -178,3 +178,12 @@ def test_another_detention_is_not_told_as_the_same_sentence(public, record):
     document = records.document(detentions=[detention(), detention(detained_on="2024-02-01")])
     person = records.prisoner(record.edition, "Yuni Cuba Manjuarí", document=document)
     assert "The same sentence goes on" not in public.get(f"/en/people/{person.slug}/").content.decode()
+
+
+def test_a_page_says_why_what_has_no_date_stands_where_it_stands(public, record):
+    for name, stages, is_told in (("Uno", [stage("final")], True), ("Dos", [stage("final", "2022-03-14")], False)):
+        document = records.document(detentions=[detention(stages=stages)])
+        person = records.prisoner(record.edition, f"Yuni {name} Manjuarí", document=document)
+        html = public.get(f"/es/personas/{person.slug}/").content.decode()
+        assert ("Lo que no tiene fecha está donde corresponde" in html) is is_told
+        assert (">sin fecha</time>" in html) is is_told

@@ -136,3 +136,15 @@ def test_page_of_a_former_edition_is_sent_again_when_a_later_one_corrects_it(pub
     again = public.get(address, headers={"If-None-Match": first.headers["ETag"]})
     assert again.status_code == 200
     assert "Una edición posterior corrige este número" in again.content.decode()
+
+
+@pytest.mark.parametrize("page", ["/es/cifras/in_prison/", "/es/cifras/por-que-difieren/"])
+def test_editions_of_one_day_are_told_apart_where_one_is_chosen(public, record, page):
+    long = "Excarcelaciones que se supieron tarde, y de las que hay mucho que decir"
+    for number, note in ((2, "Una fila que faltaba"), (3, long)):
+        records.edition(number, as_of=AS_OF, note=note)
+    html = public.get(page).content.decode()
+    offered = re.findall(r'<option value="\d+"[^>]*>(\d+ · [^<]+)</option>', html)
+    assert len(offered) == 3 and len({one.partition(" · ")[2] for one in offered}) == 3
+    assert any("2 · 31 de marzo de 2025 · Una fila que faltaba" in one for one in offered)
+    assert all(len(one) < 80 for one in offered)

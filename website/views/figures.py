@@ -73,7 +73,7 @@ def one(request: HttpRequest, moment: Moment, figure_id: str) -> HttpResponse:
         history=compared,
         history_address=history_address(answered, compared.older),
         fields=fields(chosen, asked, candidates),
-        editions=list(Edition.objects.order_by("-number").values_list("number", "as_of")[:EDITIONS_OFFERED]),
+        editions=list(Edition.objects.order_by("-number")[:EDITIONS_OFFERED]),
     )
 
 

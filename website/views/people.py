@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from django.http import (
@@ -12,6 +13,7 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from publication.selection import Selection
 from website import wording
@@ -23,8 +25,9 @@ from website.merged import merged_into
 from website.moment import Moment
 from website.page import page, show
 from website.parameters import FED_PEOPLE
-from website.people import chips, facets, fewer_filters, lines_of, orders, why_said
+from website.people import chips, facets, fewer_filters, lines_of, names, orders, why_said
 from website.record import record_of
+from website.refused import usable
 from website.related import related
 from website.served import in_words as served_in_words
 from website.served import served_by
@@ -34,12 +37,14 @@ from website.views.files import asked_of
 
 @page
 def people(request: HttpRequest, moment: Moment) -> HttpResponse:
-    selection = Selection(request.GET, edition=moment.edition)
+    selection, refused = usable(partial(Selection, edition=moment.edition), request.GET, {"q": _("Name"), **names()})
     chosen = selection.shown()
     return show(
         request,
         moment,
         "people/list.html",
+        status=400 if refused else 200,
+        refused=refused,
         selection=selection,
         page=chosen,
         lines=lines_of(chosen),

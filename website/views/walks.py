@@ -42,7 +42,7 @@ def walk(request: HttpRequest, moment: Moment) -> HttpResponse:
         ready=walks.titled(walks.ready(candidates), candidates),
         choices=walks.choices(candidates),
         citation=citation(found, address, language) if found else "",
-        editions=list(Edition.objects.order_by("-number").values_list("number", "as_of")[:EDITIONS_OFFERED]),
+        editions=list(Edition.objects.order_by("-number")[:EDITIONS_OFFERED]),
     )
 
 
