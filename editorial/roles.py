@@ -40,6 +40,7 @@ CONFIDENTIAL = ["prisoners.privatedetails", "prisoners.healthcondition"]
 CONSENTS = ["prisoners.consent"]  # never deleted: one that was withdrawn is an objection
 # For coordinators: tables of their own, in no export, without a right for the public role. Not encrypted.
 SEALED = ["prisoners.familycontact", "prisoners.address", "prisoners.consentproof"]
+WIPED = [label for label in SEALED if label != "prisoners.consentproof"]  # of a proof the purge alone takes the row
 REQUESTS = ["prisoners.correctionrequest"]  # who asks, and for whom: kept as a family's contacts are
 MATCHING = ["prisoners.rowmatch", "prisoners.personmerge", "prisoners.personsplit", "prisoners.personpair",
             "prisoners.listchange"]  # fmt: skip
@@ -78,13 +79,13 @@ TABLE: dict[str, list[tuple[list[str], tuple[str, ...]]]] = {
     ],
     Role.COORDINATOR: [
         (_READABLE, READ), (DOSSIER, WRITE), (DELETABLE, WRITE_AND_DELETE), (CONFIDENTIAL, WRITE_AND_DELETE),
-        (CONSENTS, WRITE), (SEALED, WRITE_AND_DELETE), (REQUESTS, WRITE), (SOURCES, WRITE),
+        (CONSENTS, WRITE), (SEALED, WRITE), (WIPED, WRITE_AND_DELETE), (REQUESTS, WRITE), (SOURCES, WRITE),
         (LISTS, WRITE), (MATCHING, WRITE), (STEERING, WRITE), (REFERENCE, WRITE),
         (["editorial.outlet"], READ), (ALARMS, READ),
     ],
     Role.ADMINISTRATOR: [
         (_READABLE, READ), (DOSSIER, WRITE), (DELETABLE, WRITE_AND_DELETE), (CONFIDENTIAL, WRITE_AND_DELETE),
-        (CONSENTS, WRITE), (SEALED, WRITE_AND_DELETE), (REQUESTS, WRITE), (SOURCES, WRITE),
+        (CONSENTS, WRITE), (SEALED, WRITE), (WIPED, WRITE_AND_DELETE), (REQUESTS, WRITE), (SOURCES, WRITE),
         (LISTS, WRITE), (MATCHING, WRITE), (STEERING, WRITE), (REFERENCE, WRITE),
         (ACCOUNTS, WRITE), (["editorial.membership"], WRITE_AND_DELETE), (ALARMS, READ),
     ],
