@@ -14,7 +14,7 @@ DUE = 3
 
 def record_consents(*, on: date) -> int:
     """A consent to the name for everybody who would be public without a reason to be; returns how many."""
-    lacking = ~naming.BEARS_PSEUDONYM & ~naming.HAS_BASIS & ~naming.IS_OBJECTED
+    lacking = naming.LACKS_BASIS & ~naming.IS_OBJECTED
     persons = Person.objects.filter(lacking, visibility=Visibility.PUBLIC, merged_into=None, is_demo=True)
     keys = list(persons.order_by("pk").values_list("pk", flat=True))
     earlier = 0 if Consent.objects.exists() else DUE

@@ -259,6 +259,15 @@ def test_a_correction_is_settled_in_the_first_edition_that_holds_the_record_anew
     assert one.settled_in == 2 and Edition.objects.count() == 3
 
 
+def test_a_correction_of_whoever_was_on_no_page_is_settled_in_the_edition_that_brings_them(held):
+    other = wc.person("Lisandra Duarte Tomeguín")
+    one = decided(other, Level.CORRECT)
+    publish(as_of=timezone.localdate())
+    purged()
+    one.refresh_from_db()
+    assert one.settled_in == 2 and one.done_at
+
+
 def test_who_decides_and_who_confirms_write_over_nothing_of_what_others_wrote(held):
     """Each holds the row as it was when their page was opened."""
     one = asked(held, answer="Se quita el nombre.")
