@@ -88,7 +88,7 @@ def _write_edition(number: int, former: Edition | None, erased: dict[str, list[s
 
 def _erase_working_copy(person: Person) -> None:
     """The dossier, its history, and the wordings of the list lines that speak of the person. What citizens reported of
-    them goes with the next purge (sources/mailbox/purging.py); the answer to whoever asked for it stays in their box."""
+    them goes with the next purge (sources.mailbox.purging); the answer to whoever asked for it stays in their box."""
     detentions = Detention.objects.filter(person=person)
     releases = Release.objects.filter(detention__in=detentions)
     keys = _keys(person)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from datetime import date, datetime, timedelta
 from io import StringIO
 from zoneinfo import ZoneInfo
