@@ -11,10 +11,10 @@ from django.db import models
 from django.urls import reverse
 
 from editorial.models import Role
-from editorial.roles import CONFIDENTIAL, REQUESTS, SEALED
+from editorial.roles import CONFIDENTIAL, PROOFS, REQUESTS, SEALED
 from tests.admin.conftest import make_dossier
 
-CLOSED = {*CONFIDENTIAL, *SEALED, *REQUESTS, "prisoners.identitynumber", "prisoners.tombstone", "editorial.seal",
+CLOSED = {*CONFIDENTIAL, *SEALED, *PROOFS, *REQUESTS, "prisoners.identitynumber", "prisoners.tombstone", "editorial.seal",
           "editorial.signin", "editorial.invitation"}  # fmt: skip
 ALWAYS_CLOSED = {"editorial.editor": {"password", "email", "username", "last_login"}}
 

@@ -343,6 +343,7 @@ def test_desk_says_how_much_waits(as_role):
     gather()
     page = shown(as_role(Role.EDITOR), "/admin/")
     assert f'href="{LIST}"><span class="number">0</span>' in page, "nobody sees that something has just come"
+    assert "Los de hoy están sellados y no se cuentan" in page
     pour([{"text": "uno"}, {"text": "dos"}], on=localdate() - timedelta(days=1))
     page = shown(as_role(Role.EDITOR), "/admin/")
     assert f'href="{LIST}"><span class="number">1</span>' in page, "nor how much is still sealed"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from io import StringIO
 from zoneinfo import ZoneInfo
@@ -124,6 +125,17 @@ def test_pressed_twice_or_by_two_it_is_one_request(client):
     send(client, report, "request")
     assert (CorrectionRequest.objects.count(), ReportRequest.objects.count()) == (1, 1)
     assert report.state == "triage", "a request that is one already does not close the report again"
+
+
+def test_a_report_that_became_a_request_is_nowhere_called_a_source(client):
+    report = asks(client, known_person())
+    send(client, report, "request")
+    coordinator = unlock(signed_in(make_editor("quien-coordina", Role.COORDINATOR)))
+    history = f"/admin/sources/citizenreport/{report.pk}/history/"
+    for address in (page_of(report), "/admin/sources/citizenreport/?state=accepted", history):
+        html = re.sub(r"<option.*?</option>", "", coordinator.get(address).content.decode())
+        assert re.search("[Cc]onvertido en petición|lo convirtió en petición", html), address
+        assert "registrado como fuente" not in html, address
 
 
 def test_who_may_open_reports_and_not_see_requests_makes_one_all_the_same(as_role):

@@ -275,43 +275,6 @@ def test_the_history_of_the_browser_tells_nothing(public, key):
         assert "<title>#TODOS</title>" in response.content.decode()
 
 
-def tongue_of(html: str) -> str:
-    """Where the button leads that takes what was typed along into the other language."""
-    return re.search(r'<button class="tongue"[^>]* formaction="([^"]+)"', html)[1]
-
-
-def test_what_was_typed_goes_along_into_the_other_language_and_is_not_sent(public, key):
-    typed = {**SAID, "text": "Salió <b>.", "place": "Güines", "contact": "x@example.org", "consent_publish": "on"}
-    refused = send(public, **typed)
-    assert refused.status_code == 400, "the way to be reached lacks its tick"
-    ticket = ticket_in(refused.content.decode())
-    changed = public.post(tongue_of(refused.content.decode()), {**typed, "ticket": ticket, "tongue": "en"})
-    html = changed.content.decode()
-    assert changed.status_code == 200 and '<html lang="en">' in html
-    assert "Salió &lt;b&gt;." in html and 'value="Güines"' in html and 'value="x@example.org"' in html
-    assert re.search(r'name="consent_publish" value="on" checked', html)
-    assert "Nothing was sent yet" in html and "aria-invalid" not in html and ticket_in(html) == ticket
-    assert is_empty()
-    assert tongue_of(html) == FORM, "and back"
-
-
-def test_an_answer_goes_along_into_the_other_language(public, key):
-    receipt = receipt_in(send(public, **SAID).content.decode())
-    ask(heads(key)[0], "¿Qué día fue?")
-    shown = public.post(CODE, {"code": receipt}).content.decode()
-    changed = public.post(tongue_of(shown), {"code": receipt, "text": "El lunes.", "tongue": "en"})
-    html = changed.content.decode()
-    assert '<html lang="en">' in html and "El lunes." in html and "¿Qué día fue?" in html and "aria-invalid" not in html
-    assert len(heads(key)) == 1
-
-
-def test_enter_presses_the_button_that_sends(public, key):
-    """The first button of a form in the order of the page, wherever it stands."""
-    html = send(public, **{**SAID, "text": ""}).content.decode()
-    of_form = [one for one in re.findall(r"<button[^>]*>", html) if 'form="tell"' in one or 'class="send"' in one]
-    assert "name=" not in of_form[0] and 'class="tongue"' in of_form[1]
-
-
 def test_the_receipt_page_has_no_way_to_lose_the_receipt(public, key):
     assert 'class="tongue"' not in send(public, **SAID).content.decode()
 
