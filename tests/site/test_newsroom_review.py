@@ -134,12 +134,12 @@ def test_release_goes_from_its_author_to_the_public_by_two_newsrooms(site, autho
 def refuse_same_outlet(colleague: Desk) -> None:
     """The page offers nothing, and a forged form gets nothing: neither from the page nor from the database."""
     page = colleague.open_review(RELEASED)
-    assert "otro medio" in page.inner_text("#decide")
+    assert "medio distinto" in page.inner_text("#decide")
     assert not colleague.may("approve")
     seen = str(page.locator("[name=seen]").get_attribute("value"))
     answers = {f"risk_{question}": "no" for question in RISKS}
     assert colleague.force(f"{colleague.path()}approve/", seen=seen, **answers) == 409
-    assert "otro medio" in colleague.told()
+    assert "medio distinto" in colleague.told()
     assert "en revisión" in page.inner_text(".dossier-state h2").lower()
 
 
