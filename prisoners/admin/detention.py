@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.admin.history import Tables, event_model
 from prisoners.admin.dossier import blocks, history_of
-from prisoners.admin.parts import CitationInline, PartAdmin, choices_of_array, dossier_url
+from prisoners.admin.parts import ChargeRowForm, CitationInline, PartAdmin, choices_of_array, dossier_url
 from prisoners.models import Charge, Citation, Detention, FacilityStay, Person, Sentence, Stage
 
 
@@ -31,6 +31,7 @@ class StageInline(StepInline):
 
 class ChargeInline(StepInline):
     model = Charge
+    form = ChargeRowForm
     fields = ("offence", "role", "stage", "law", "case_number")
     autocomplete_fields = ("offence",)
 

@@ -12,7 +12,7 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from editorial.admin.base import RecordAdmin
+from editorial.admin.base import RecordAdmin, SeenVersionForm
 from editorial.admin.dossiers import say_it_is_a_draft
 from editorial.admin.history import Tables
 from prisoners.admin.dossier import with_sources
@@ -26,6 +26,7 @@ from prisoners.models import (
     Sentence,
     Stage,
 )  # fmt: skip
+from prisoners.models.offence import LAWS, law_in_words
 from sources.models import SourceRecord
 
 
@@ -194,8 +195,33 @@ class StageAdmin(StepAdmin):
     fields = ("detention", "stage", "from_on")
 
 
+class OfLaw:
+    """Forms of charges: the laws that we have words for, to choose from; a row of another one keeps it."""
+
+    fields: dict[str, forms.Field]
+    instance: Charge
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "law" in self.fields:
+            codes = dict.fromkeys([*LAWS, *([self.instance.law] if self.instance.law else [])])
+            self.fields["law"] = forms.ChoiceField(
+                choices=[("", "---------"), *((code, law_in_words(code)) for code in codes)],
+                label=self.fields["law"].label, required=False,
+            )  # fmt: skip
+
+
+class ChargeForm(OfLaw, SeenVersionForm):
+    pass
+
+
+class ChargeRowForm(OfLaw, forms.ModelForm):
+    pass
+
+
 @admin.register(Charge)
 class ChargeAdmin(StepAdmin):
+    form = ChargeForm
     inlines = (type("ChargeCitations", (CitationInline,), {"fk_name": "charge"}),)
     autocomplete_fields = ("offence",)
     list_select_related = ("detention", "offence")

@@ -88,3 +88,17 @@ def test_who_records_a_consent_reads_what_its_withdrawal_does(as_role):
 def test_no_field_tells_how_far_the_editors_clock_is_from_cuba():
     sheet = Path("editorial/static/editorial/newsroom.css").read_text(encoding="utf-8")
     assert ".timezonewarning { display: none; }" in sheet
+
+
+@pytest.mark.parametrize("code", ["ley-62-1987", "ley-99-2031"])
+def test_the_law_of_a_charge_is_chosen_by_its_name_and_none_is_lost(as_role, code):
+    held = wc.person()
+    charge = wc.charge(held.detentions.get(), law=code)
+    for page, name in (
+        (reverse("admin:prisoners_charge_change", args=[charge.pk]), "law"),
+        (reverse("admin:prisoners_detention_change", args=[charge.detention_id]), "charges-0-law"),
+    ):
+        form = as_role(Role.EDITOR).get(page).content.decode()
+        select = form.split(f'name="{name}"')[1].split("</select>")[0]
+        assert f'<option value="{code}" selected>' in select
+        assert "1987, " in select and ">ley-62-1987<" not in select
