@@ -88,12 +88,15 @@ def _write_edition(number: int, former: Edition | None, erased: dict[str, list[s
 
 def _erase_working_copy(person: Person) -> None:
     """The dossier, its history, and the wordings of the list lines that speak of the person. What citizens reported of
-    them goes with the next purge (sources/mailbox/purging.py)."""
+    them goes with the next purge (sources/mailbox/purging.py); the answer to whoever asked for it stays in their box."""
     detentions = Detention.objects.filter(person=person)
     releases = Release.objects.filter(detention__in=detentions)
     keys = _keys(person)
     entries = list(RowMatch.objects.in_force().filter(person=person, decision="same").values_list("entry", flat=True))
-    CitizenReport.objects.filter(link__person=person).end_for_safety(on=timezone.localdate())
+    reports = CitizenReport.objects.filter(link__person=person)
+    # The purge empties the box of a report that goes. Without one it goes alone: the answer has days of its own.
+    reports.filter(request_made__answered_on__isnull=False).update(box=None)
+    reports.end_for_safety(on=timezone.localdate())
     Revocation.objects.filter(release__in=releases).delete()
     detentions.update(parent=None, detained_on=None)  # without days, none overlaps while the releases go
     releases.delete()

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from io import StringIO
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from editorial.models import Role
 from intake import slot
-from intake.models import Question
+from intake.models import Piece, Question
 from prisoners.models import CorrectionRequest, Person, ReportLink, ReportRequest
 from prisoners.reports import requesting
+from sources.mailbox import purging as mailbox
 from sources.models import CitizenReport, Document
 from tests.admin.conftest import make_person
 from tests.admin.reports import FILE, MARKER, known_person, page_of, send, told, unlock
@@ -188,3 +191,16 @@ def test_no_word_of_it_is_in_any_other_table(client):
     send(client, asks(client, known_person(), contact=MARKER), "request")
     assert MARKER not in str([*CorrectionRequest.objects.values(), *ReportRequest.objects.values()])
     assert signed_in(make_editor("x", Role.EDITOR)).get(REQUESTS).status_code == 403
+
+
+def test_whoever_asked_for_an_erasure_finds_the_answer_when_it_is_done(client):
+    """The report goes in the same hour as the person, and with it what was asked in its box; not the answer."""
+    receipt = drop(kind="removal", level="erase", about=str(known_person().public_id), text=MARKER)
+    client.post(FILE)
+    decided(client, CitizenReport.objects.get(), answer="Todo se borró.")
+    call_command("purge", stdout=StringIO())
+    assert not (Person.objects.exists() or CitizenReport.objects.exists() or Piece.objects.exists())
+    (left,) = slot.questions(receipt, network=NETWORK)
+    assert left.text.splitlines()[-1] == "Todo se borró."
+    mailbox.purge(on=localdate() + requesting.ANSWER_SHOWN_FOR)
+    assert not Question.objects.exists()

@@ -18,6 +18,7 @@ from prisoners.models import (
     Stage,
 )
 from tests.lists import DAY, LATER, bring, load_reference, make_list, row
+from tests.publication.working_copy import consent
 
 pytestmark = pytest.mark.django_db
 FULL = {
@@ -138,6 +139,7 @@ def test_law_is_that_of_the_day_of_the_facts(offence, day, law):
 
 def test_changed_facts_lead_back_to_draft_and_nothing_else_does():
     bring([full()])
+    consent(Person.objects.get())
     author, reviewer = (Editor.objects.create(username=name) for name in ("editora", "revisor"))
     Person.objects.all().submit_all(by=author)
     Person.objects.all().approve_all(by=reviewer)

@@ -22,7 +22,7 @@ from tests.editorial.roads import proven
 from tests.editorial.test_newsroom_rights import newsroom  # noqa: F401 - a fixture
 from tests.lists import DAY, LATER, bring, load_reference, make_list, row
 from tests.prisoners.test_consolidation import full
-from tests.publication.working_copy import editor
+from tests.publication.working_copy import consent, editor
 
 pytestmark = pytest.mark.django_db
 REASON = "La organización mandó la lista de otro mes."
@@ -141,6 +141,7 @@ def test_a_question_that_was_put_off_is_asked_anew_by_the_next_import():
 
 def test_a_person_whom_a_colleague_approved_is_withdrawn_and_not_removed():
     report = bring([full()])
+    consent(Person.objects.get())
     one, other = editor("autora"), editor("revisora")
     Person.objects.submit_all(by=one)
     Person.objects.approve_all(by=other)
@@ -207,6 +208,7 @@ def test_the_newsroom_itself_may_undo():
 @pytest.mark.django_db(transaction=True)
 def test_the_newsroom_removes_nothing_that_an_editor_decided(newsroom: psycopg.Connection):  # noqa: F811
     bring([full()])
+    consent(Person.objects.get())
     one, other = editor("autora"), editor("revisora")
     Person.objects.submit_all(by=one)
     Person.objects.approve_all(by=other)

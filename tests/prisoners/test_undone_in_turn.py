@@ -13,7 +13,7 @@ from tests.lists import LATER, bring, load_reference, make_list, row
 from tests.prisoners.test_consolidation import full
 from tests.prisoners.test_incoming import THIRD
 from tests.prisoners.test_undo_import import dump
-from tests.publication.working_copy import editor
+from tests.publication.working_copy import consent, editor
 
 pytestmark = pytest.mark.django_db
 THINNER = {"gender": "", "sanction": "", "sentence_months": "", "facility": "", "municipality": ""}
@@ -94,6 +94,7 @@ def test_a_person_whom_an_editor_made_of_a_row_stays_and_is_named():
 def test_a_person_approved_meanwhile_is_withdrawn():
     first, second = two_lists()
     undo(first)
+    consent(Person.objects.get())
     Person.objects.submit_all(by=editor("autora"))
     Person.objects.approve_all(by=editor("revisora"))
     done = undo(second)
