@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from publication.selection.errors import BadParameter, WrongMoment
 from website.links import Links
+
+
+class NothingThere(Http404):
+    """404, of which a reader is told why: `message`, in their language, a whole sentence."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -31,7 +39,7 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404, the same for what never was, what is withheld and what was withdrawn; of an edition that is not, why."""
-    return _answer(request, 404, why=_why(exception))
+    return _answer(request, 404, why=_why(exception), is_of_moment=isinstance(exception, WrongMoment))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -46,8 +54,8 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 
 def _why(exception: Exception | None) -> str:
-    """The one message that is written for readers."""
-    return exception.message if isinstance(exception, WrongMoment) else ""
+    """The messages that are written for readers."""
+    return exception.message if isinstance(exception, WrongMoment | NothingThere) else ""
 
 
 def _answer(request: HttpRequest, status: int, **context: Any) -> HttpResponse:

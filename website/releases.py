@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 from django.db.models import Count, F, Q
 
@@ -61,26 +62,34 @@ def page_of(selection: ReleaseSelection, size: int | None = None) -> ReleasePage
     kinds = _kinds(selection)
     return ReleasePage(
         found,
-        sum(kind["n"] for kind in kinds),
-        sum(kind["n"] for kind in kinds if kind["is_withheld"]),
-        sum(kind["n"] for kind in kinds if kind["state_after"] == DEAD),
-        sum(kind["n"] for kind in kinds if kind["was_already_outside"] and kind["state_after"] != DEAD),
-        _outcomes([kind for kind in kinds if kind["state_after"] != DEAD]),
+        sum(kind.n for kind in kinds),
+        sum(kind.n for kind in kinds if kind.is_withheld),
+        sum(kind.n for kind in kinds if kind.state == DEAD),
+        sum(kind.n for kind in kinds if kind.was_outside and kind.state != DEAD),
+        _outcomes(kind for kind in kinds if kind.state != DEAD),
         f"a{found[-1].pk}" if has_next else None,
         f"b{found[0].pk}" if has_previous else None,
     )
 
 
-def _kinds(selection: ReleaseSelection) -> list[dict[str, Any]]:
+class Kind(NamedTuple):
     """How many (`n`) of all that were chosen are alike in what the page says of all of them."""
-    alike = selection.releases.order_by().values("state_after", "was_already_outside", "is_withheld")
-    return list(alike.annotate(n=Count("pk")))
+
+    state: str
+    was_outside: bool
+    is_withheld: bool
+    n: int
 
 
-def _outcomes(kinds: list[dict[str, Any]]) -> list[Outcome]:
+def _kinds(selection: ReleaseSelection) -> list[Kind]:
+    alike = selection.releases.order_by().values_list("state_after", "was_already_outside", "is_withheld")
+    return [Kind(*row) for row in alike.annotate(n=Count("pk"))]
+
+
+def _outcomes(kinds: Iterable[Kind]) -> list[Outcome]:
     counts: Counter[str] = Counter()
     for kind in kinds:
-        counts[kind["state_after"]] += kind["n"]
+        counts[kind.state] += kind.n
     return [Outcome(state, n) for state, n in sorted(counts.items(), key=lambda one: (-one[1], one[0]))]
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.utils.translation import get_language, gettext_noop, ngettext
+from django.utils.translation import get_language, gettext_noop, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from chronology import wording
@@ -169,13 +169,13 @@ def and_more(count: int) -> str:
     return ngettext("and %(n)s more line", "and %(n)s more lines", count) % {"n": number(count, _language())}
 
 
-_OF_MANY = {"free": gettext_noop("free persons"), "deceased": gettext_noop("persons dead")}
-"""States whose words agree with the number of persons before them."""
-
-
 def in_state(code: str, count: int, label: Label) -> str:
-    """A custody state after the number of persons who are in it: in Spanish “1 libre”, “2 libres”."""
-    return _(_OF_MANY[code]) if code in _OF_MANY and count != 1 else label("custody_state", code)
+    """A custody state after the number of those who are in it: in Spanish “1 libre”, “2 libres”."""
+    if count != 1 and code == "free":
+        return pgettext("of several", "free")
+    if count != 1 and code == "deceased":
+        return pgettext("of several", "deceased")
+    return label("custody_state", code)
 
 
 def departures(count: int, deaths: int) -> str:
@@ -232,6 +232,11 @@ def of_them_died(count: int) -> str:
         "%(n)s were deaths in custody, which are counted here as the end of a detention.",
         count,
     )
+
+
+def figures_of_year(count: int) -> str:
+    """Beside a year, whose published figures may be folded."""
+    return ngettext("%(n)s figure", "%(n)s figures", count) % {"n": number(count, _language())}
 
 
 def rows_and_persons(rows: int) -> str:

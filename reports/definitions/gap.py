@@ -45,8 +45,8 @@ MEANINGS = {
         "Nobody knows in public who they are; that does not make them “common prisoners”.",
     ),
     "already_outside": Text(
-        "De las verificadas, las que ya estaban fuera de prisión: el anuncio solo lo formalizó. Las demás salieron.",
-        "Of those verified, who was outside prison before: the announcement only made it formal. The others left.",
+        "De las verificadas, las que ya estaban fuera de prisión: el anuncio solo lo formalizó.",
+        "Of those verified, who was outside prison before: the announcement only made it formal.",
     ),
     "revoked": Text(
         "De las verificadas, a las que se les retiró la salida hasta ese día.",

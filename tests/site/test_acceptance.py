@@ -101,6 +101,7 @@ def test_announcement_is_212_of_553(site):
     found = site.figure("announced_verified", announcement=THE_553)
     assert (found["announced"], found["value"], found["not_identified"]) == (553, 212, 341)
     assert found["share"] == 38.3
+    assert (found["left_prison"], found["already_outside"]) == (206, 6)
 
 
 def test_announcement_known_at_t3_is_170_and_by_event_date_191(site):

@@ -259,3 +259,9 @@ def test_the_same_pixels_are_not_made_twice(public, record, monkeypatch):
     assert public.get(f"{address}&as_of=2024-12-01").status_code == 200
     assert len(made) == 2
     assert picture.pixels.size <= 100
+
+
+def test_a_drawing_that_there_is_not_says_why_and_which_there_are(public, record):
+    answer = public.get("/es/cifras/announced_verified/grafico.svg?announcement=anuncio-553")
+    assert answer.status_code == 404
+    assert "Con of=breakdown no hay nada que dibujar de esta cifra ese día; hay: of=parts" in answer.content.decode()

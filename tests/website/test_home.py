@@ -4,6 +4,8 @@ import re
 from datetime import date
 from html import unescape
 
+import pytest
+
 from tests.publication import records
 from tests.website.conftest import AS_OF
 from website.labels import forget
@@ -109,3 +111,29 @@ def test_the_call_to_tell_stands_where_there_is_such_a_page(public, record, monk
     monkeypatch.setattr(Links, "if_there", lambda links, name, **asked: "")
     forget()
     assert "/es/reportar/" not in public.get("/es/").content.decode()
+
+
+@pytest.mark.parametrize("figure", ["announced_verified", "release_type"])
+def test_figures_tell_apart_who_left_and_who_was_outside_already(public, record, figure):
+    formal, dead = (records.prisoner(record.edition, f"Ana Leal {name}") for name in ("Yarayó", "Jutiarí"))
+    attributed = {"left_on": date(2025, 2, 1), "announcement": "anuncio-553"}
+    records.release(formal, was_already_outside=True, **attributed)
+    records.release(dead, "death_in_custody", state_after="deceased", **attributed)
+    for one in (formal, dead):
+        records.listing(one, "pd-demo", date(2024, 1, 1))
+    html = unescape(public.get(f"/en/figures/{figure}/?announcement=anuncio-553").content.decode())
+    for called in ("of them, left prison", "of them, were outside already: the release only made it formal"):
+        (found,) = re.findall(rf'{called}</dt><dd class="number">(\d+) <a', html)
+        assert found == "1"
+    assert '<span class="big">3</span>' in html and "departure" not in html.split("<main")[1].split("</main")[0]
+
+
+def test_no_words_of_the_ledger_say_that_all_verified_left_prison(public, record):
+    for address in ("/es/anuncios/anuncio-553/", "/en/announcements/anuncio-553/"):
+        html = public.get(address).content.decode()
+        assert "Salieron de prisión por el anuncio" not in html and "They left prison after" not in html
+    formal = records.prisoner(record.edition, "Ana Leal Yarayó")
+    records.release(formal, left_on=date(2025, 2, 1), was_already_outside=True)
+    trends = text_of(public, "/es/cifras/tendencias/")
+    assert "1 ya estaba fuera: la excarcelación solo lo formalizó" in trends, "beside the number that counts it"
+    assert "está entre las excarcelaciones y no aquí" in trends, "and where it is not counted"

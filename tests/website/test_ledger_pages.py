@@ -42,12 +42,22 @@ def test_the_api_gives_both_notes_and_no_other(public, record):
     assert not hasattr(PublishedFigureVersion, "note")
 
 
-def test_each_cell_of_the_comparison_bears_its_label_for_telephones(public, record):
-    html = text_of(public, "/es/cifras-publicadas/")
+def test_who_printed_numbers_together_and_when_is_said_once_above_them(public, db):
+    edition = records.edition(1, as_of=AS_OF)
+    together = {"group": "balance", "publisher_name": "Registro Ceiba"}
+    for code, metric, day in (("b1", "listed", AS_OF), ("b2", "women", AS_OF), ("b3", "minors", date(2025, 2, 28))):
+        records.published_figure(edition, code, 120, metric=metric, as_of=day, **together)
+    alone = {"metric": "women", "as_of": AS_OF, "publisher_name": "Registro Ceiba"}
+    records.published_figure(edition, "c0", 3, **alone)
+    records.published_figure(edition, "b4", 7, metric="victims", as_of=date(2024, 5, 1), publisher_name="Otro")
+    html = text_of(public, "/es/cifras-publicadas/").split('<details class="year"')
+    newest, former = html[1], html[2]
 
-    for row in re.findall(r"<tr><th scope=\"row\".*?</tr>", html, re.DOTALL):
-        cells = re.findall(r"<td([^>]*)>(.*?)</td>", row, re.DOTALL)
-        assert all("data-label=" in attributes for attributes, text in cells if text)
+    assert newest.startswith(' id="y2025" open>') and former.startswith(' id="y2024">'), "folded but the newest"
+    assert newest.count("Registro Ceiba") == 1 and newest.count("31 de marzo de 2025</span></th>") == 1
+    assert newest.count('<tr><th scope="row">') == 4 and newest.count("(28 de febrero de 2025)") == 1
+    assert former.count("Otro") == 1 and former.count("1 de mayo de 2024") == 1
+    assert "4 cifras" in newest and "1 cifra<" in former
 
 
 def test_ours_is_marked_as_invented_only_where_it_is(public, record):
@@ -142,7 +152,7 @@ def test_methodology_tells_of_each_legal_figure_what_it_is_and_what_follows(publ
 def test_a_pair_says_how_far_apart_it_is_and_why(public, record):
     records.published_figure(record.edition, "f26c", 230, metric="released_political", as_of=AS_OF)
     english, spanish = text_of(public, PUBLISHED["en"]), text_of(public, PUBLISHED["es"])
-    assert "more than ours. Ours counts whoever is on the list of any accepted organisation" in english
+    assert "more than ours.</summary><p>Ours counts whoever is on the list of any accepted organisation" in english
     assert "Ours are invented: the difference says nothing of theirs." in english
     assert "más que la nuestra." in spanish
 

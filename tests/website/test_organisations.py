@@ -63,7 +63,7 @@ def test_copies_of_later_days_are_not_shown_on_an_earlier_one(public, db):
 def test_authorities_and_organisations_have_their_english_names_with_the_spanish_once(public, record):
     foreign, court = "Ministerio de Relaciones Exteriores de Cuba", "Tribunal Supremo Popular"
     for code, name in (("a1", foreign), ("a2", court), ("a3", court), ("a4", "Human Rights Watch")):
-        records.published_figure(record.edition, code, 7, publisher_name=name)
+        records.published_figure(record.edition, code, 7, publisher_name=name, as_of=date(2024, 10, int(code[1])))
     english, spanish = text_of(public, "/en/published-figures/"), text_of(public, "/es/cifras-publicadas/")
     assert f'Ministry of Foreign Affairs of Cuba (<span lang="es">{foreign}</span>)' in english
     assert unescape(english).count("Supreme People's Court") == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -55,4 +56,5 @@ def fields() -> dict[str, str]:
 @page
 def published(request: HttpRequest, moment: Moment) -> HttpResponse:
     groups = published_figures(moment, Links(request, moment))
-    return show(request, moment, "figures/published.html", groups=groups, metric_name=metric_name)
+    years = [(year, list(those)) for year, those in groupby(groups, lambda group: group[1][0].published.as_of.year)]
+    return show(request, moment, "figures/published.html", years=years, metric_name=metric_name)
