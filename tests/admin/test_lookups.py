@@ -14,8 +14,8 @@ from editorial.models import Role
 from editorial.roles import CONFIDENTIAL, PROOFS, REQUESTS, SEALED
 from tests.admin.conftest import make_dossier
 
-CLOSED = {*CONFIDENTIAL, *SEALED, *PROOFS, *REQUESTS, "prisoners.identitynumber", "prisoners.tombstone", "editorial.seal",
-          "editorial.signin", "editorial.invitation"}  # fmt: skip
+CLOSED = {*CONFIDENTIAL, *SEALED, *PROOFS, *REQUESTS, "prisoners.identitynumber", "prisoners.tombstone",
+          "editorial.seal", "editorial.signin", "editorial.invitation"}  # fmt: skip
 ALWAYS_CLOSED = {"editorial.editor": {"password", "email", "username", "last_login"}}
 
 
