@@ -173,6 +173,7 @@ def _just_called() -> QuerySet:
 
 
 NAMED = Q(visibility=Visibility.PUBLIC, merged_into=None)
+NO_BASIS = NAMED & naming.LACKS_BASIS
 DETENTIONS = Detention.objects.filter(**OF_PERSON)
 
 CHECKS: list[Check] = [
@@ -251,7 +252,7 @@ CHECKS: list[Check] = [
             "the person in public, and no consent is recorded. Cite a second source for the person, record a consent, "
             "or choose “counted, not named”."
         ),
-        NAMED & naming.LACKS_BASIS,
+        NO_BASIS,
     ),
     Check(
         "removal_asked",

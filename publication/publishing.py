@@ -36,6 +36,7 @@ from publication.models import (
     Versioned,
 )
 from publication.projector import dossiers, ledger, listings, merged, prisoner, sensitive, terms
+from publication.projector.identity import of_person
 from publication.pseudonyms import Pseudonyms
 from publication.redaction import redact
 from publication.unnamed import NAMED
@@ -60,9 +61,9 @@ def publish(
     """Writes everything approved into the public record as one new edition; None when there is nothing to publish.
 
     `as_of` is the day until which the edition speaks; by default today, or the demonstration's own day while nobody
-    but invented persons is on the record. Dossiers that are being written or reviewed keep their last published form.
-    Raises Refused where `by` would alone take somebody off the record, by an embargo of their own that nobody approved;
-    and, whoever publishes, where somebody who is named would lose their name because nothing carries it any longer.
+    but invented persons is on the record. Dossiers that are being written or reviewed keep their last published form,
+    and so do those of whoever would lose their name only because nothing carries it any longer (`losing_their_name`).
+    Raises Refused where `by` would alone take somebody off the record, by an embargo of their own that nobody approved.
     """
     with transaction.atomic():
         lock()
@@ -71,17 +72,6 @@ def publish(
             raise Refused(_("You set an embargo that nobody has approved yet: let a colleague approve it, or publish."))
         if not _has_work(day):
             return None
-        if lost := losing_their_name(day).count():
-            raise Refused(
-                ngettext(
-                    "%(count)d person would lose their name for ever, in former editions too, for lack of a basis: "
-                    "mend or withhold the record first. “Problems”, in the list of persons, tells whose.",
-                    "%(count)d persons would lose their name for ever, in former editions too, for lack of a basis: "
-                    "mend or withhold these records first. “Problems”, in the list of persons, tells whose.",
-                    lost,
-                )
-                % {"count": lost}
-            )
         return _publish(day, notes=(note, note_en), published_at=published_at or timezone.now(), by=by)
 
 
@@ -112,12 +102,33 @@ def losing_their_name(day: date) -> QuerySet[Person]:
     """Persons whom the public record names and an edition of that day would not, for lack of a basis alone.
 
     Of that decides what is written of organisations and lists, whatever their state: one editor's slip of the pen in
-    one of them must not empty the record, for what one edition withholds is gone from the former ones. Whoever
-    objected, is under embargo or was withheld by two editors loses the name all the same.
+    one of them must not empty the record, for what one edition withholds is gone from the former ones. So an edition
+    leaves these dossiers as they were published, and they stay approved. Whoever objected, is under embargo or was
+    withheld by two editors loses the name all the same. Of two who were merged the one that stays is told.
     """
-    named = PrisonerVersion.objects.current().filter(NAMED, public_id=OuterRef("public_id"))
+    own = PrisonerVersion.objects.current().filter(NAMED, public_id=OuterRef("public_id"))
+    others = Person.objects.filter(merged_into=OuterRef("pk"), public_id__in=_named())
     meant = _persons(day).filter(visibility=Visibility.PUBLIC, merged_into=None).exclude(embargo_until__gte=day)
-    return meant.filter(Exists(named)).filter(naming.LACKS_BASIS, ~naming.IS_OBJECTED)
+    return meant.filter(Exists(own) | Exists(others)).filter(naming.LACKS_BASIS, ~naming.IS_OBJECTED)
+
+
+def names_kept() -> str:
+    """What whoever publishes is told of those persons, before and after; empty where there are none."""
+    count = losing_their_name(default_day()).count()
+    if not count:
+        return ""
+    return ngettext(
+        "%(count)d person would lose their name for ever, in former editions too, only because nothing carries it any "
+        "longer: the record stays as it was published until that is mended, or two editors withhold the name.",
+        "%(count)d persons would lose their name for ever, in former editions too, only because nothing carries it any "
+        "longer: these records stay as they were published until that is mended, or two editors withhold the names.",
+        count,
+    ) % {"count": count}
+
+
+def _named() -> QuerySet[Any]:
+    """The public ids of those who are named now."""
+    return PrisonerVersion.objects.current().filter(NAMED).values("public_id")
 
 
 def _has_work(day: date) -> bool:
@@ -131,8 +142,9 @@ def _publish(day: date, *, notes: tuple[str, str], published_at: datetime, by: E
     former = Edition.objects.newest()
     changes = Changes(number=former.number + 1 if former else 1)
     agreed = _hold_still(day)
-    _publish_persons(changes, day)
-    _publish_merged(changes, day)
+    kept = _publish_persons(changes, day)
+    _publish_merged(changes, _persons(day).exclude(_left_as_they_are(kept, day)))
+    agreed[Person] = [key for key in agreed[Person] if key not in kept]
     _publish_ledger(changes, day)
     _mark_published(agreed, by=by)
     if not changes:
@@ -166,17 +178,31 @@ def _tell_the_planner(changes: Changes) -> None:
             cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")
 
 
-def _publish_persons(changes: Changes, day: date) -> None:
+def _left_as_they_are(kept: set[int], day: date) -> Q:
+    """These persons, and who was merged into them: two change together. An embargo hides at once none the less."""
+    return (Q(pk__in=kept) | Q(merged_into__in=kept)) & ~Q(embargo_until__gte=day)
+
+
+def _publish_persons(changes: Changes, day: date) -> set[int]:
     """In the order of public ids, which are drawn: rows and pseudonyms in that of the import would stand as the lists
-    do, and say of a pseudonym between which two names it belongs."""
+    do, and say of a pseudonym between which two names it belongs.
+
+    Returns the keys of whoever would lose their name for lack of a basis alone: nothing of theirs was touched.
+    """
     surroundings = prisoner.surroundings(day)
     pseudonyms = Pseudonyms()
-    keys = list(_persons(day).order_by("public_id").values_list("pk", flat=True))
+    kept = set(losing_their_name(day).values_list("pk", flat=True))
+    named = set(_named().values_list("public_id", flat=True))
+    changing = _persons(day).exclude(_left_as_they_are(kept, day))
+    keys = list(changing.order_by("public_id").values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
         wanted: dict[type[Versioned], list[Versioned]] = {model: [] for model in PERSON_TABLES}
         public_ids: list[UUID] = []
         loaded = dossiers.load(keys[start : start + BATCH], day=day)
         for dossier in sorted(loaded, key=lambda one: one.person.public_id):
+            if dossier.person.public_id in named and _has_just_lost_its_basis(dossier, day):
+                kept.add(dossier.person.pk)
+                continue
             public_ids.append(dossier.person.public_id)
             if not is_hidden(dossier.person, day):
                 for row in prisoner.rows(dossier, surroundings, pseudonym_number=pseudonyms.number):
@@ -185,10 +211,18 @@ def _publish_persons(changes: Changes, day: date) -> None:
             key = "public_id" if model is PrisonerVersion else "prisoner"
             changes.bring(model, model.objects.current().filter(**{f"{key}__in": public_ids}), rows)
     pseudonyms.keep()
+    return kept
 
 
-def _publish_merged(changes: Changes, day: date) -> None:
-    persons = _persons(day)
+def _has_just_lost_its_basis(dossier: dossiers.Dossier, day: date) -> bool:
+    """The same of one dossier as it was read: an organisation may be written while the edition is made."""
+    person, standing = dossier.person, dossier.standing
+    if is_hidden(person, day) or person.visibility != Visibility.PUBLIC or standing.is_objected:
+        return False
+    return of_person(person, dossier.detentions, standing).is_withheld
+
+
+def _publish_merged(changes: Changes, persons: QuerySet[Person]) -> None:
     current = MergedVersion.objects.current().filter(prisoner__in=persons.values("public_id"))
     changes.bring(MergedVersion, current, merged.addresses(persons))
 

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.db import connections, router
@@ -129,15 +130,27 @@ class Record:
 
     @property
     def state_sources(self) -> list[Source]:
-        """Who says where the person is: the sources of the last step known on the day, else of the detention."""
+        """Who says where the person is: the sources of the last step known on the day, else of the detention.
+
+        Where none says all of that step, those that say a part of it: but for a day, say, that they have otherwise,
+        they say the state. An organisation that denies the state says it by nothing.
+        """
+        line = self._state_line
+        if line is None or line["sources"]:
+            return line["sources"] if line else []
+        denying = {one["organisation"] for one in self.denials}
+        return [one for one in line.get("sources_in_part", []) if one["organisation"] not in denying]
+
+    @property
+    def _state_line(self) -> Any:
         for detention in reversed(self.document.get("detentions", [])):
             if not detention["releases"]:
-                return detention["sources"]
+                return detention
             last = detention["releases"][-1]
             if self.state.code != "in_custody":
-                return last["sources"]
-            return last["revocation"]["sources"] if last["revocation"] else detention["sources"]
-        return []
+                return last
+            return last["revocation"] or detention
+        return None
 
     @property
     def is_state_told(self) -> bool:

@@ -216,13 +216,15 @@ def of_them_free(count: int) -> str:
     )
 
 
-def of_them_outside(outside: int) -> str:
-    """Of the releases, how many let nobody out; to be filled with `left` and `n`, the numbers as links."""
-    return ngettext(
-        "%(left)s left prison; %(n)s was outside already: the release only made it formal.",
-        "%(left)s left prison; %(n)s were outside already: the release only made it formal.",
+def of_them_outside(left: int, outside: int) -> str:
+    """Of the releases, how many let somebody out and how many nobody; to be filled with `left` and `n`, as links."""
+    went = ngettext("%(left)s left prison", "%(left)s left prison", left)
+    stayed = ngettext(
+        "%(n)s was outside already: the release only made it formal.",
+        "%(n)s were outside already: the release only made it formal.",
         outside,
     )
+    return f"{went}; {stayed}"
 
 
 def of_them_died(count: int) -> str:

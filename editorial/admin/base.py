@@ -144,8 +144,9 @@ class SeenVersionForm(forms.ModelForm):
 
 
 def _waiting(request: HttpRequest) -> list[Any]:
-    """The messages that this request has for its next page; Django has no public way to take one back."""
-    return messages.get_messages(request)._queued_messages  # type: ignore[attr-defined]
+    """The messages that this request has for its next page; Django has no public way to take one back. None where no
+    middleware gave it a place for them, as where a view is called by itself."""
+    return getattr(messages.get_messages(request), "_queued_messages", [])
 
 
 def refused(form: type[SeenVersionForm], name: str) -> type[SeenVersionForm]:

@@ -242,6 +242,8 @@ class HistoryAdmin(admin.ModelAdmin):
         if not self.has_change_permission(request, obj):
             raise PermissionDenied
         tables = self.history_tables(request, obj)
+        if not tables:
+            raise Http404  # no history is kept of it, so no page has the button
         try:
             if "moment" in request.POST:
                 _take_back(tables, obj, request.POST["moment"], by=request.user)

@@ -5,7 +5,6 @@ from django.db import migrations
 TODAY = "(now() AT TIME ZONE 'America/Havana')::date"
 
 # The day has no column right: whoever inserts gets the database's. Before PostgreSQL 15 anybody might create a table.
-# That has no way back: a server of 15 or newer had not allowed it before this, and nothing of ours needs it.
 ROLE = f"""
 ALTER TABLE intake_arrival ALTER received_on SET DEFAULT {TODAY};
 REVOKE ALL ON intake_piece, intake_question FROM todos_intake;
@@ -40,12 +39,6 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   ) SELECT count(*) FROM kept
 $$;
 REVOKE ALL ON FUNCTION intake_gather FROM PUBLIC;
-"""
-# The table of arrivals is dropped next: what has not been gathered, or is just coming, must not go with it.
-NO_GATHERING = """
-LOCK TABLE intake_arrival IN EXCLUSIVE MODE;
-SELECT intake_gather();
-DROP FUNCTION intake_gather();
 """
 
 # As in 0002, but for two things. Rows of former hours that somebody is counting at this moment are left for the next
@@ -104,6 +97,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(ROLE, FORMER_ROLE),
         migrations.RunSQL(QUESTIONS, "DROP FUNCTION intake_questions"),
-        migrations.RunSQL(GATHER, NO_GATHERING),
+        migrations.RunSQL(GATHER, "DROP FUNCTION intake_gather"),
         migrations.RunSQL(ADMIT, FORMER_ADMIT),
     ]

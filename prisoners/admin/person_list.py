@@ -134,9 +134,15 @@ class ProblemFilter(admin.SimpleListFilter):
     title, parameter_name = _("problems"), "problems"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("yes", _("something hinders approval")), ("no", _("nothing hinders approval"))]
+        return [
+            ("yes", _("something hinders approval")),
+            ("no_basis", _("nothing carries the name")),
+            ("no", _("nothing hinders approval")),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Person]) -> QuerySet[Person]:
         if self.value() == "yes":
             return problems.with_problems(queryset)
+        if self.value() == "no_basis":
+            return queryset.filter(problems.NO_BASIS)
         return problems.without_problems(queryset) if self.value() == "no" else queryset

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -50,9 +50,12 @@ class CorrectionRequestAdmin(RecordAdmin):
         return format_html('<a href="{}">{}</a>', page_of(told.report), told.report)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """As Django's; held still and read anew where it will be written: what two decided meanwhile stays."""
+        """As Django's; held still and read anew where it will be written: what two decided meanwhile stays.
+
+        Not every POST writes: of a form sent twice the request only leads back, outside of any transaction.
+        """
         found = super().get_object(request, object_id, from_field)
-        if found is None or request.method != "POST":
+        if found is None or request.method != "POST" or not connection.in_atomic_block:
             return found
         return CorrectionRequest.objects.select_for_update(of=("self",)).filter(pk=found.pk).first()
 

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -107,6 +107,7 @@ class EditionAdmin(ReadOnlyAdmin):
             "embargoes": publishing.unapproved_embargoes(publishing.default_day()).select_related("last_edited_by")[
                 :100
             ],
+            "names_kept": publishing.names_kept(),
             "newest": Edition.objects.newest(),
         }
         return TemplateResponse(request, "admin/publication/publish.html", context)
@@ -117,6 +118,9 @@ class EditionAdmin(ReadOnlyAdmin):
         except Refused as refusal:
             messages.error(request, str(refusal))
             return HttpResponseRedirect(reverse("admin:publication_edition_publish"))
+        if told := publishing.names_kept():
+            whose = reverse("admin:prisoners_person_changelist") + "?problems=no_basis"
+            messages.warning(request, format_html('{} <a href="{}">{}</a>', told, whose, _("Whose they are")))
         if edition is None:
             told = _("Nothing is published: nothing approved waits. In review, for a colleague to approve: %(count)d.")
             messages.warning(

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.contrib.admin import site
+from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
 from editorial.accounts.forgetting import forget
 from editorial.admin import once
-from editorial.models import Role, Submission
-from prisoners.models import Person, PersonName
+from editorial.models import Editor, Role, Submission
+from prisoners.models import CorrectionRequest, Person, PersonName
 from tests.admin.conftest import make_person
 from tests.admin.forms import posted
 
@@ -90,3 +92,33 @@ def test_forms_are_forgotten_after_a_day(client):
     assert Submission.objects.exists()
     forget(at=timezone.now() + timedelta(hours=25))
     assert not Submission.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_request_sent_twice_leads_back_too(as_role):
+    """Its row is held still where it is written, which a form that was sent before no longer does."""
+    client = as_role(Role.COORDINATOR)
+    asked = CorrectionRequest.objects.create(person=make_person(), level="hide", text="Pide que no se vea.")
+    page = reverse("admin:prisoners_correctionrequest_change", args=[asked.pk])
+    form = posted(client.get(page)) | {"text": "Pide que no se vea. Llamó otra vez."}
+    assert client.post(page, form).status_code == 302
+    again = client.post(page, form, follow=True)
+    assert again.redirect_chain == [(page, 302)]
+    assert "se envió antes" in " ".join(str(message) for message in again.context["messages"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_request_of_which_no_history_is_kept_has_none_to_go_back_to(as_role):
+    client = as_role(Role.COORDINATOR)
+    asked = CorrectionRequest.objects.create(person=make_person(), level="hide", text="Pide que no se vea.")
+    restore = reverse("admin:prisoners_correctionrequest_restore", args=[asked.pk])
+    assert client.post(restore, {"moment": "2021-07-11T00:00:00+00:00"}).status_code == 404
+
+
+def test_a_view_called_by_itself_has_no_place_for_messages(client, editor):
+    """As the benchmark of the newsroom calls it: neither sessions nor messages came before it."""
+    person = make_person()
+    request = RequestFactory().get("/")
+    request.user = Editor.objects.get()
+    answer = site._registry[Person].changeform_view(request, str(person.pk))
+    assert answer.status_code == 200

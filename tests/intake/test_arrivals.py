@@ -8,6 +8,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 from django.db import ProgrammingError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 from django.utils.timezone import get_current_timezone, localdate
 from psycopg import errors
 
@@ -244,3 +245,17 @@ def test_the_newsroom_reads_of_what_has_just_come_its_day_alone(statement):
         with pytest.raises(ProgrammingError, match="permission denied"):
             cursor.execute(statement)
         transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+def test_the_way_back_of_the_tables_gathers_first():
+    """The table of arrivals is dropped on it: nothing that came goes with it."""
+    mailbox()
+    drop()
+    assert Arrival.objects.exists() and not Piece.objects.exists()
+    came = set(Arrival.objects.values_list("pk", flat=True))
+    last = MigrationExecutor(connection).loader.get_migration("intake", "0005_nothing_left_behind")
+    with connection.cursor() as cursor:
+        for operation in last.operations:
+            cursor.execute(operation.reverse_sql)
+    assert not Arrival.objects.exists() and set(Piece.objects.values_list("pk", flat=True)) == came

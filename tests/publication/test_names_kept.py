@@ -7,14 +7,19 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import override
 
-from editorial.models import Refused
+from editorial import roles
+from editorial.models import Role
 from prisoners.models import Consent, Person
 from publication.models import Edition, PrisonerVersion
-from publication.publishing import publish
+from publication.projector import dossiers
+from publication.publishing import names_kept, publish
+from publication.verifying import verify
 from sources.models import ListSnapshot, SourceOrganisation
+from tests.editorial.accounts import make_editor, signed_in
 from tests.publication import working_copy as wc
 
 pytestmark = pytest.mark.django_db
@@ -48,20 +53,50 @@ def slip() -> None:
     assert TAKES.get().workflow_state == "draft"
 
 
-def refused() -> str:
-    with override("en"), pytest.raises(Refused) as refusal:
-        publish(as_of=localdate())
-    assert names() == {NAME} and Edition.objects.count() == 1
-    return str(refusal.value)
+def kept(*, told: str = "1 person") -> None:
+    """An edition comes, and takes nobody's name: neither now nor from former editions."""
+    before = Edition.objects.count()
+    rows = list(of_the_held().order_by("pk").values_list("pk", "digest", "edition_to"))
+    assert publish(as_of=localdate()) is not None and Edition.objects.count() == before + 1
+    assert NAME in names() and list(of_the_held().order_by("pk").values_list("pk", "digest", "edition_to")) == rows
+    with override("en"):
+        assert names_kept().startswith(f"{told} would lose their name")
 
 
-def test_an_edition_that_would_take_a_name_for_lack_of_a_basis_is_refused_with_the_number(held):
+def of_the_held():
+    return PrisonerVersion.objects.filter(name_display=NAME)
+
+
+def test_whoever_would_lose_the_name_for_lack_of_a_basis_stays_as_published_and_holds_up_nobody(held):
     slip()
     some_work()
-    assert refused().startswith("1 person would lose their name")
+    kept()
+    assert "Yoandri Pérez Sabanalar" in names()
+
+
+def test_what_was_approved_of_them_waits_until_the_slip_is_mended(held):
+    wc.change(Person.objects.filter(pk=held.pk), gender="woman")
+    slip()
+    some_work()
+    kept()
+    held.refresh_from_db()
+    assert held.workflow_state == "approved"
     TAKES.all().update(derived_from=None)
-    publish(as_of=localdate())
-    assert NAME in names()
+    assert publish(as_of=localdate()) is not None and NAME in names() and not names_kept()
+    held.refresh_from_db()
+    assert held.workflow_state == "published"
+
+
+def test_nothing_of_theirs_changes_while_lists_and_organisations_are_published_anew(held):
+    """Neither by the slip once two editors agreed on it, nor by the next list, nor by the edition after that."""
+    slip()
+    wc.change(SourceOrganisation.objects.filter(code="j11j-demo"), licence="CC BY")
+    kept()
+    wc.snapshot(wc.source_list("j11j-demo"), "2024-11-30", [some_work()])
+    kept()
+    wc.person("Lisandra Duarte Tomeguín")
+    kept()
+    assert verify() == []
 
 
 def test_the_number_is_of_all_whom_it_would_befall(held):
@@ -71,30 +106,91 @@ def test_the_number_is_of_all_whom_it_would_befall(held):
     publish(as_of=localdate())
     slip()
     some_work()
-    with override("en"), pytest.raises(Refused, match="^2 persons would lose their name"):
-        publish(as_of=localdate())
+    kept(told="2 persons")
+    assert "Lisandra Duarte Tomeguín" in names()
 
 
-def test_a_list_undone_refuses_it_too(held):
+def test_a_list_undone_takes_no_name_either(held):
     ListSnapshot.objects.filter(source_list__code="j11j-demo").update(
         undone_at=wc.LONG_AGO, undone_by=wc.editor(), undone_reason="de otro"
     )
-    wc.lead(held)
-    assert refused()
+    some_work()
+    kept()
 
 
-def test_nothing_is_refused_where_nothing_would_be_published(held):
+def test_an_urgent_embargo_and_a_granted_removal_of_others_are_not_held_up(held):
+    hidden, objects = wc.person("Lisandra Duarte Tomeguín"), wc.person("Yoandri Pérez Sabanalar")
+    publish(as_of=localdate())
     slip()
-    assert publish(as_of=localdate()) is None and names() == {NAME}
+    Person.objects.filter(pk=hidden.pk).update(embargo_until=date(2099, 1, 1))
+    wc.change(Person.objects.filter(pk=objects.pk), visibility="withheld")
+    assert publish(as_of=localdate()) and names() == {NAME}
 
 
-def test_the_command_says_so_and_fails(held):
+def test_who_was_merged_into_such_a_person_keeps_the_name_too(held):
+    other = wc.person("Lisandra Duarte Tomeguín")
+    publish(as_of=localdate())
+    slip()
+    Person.objects.filter(pk=other.pk).update(merged_into=held)
+    wc.lead(held)
+    some_work()
+    kept()
+    assert PrisonerVersion.objects.current().filter(name_display="Lisandra Duarte Tomeguín").exists()
+
+
+def test_whoever_is_merged_into_somebody_whom_nothing_carries_keeps_the_name(held):
+    """The dossier that stays was never published: nothing of the two changes."""
+    stays = wc.person("Lisandra Duarte Tomeguín", consented=False)
+    Person.objects.filter(pk=held.pk).update(merged_into=stays)
+    wc.lead(stays)
+    some_work()
+    kept()
+    assert PrisonerVersion.objects.current().filter(name_display=NAME).exists()
+
+
+def test_a_slip_written_while_the_edition_is_made_takes_no_name(held, monkeypatch):
+    """What was read of the dossier decides, not what was read before it."""
+    read = dossiers.load
+
+    def after_a_slip(*args, **kwargs):
+        slip()
+        return read(*args, **kwargs)
+
+    monkeypatch.setattr(dossiers, "load", after_a_slip)
+    some_work()
+    kept()
+
+
+def test_nothing_is_told_where_nobody_would_lose_a_name(held):
+    some_work()
+    assert publish(as_of=localdate()) and names_kept() == ""
+
+
+def test_the_command_publishes_and_tells_the_number(held):
     slip()
     some_work()
-    told = StringIO()
-    with pytest.raises(SystemExit) as end:
-        call_command("publish", stderr=told, stdout=StringIO())
-    assert end.value.code == 1 and "1" in told.getvalue() and Edition.objects.count() == 1
+    told, said = StringIO(), StringIO()
+    with override("en"):
+        call_command("publish", stderr=told, stdout=said)
+    assert told.getvalue().startswith("1 person would lose") and "nothing carries the name" in told.getvalue()
+    assert "Edition 2" in said.getvalue() and Edition.objects.count() == 2 and NAME in names()
+
+
+def test_whoever_publishes_reads_the_number_before_and_after_and_finds_whose(held):
+    slip()
+    some_work()
+    roles.establish()
+    client = signed_in(make_editor("coordina", Role.COORDINATOR))
+    address, whose = reverse("admin:publication_edition_publish"), "?problems=no_basis"
+    with override("en"):
+        told = names_kept()
+    page = client.get(address, headers={"accept-language": "en"}).content.decode()
+    assert told in page and whose in page
+    after = client.post(address, {"note": "", "note_en": ""}, follow=True, headers={"accept-language": "en"})
+    assert Edition.objects.count() == 2 and NAME in names()
+    assert told in after.content.decode() and whose in after.content.decode()
+    listed = client.get(reverse("admin:prisoners_person_changelist") + whose)
+    assert [person.pk for person in listed.context["cl"].result_list] == [held.pk]
 
 
 @pytest.mark.parametrize("visibility", ["withheld", "withdrawn"])

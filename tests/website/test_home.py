@@ -31,7 +31,7 @@ def test_whoever_was_outside_already_is_not_said_to_have_left_prison(public, rec
     assert "Luis Díaz" in formal_only and "Luis Díaz" not in left
     assert "2 releases on record since January 2025" in english
     assert "1 left prison; 1 was outside already: the release only made it formal." in english
-    assert "1 salieron de prisión; 1 ya estaba fuera" in spanish
+    assert "1 salió de prisión; 1 ya estaba fuera" in spanish
 
 
 def test_the_list_on_the_day_of_the_announcement_stands_beside_todays(public, record):

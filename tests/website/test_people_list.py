@@ -161,6 +161,29 @@ def test_what_no_reader_types_is_refused_all_the_same(public, record, query):
     assert query.partition("=")[0] in html
 
 
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("personas", "province=zqxw"), ("personas", "gender=zqxw&province=CU-03"), ("personas", f"q={'a' * 201}"),
+        ("personas", "municipality=zqxw"), ("excarcelaciones", "province=zqxw"),
+        ("excarcelaciones", "release_type=zqxw"), ("excarcelaciones", "announcement=zqxw"),
+    ],
+)  # fmt: skip
+def test_the_alert_leads_to_the_field_that_says_what_is_wrong_with_it(public, record, page, query):
+    html = refused(public, f"/es/{page}/?{query}")
+    name = query.partition("=")[0]
+    alert = html.split('role="alert"')[1].split("</div>")[0]
+    assert (f'href="#{name}"' in alert) is (name != "municipality"), "which has no field on the page"
+    for target in re.findall(r'href="#([^"]+)"', alert):
+        assert html.count(f' id="{target}"') == 1
+        (wrong,) = re.findall(rf'<(?:input|select|fieldset)[^>]* aria-describedby="({target}-wrong)"', html)
+        assert len(re.findall(rf'<span class="error" id="{wrong}">[^<]+</span>', html)) == 1
+        field_of = html.index(f' id="{target}"')
+        assert target == "q" or "<details" not in html[field_of : html.index(f'id="{wrong}"')], "in the same place"
+    if page == "personas" and "href" in alert and name != "q":
+        assert re.search(rf'<details id="{name}" open>', html)
+
+
 def test_a_name_too_long_is_not_lost_for_the_filters(public, record):
     html = refused(public, f"/es/personas/?q={'a' * 201}&detained_after=2021-07-11")
     assert 'value="2021-07-11"' in html and f'value="{"a" * 201}"' not in html

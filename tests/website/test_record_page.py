@@ -316,6 +316,21 @@ def test_the_headline_says_who_says_so_where_no_source_is_public(public, record,
     assert words not in html_of(public, record.inside, language=language)
 
 
+IN_PART = {"kind": "list", "organisation": "j11j-demo", "label": "Lista", "as_of": "2025-02-28", "url": ""}
+
+
+def test_the_headline_names_who_says_a_part_where_nobody_says_all(public, record):
+    """They say the state, and of the same line something else: it is not the coalition's own word."""
+    line = release_line(sources=[], sources_in_part=[IN_PART])
+    document = records.document(detentions=[detention(releases=[line])])
+    person = records.again(record.outside, records.edition(2, as_of=AS_OF), document=document)
+    told = _headline(html_of(public, person, language="en"))
+    assert "own verification" not in told and '<a href="#s1">' in told
+    document = {**document, "state_denied": [{**DENIED, "organisation": "j11j-demo"}]}
+    person = records.again(person, records.edition(3, as_of=AS_OF), document=document)
+    assert "own verification" in _headline(html_of(public, person, language="en")), "who denies it does not say it"
+
+
 def test_what_no_list_denies_is_known_to_the_coalition_and_not_chosen(public, record):
     fact = {"field": "left_on", "value": "2025-01-15", "by_editors": True, "sources": [], "stated": []}
     said = [{"organisation": "pd-demo", "value": "2025-01-14", "as_of": "2025-02-28"}]

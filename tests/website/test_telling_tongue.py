@@ -30,6 +30,21 @@ def test_what_was_typed_goes_along_into_the_other_language_and_is_not_sent(publi
     assert tongue_of(html) == FORM, "and back"
 
 
+def test_the_form_as_first_opened_takes_along_what_is_typed_too(public, key, record):
+    """Also what a page of the record handed over, by POST: no address has it."""
+    opened = public.get(FORM).content.decode()
+    changed = public.post(tongue_of(opened), {"text": "Salió.", "ticket": ticket_in(opened), "tongue": "en"})
+    assert '<html lang="en">' in changed.content.decode() and "Salió." in changed.content.decode()
+    about = str(record.inside.public_id)
+    opened = public.post(FORM, {"about": about, "kind": "release"}).content.decode()
+    fields = {"about": about, "kind": "release", "ticket": ticket_in(opened), "tongue": "en"}
+    html = public.post(tongue_of(opened), fields).content.decode()
+    assert f'name="about" value="{about}"' in html and re.search(r'value="release" required checked', html)
+    for page in (opened, html):
+        assert '<a class="tongue"' not in page
+    assert is_empty()
+
+
 def test_an_answer_goes_along_into_the_other_language(public, key):
     receipt = receipt_in(send(public, **SAID).content.decode())
     ask(heads(key)[0], "¿Qué día fue?")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from editorial.models import Refused
 from publication.models import Edition
-from publication.publishing import publish
+from publication.publishing import names_kept, publish
 
 LONGEST_NOTE = Edition._meta.get_field("note").max_length or 0
 
@@ -31,6 +31,9 @@ class Command(BaseCommand):
         except Refused as refusal:
             self.stderr.write(str(refusal))
             raise SystemExit(1) from None
+        if told := names_kept():
+            self.stderr.write(told)
+            self.stderr.write(_("In the list of persons the filter “nothing carries the name” tells whose."))
         if edition is None:
             self.stdout.write(_("Nothing approved: no new edition."))
             return
