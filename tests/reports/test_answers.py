@@ -234,7 +234,7 @@ def test_kept_answer_costs_one_query_in_any_language(edition, figure_id, django_
 
 @pytest.mark.parametrize("figure_id", IDS)
 def test_first_answer_costs_few_queries(edition, figure_id, django_assert_max_num_queries):
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         registry.answer(figure_id, ASKED.get(figure_id, {}))
 
 
