@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -11,6 +11,7 @@ from django.test import Client
 
 from chronology.partial_date import PartialDate
 from editorial import roles
+from editorial.accounts import sessions
 from editorial.models import Editor, Role
 from intake import keys
 from intake.models import MailboxKey
@@ -81,6 +82,13 @@ def vocabulary(db) -> None:
                   "is_revocable": "yes", "state_after": "serving_outside", "order": 1},
     )  # fmt: skip
     Facility.objects.get_or_create(code="prision-a", defaults={"name": "Prisión A", "kind": FacilityKind.PRISON})
+
+
+@pytest.fixture(autouse=True)
+def _noted_seldom(monkeypatch) -> None:
+    """What a page asks of the database is counted here, on machines of any speed: that somebody is still there is
+    written once a minute, in whichever request that falls."""
+    monkeypatch.setattr(sessions, "NOTED_EVERY", timedelta(hours=1))
 
 
 @pytest.fixture

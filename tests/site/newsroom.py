@@ -179,6 +179,7 @@ class Desk:
     def publish(self, note: str) -> str:
         self.open("/admin/publication/edition/publish/")
         self.page.fill("[name=note]", note)
+        self.page.fill("[name=note_en]", note)
         return self.press(".submit-row [type=submit]")
 
 

@@ -111,7 +111,8 @@ OF_THE_API = [
 def test_page_names_the_parameter_that_is_wrong(site, parameter, path, status):
     answered, _, body = site.get(path)
     assert answered == status
-    assert f"«{parameter}»" in body.decode()
+    page = body.decode()
+    assert f"«{parameter}»" in page or f'<a href="#{parameter}">' in page, "in words, or by a link to its field"
 
 
 @pytest.mark.parametrize(("parameter", "path", "status"), OF_THE_API)

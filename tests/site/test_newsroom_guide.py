@@ -176,6 +176,7 @@ def publish(walk: Walk) -> None:
     administrator.open("/admin/")
     administrator.press(".desk a[href$='/edition/publish/']")
     administrator.page.fill("[name=note]", "Una salida de prisión")
+    administrator.page.fill("[name=note_en]", "A release")
     administrator.press(".submit-row [type=submit]")
     found = walk.site.json("/api/v1/prisoners/", q=walk.person)["results"][0]
     assert "20 de marzo de 2025" in walk.site.get(f"/es/personas/{found['slug']}/")[2].decode()
