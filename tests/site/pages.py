@@ -55,7 +55,12 @@ FRAMES = {
 """What others show within pages of their own."""
 FORMS = {"tell": "{tell}/", "code": "{tell}/{code}/"}
 """Pages that are never kept, and show nothing of the record."""
-REFUSED = {"unknown": "{people}/nadie/", "bad": "{people}/?as_of=ayer"}
+REFUSED = {
+    "unknown": "{people}/nadie/",
+    "bad": "{people}/?as_of=ayer",
+    "no_such_filter": "{people}/?province=zqxw&gender=zqxw",
+    "no_such_choice": "{releases}/?province=zqxw&release_type=zqxw",
+}
 
 
 def address(kind: str, language: str) -> str:
