@@ -13,9 +13,10 @@ from prisoners.models import Detention, FacilityStay, FieldChoice, Person, Stage
 from prisoners.sayings.choosing import choose
 from prisoners.sayings.lines import lines_of
 from prisoners.sayings.table import sayings
+from prisoners.unstated import waiting
 from releases.models import Citation as ReleaseCitation
-from releases.models import Revocation
-from sources.models import Document, DocumentKind, SourceRecord
+from releases.models import Release, Revocation
+from sources.models import Document, DocumentKind, ListSnapshot, SourceRecord
 from tests.publication import working_copy as wc
 from tests.publication.test_statements import SAID
 
@@ -205,20 +206,107 @@ def test_what_the_cited_line_states_is_no_problem():
         ("age_at_detention", 31, "age"),
         ("gender", "woman", "gender"),
         ("province", "CU-04", "province"),
-        ("province", "", "province"),
         ("detained_on", "2021-07-12", "arrest"),
-        ("offences", ["desacato"], "offence"),
+        ("detained_on", "2023-02-01", "arrest"),
         ("sanction", "tcci", "sanction"),
         ("sentence_months", 96, "sentence"),
         ("left_on", "2025-01-11", "release"),
         ("release_type", "extrapenal_leave", "figure"),
     ],
 )
-def test_a_value_that_no_cited_line_states_is_told_to_the_editor(key, other, told):
+def test_what_a_line_denies_and_no_source_states_waits_for_an_editor(key, other, told):
+    """And “Who says what” has the row in which to keep ours, with the reason."""
     held = resting_on_a_line({**SAID, key: other})
     assert names(held) == {f"unstated_{told}"}
     assert len(problems.of_person(held)) == 1
     assert list(problems.without_problems(Person.objects.all())) == []
+    ((part, row, field),) = waiting([held.pk])
+    assert field == key
+    _vouch(held, key, part, reason="Lo verificó la coalición.")
+    assert FieldChoice.objects.get().row == row
+    assert names(held) == waiting([held.pk]) == set()
+
+
+SILENT = [
+    ("birth_date", "birth"), ("age_at_detention", "age"), ("gender", "gender"), ("province", "province"),
+    ("detained_on", "arrest"), ("offences", "offence"), ("sanction", "sanction"), ("sentence_months", "sentence"),
+    ("left_on", "release"), ("release_type", "figure"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("nothing", ["", "unknown", None])
+@pytest.mark.parametrize(("key", "told"), SILENT)
+def test_of_what_no_line_says_anything_an_editor_is_only_told(key, told, nothing):
+    """There is no row in “Who says what” in which to keep it; what the importer derived is so too."""
+    line = {**SAID, key: ["desacato"] if key == "offences" else nothing}
+    held = resting_on_a_line({name: value for name, value in line.items() if value is not None})
+    assert names(held) == {f"unsaid_{told}"}
+    assert problems.of_person(held) == [] and waiting([held.pk]) == set()
+    assert list(problems.without_problems(Person.objects.all())) == [held]
+
+
+@pytest.mark.parametrize("visibility", ["withheld", "withdrawn"])
+def test_nobody_waits_for_lists_to_be_hidden(visibility):
+    held = resting_on_a_line({**SAID, "detained_on": "2021-07-12"})
+    Person.objects.update(visibility=visibility)
+    assert names(held) == waiting([held.pk]) == set()
+
+
+def test_a_figure_that_nobody_knows_need_not_be_stated():
+    held = resting_on_a_line({**SAID, "release_type": "extrapenal_leave"})
+    wc.release_type("unknown_release", "outside_unknown")
+    Release.objects.update(release_type="unknown_release")
+    assert names(held) == set()
+
+
+def test_a_list_of_an_undone_import_neither_states_nor_denies():
+    held = resting_on_a_line({**SAID, "detained_on": "2021-07-12"})
+    ListSnapshot.objects.update(
+        undone_at=timezone.now(), undone_by=wc.editor("carla"), undone_reason="Otra lista.", workflow_state="draft",
+        submitted_by=None, submitted_at=None, approved_by=None, approved_at=None,
+    )  # fmt: skip
+    assert problems.of_person(held) == [] and waiting([held.pk]) == set()
+    assert "unsaid_arrest" in names(held)
+
+
+def test_of_an_arrest_after_the_end_nothing_waits():
+    """The line tells of another arrest: “Who says what” does not show ours beside it."""
+    held = resting_on_a_line({**SAID, "detained_on": "2025-03-01"})
+    assert names(held) == {"unsaid_arrest"}
+
+
+def test_of_two_arrests_the_one_that_the_line_means_waits():
+    held = resting_on_a_line({**SAID, "detained_on": "2021-07-12"})
+    other = wc.detention(held, "2025-06-01")
+    wc.cite(held, SourceRecord.objects.get(), detention=other)
+    first = Detention.objects.order_by("pk").first()
+    assert waiting([held.pk]) == {("detention", first.pk, "detained_on")}
+    _vouch(held, "detained_on", "detention", reason="Con el acta.")
+    assert names(held) == {"unsaid_arrest"}  # of the later one no line says anything
+
+
+def test_of_two_releases_each_is_kept_by_itself():
+    held = resting_on_a_line({**SAID, "left_on": "2025-01-11"})
+    first = Release.objects.get()
+    wc.release_type("extrapenal_leave")
+    wc.release(first.detention, "2025-01-20", "extrapenal_leave", was_already_outside=True)
+    assert waiting([held.pk]) == {("release", first.pk, "left_on")}
+    later = Release.objects.exclude(pk=first.pk).get()
+    ReleaseCitation.objects.create(release=later, document=wc.document())
+    _vouch(held, "left_on", "release", reason="Con el acta.")
+    assert names(held) == set()
+    FieldChoice.objects.update(row=later.pk)
+    assert waiting([held.pk]) == {("release", first.pk, "left_on")}
+
+
+def test_a_document_for_one_release_does_not_free_another():
+    held = resting_on_a_line({**SAID, "left_on": "2025-01-11"})
+    first = Release.objects.get()
+    later = wc.release(first.detention, "2025-01-20", "extrapenal_leave", was_already_outside=True)
+    ReleaseCitation.objects.create(release=later, document=wc.document())
+    assert names(held) == {"unstated_release"}
+    ReleaseCitation.objects.create(release=first, document=wc.document(), field="left_on")
+    assert names(held) == set()
 
 
 def test_a_document_frees_a_value_from_the_lists():
@@ -306,6 +394,33 @@ def test_a_list_that_has_changed_its_word_since_is_no_longer_told(sound):
     wc.snapshot(wc.source_list(), "2025-03-31", {sound: {"status": "in_custody"}})
     wc.snapshot(wc.source_list(), "2025-04-30", {sound: {"status": "serving_outside"}})
     assert "still_listed" not in names(sound)
+
+
+def test_a_list_that_has_dropped_the_line_is_no_longer_told(sound):
+    wc.release(sound.detentions.get(), "2025-03-27", reported_on=date(2025, 3, 29))
+    wc.snapshot(wc.source_list(), "2025-03-31", {sound: {"status": "in_custody"}})
+    wc.snapshot(wc.source_list("j11j-demo"), "2025-04-30")
+    assert "still_listed" in names(sound)
+    wc.snapshot(wc.source_list(), "2025-04-30")
+    assert "still_listed" not in names(sound)
+
+
+def test_what_a_list_says_of_who_was_merged_into_somebody_is_told(sound):
+    """And compared with the leaving of this person, not of who was once held to be on the line."""
+    wc.release(sound.detentions.get(), "2025-03-27", reported_on=date(2025, 3, 29))
+    other = wc.person("Lisandra Duarte Tomeguín")
+    wc.snapshot(wc.source_list(), "2025-03-31", {other: {"status": "in_custody"}})
+    wc.release(other.detentions.get(), "2025-09-01")
+    assert "still_listed" not in names(sound)
+    Person.objects.filter(pk=other.pk).update(merged_into=sound)
+    assert "still_listed" in names(sound)
+
+
+def test_only_the_last_leaving_is_compared(sound):
+    wc.release(sound.detentions.get(), "2025", reported_on=date(2025, 1, 20))
+    wc.release(wc.detention(sound, "2025-02-10"), "2025-03-27", reported_on=date(2025, 3, 29))
+    wc.snapshot(wc.source_list(), "2025-04-30", {sound: {"status": "in_custody"}})
+    assert "still_listed" in names(sound)
 
 
 def test_who_was_brought_back_is_in_prison_by_us_too(sound):
