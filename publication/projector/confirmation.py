@@ -25,8 +25,9 @@ class Confirmation(NamedTuple):
 
 
 def of(dossier: Dossier, told: list[Held], lists: Lists) -> Confirmation:
-    """`told`: the person's history, in order. A line that its list has dropped since denies nothing any more. What a dossier itself holds as the last confirmation is an editor's word
-    or that of a line without a state, unless a line that says another state is of that day or a later one.
+    """`told`: the person's history, in order. What a dossier itself holds as the last confirmation is an editor's word
+    or that of a line without a state, unless a line that says another state is of that day or a later one. A line that
+    its list has dropped since denies nothing any more.
     """
     last, ours = standing(told), dossier.person.last_confirmed_on
     if last is None or last.since == LAST:
