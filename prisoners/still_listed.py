@@ -33,7 +33,7 @@ def _is_outside() -> Any:
     )
 
 
-def _days_of(standing: Q, about: Q) -> QuerySet[SnapshotRow]:
+def _days_of(standing: Q, about: Q) -> QuerySet[Any]:
     """Lines about the person that say prison, with the day of which they speak, as far as their list holds them still:
     no snapshot of it that stands is newer.
     """

@@ -102,7 +102,7 @@ class Claim:
         return reduce(or_, (row & _any_line(said.filter(word)) for row, word in self.meant))
 
     @property
-    def _words(self) -> QuerySet[SourceRecord]:
+    def _words(self) -> QuerySet[Any]:
         """Of lines that say something of it."""
         words = WORDINGS.annotate(
             theirs=self._cut(_text_in(self.key)), arrest=_text_in("detained_on"),
@@ -133,7 +133,7 @@ def _has(rows: QuerySet[Any]) -> Q:
     return Q(Exists(rows.filter(of=OuterRef("pk"))))
 
 
-def _any_line(words: QuerySet[SourceRecord]) -> Q:
+def _any_line(words: QuerySet[Any]) -> Q:
     """Of a line about the person `of`, or about who was merged into them: apart, so that each finds its index."""
     same = {"entry__matches__decision": MatchDecision.SAME, "entry__matches__withdrawn_at": None}
     own = words.filter(entry__matches__person=OuterRef("of"), **same)
@@ -181,11 +181,11 @@ def _days(day: Any, *, around: int = 0) -> Func:
     return Func(earliest, latest, Value("[]"), function="daterange", output_field=DateRangeField())
 
 
-def _near(detentions: QuerySet[Detention]) -> Exists:
+def _near(detentions: QuerySet[Detention]) -> Q:
     days = detentions.filter(detained_on__isnull=False).annotate(
         days=_days(F("detained_on")), said=_days(OuterRef("arrest"), around=NEAR_DAYS.days)
     )
-    return Exists(days.filter(days__overlap=F("said")))
+    return Q(Exists(days.filter(days__overlap=F("said"))))
 
 
 def _arrest_is_meant() -> Q:
@@ -203,8 +203,8 @@ def _arrest_is_meant() -> Q:
     tells_a_day = Q(arrest__isnull=False)
     return (
         (tells_a_day & _near(own) & ~_near(others))
-        | (tells_a_day & ~Exists(others) & ~Exists(ended_before))
-        | (~tells_a_day & ~Exists(perhaps_before))
+        | (tells_a_day & ~Q(Exists(others)) & ~Q(Exists(ended_before)))
+        | (~tells_a_day & ~Q(Exists(perhaps_before)))
     )
 
 
@@ -248,7 +248,7 @@ def _of_release(name: str, label: Any, column: str, key: str) -> Claim:
         Detention.objects.all(), "releases__citations__",
         releases__pk=OuterRef("row_key"), releases__citations__field__in=("", column.removesuffix("_id")),
     )  # fmt: skip
-    meant = ((Q(is_first=True), Q(figure=OuterRef("held_to_be"))), (Q(is_last=True), ~Exists(named)))
+    meant = ((Q(is_first=True), Q(figure=OuterRef("held_to_be"))), (Q(is_last=True), ~Q(Exists(named))))
     return Claim(name, label, "release", key, rows, cited, meant)
 
 
