@@ -36,7 +36,7 @@ from prisoners.models import (
 )
 from prisoners.models.consent import ADULT
 from prisoners.still_listed import STILL_LISTED
-from prisoners.unstated import UNSTATED
+from prisoners.unstated import DENIED, NAMED, UNSAID
 from sources.models import Document, DocumentKind
 
 CALLS_WAIT = timedelta(hours=72)
@@ -172,7 +172,6 @@ def _just_called() -> QuerySet:
     return calls.annotate(day=day).filter(Q(published_on__isnull=True) | Q(day__gte=first)).values("pk")
 
 
-NAMED = Q(visibility=Visibility.PUBLIC, merged_into=None)
 NO_BASIS = NAMED & naming.LACKS_BASIS
 DETENTIONS = Detention.objects.filter(**OF_PERSON)
 
@@ -306,14 +305,14 @@ CHECKS: list[Check] = [
             f"unstated_{name}",
             format_lazy(
                 _(
-                    "No source cited states the {field}. Cite one that does; or, where a list says otherwise, keep ours"
-                    " in “Who says what” and say there how the coalition verified it."
+                    "No source cited states the {field}, and a list says otherwise. Cite one that states it, or keep"
+                    " ours in “Who says what” and say there how the coalition verified it."
                 ),
                 field=field,
             ),
             condition,
         )
-        for name, field, condition in UNSTATED
+        for name, field, condition in DENIED
     ),
 ]
 
@@ -327,5 +326,17 @@ CHECKS_OF_ONE: list[Check] = [
         ),
         STILL_LISTED,
         is_blocking=False,
+    ),
+    *(
+        Check(
+            f"unsaid_{name}",
+            format_lazy(
+                _("No source cited states the {field}: the public page will tell that it is the coalition's own word."),
+                field=field,
+            ),
+            condition,
+            is_blocking=False,
+        )
+        for name, field, condition in UNSAID
     ),
 ]

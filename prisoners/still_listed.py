@@ -5,14 +5,15 @@ The public page says which lists those are (publication/projector/confirmation.p
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from django.db.models import DateField, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models import DateField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 
-from prisoners.models import Detention, DetentionKind, MatchDecision, RowMatch
-from sources.models import SnapshotRow
+from prisoners.models import Detention, DetentionKind, MatchDecision
+from sources.models import ListSnapshot, SnapshotRow
 
 IN_PRISON = "in_custody"
 HELD = (DetentionKind.CRIMINAL_CASE, DetentionKind.REARREST_REVOCATION)
@@ -32,22 +33,36 @@ def _is_outside() -> Any:
     )
 
 
-def _says_in_prison() -> Exists:
-    """The last word of a line about the person, of a day after every leaving."""
-    standing = Q(snapshot__undone_at=None, snapshot__superseded_by=None)
-    own = Cast(KeyTextTransform("confirmed_on", F("record__values")), DateField())
-    left_later = Detention.objects.filter(person=OuterRef("record__entry__matches__person"), ended_on__isnull=False)
-    left_later = left_later.annotate(left=Func(F("ended_on"), function="latest_day", output_field=DateField()))
-    later = SnapshotRow.objects.filter(
-        standing, record__entry=OuterRef("record__entry"), snapshot__as_of__gt=OuterRef("snapshot__as_of")
+def _days_of(standing: Q, about: Q) -> QuerySet[Any]:
+    """Lines about the person that say prison, with the day of which they speak, as far as their list holds them still:
+    no snapshot of it that stands is newer.
+    """
+    newer = ListSnapshot.objects.in_force().filter(
+        source_list=OuterRef("snapshot__source_list"), as_of__gt=OuterRef("snapshot__as_of")
     )
-    matches = RowMatch.objects.in_force().filter(decision=MatchDecision.SAME)
-    rows = SnapshotRow.objects.filter(
-        standing, record__entry__matches__in=matches, record__entry__matches__person=OuterRef("pk"),
-        record__values__status=IN_PRISON,
-    )  # fmt: skip
-    rows = rows.annotate(day=Coalesce(own, F("snapshot__as_of")))
-    return Exists(rows.filter(~Exists(later), ~Exists(left_later.filter(left__gt=OuterRef("day")))))
+    own = Cast(KeyTextTransform("confirmed_on", F("record__values")), DateField())
+    rows = SnapshotRow.objects.filter(standing, about, record__values__status=IN_PRISON).filter(~Exists(newer))
+    return rows.annotate(day=Coalesce(own, F("snapshot__as_of")))
+
+
+def _says_in_prison() -> Q:
+    """A list still says so, of the day of the last leaving or a later one. Lines about who was merged into the person
+    count: apart, so that each finds its index.
+    """
+    standing = Q(snapshot__undone_at=None, snapshot__superseded_by=None)
+    same = Q(record__entry__matches__decision=MatchDecision.SAME, record__entry__matches__withdrawn_at=None)
+    begun = Coalesce(_day("detained_on", "earliest_day"), Value(date.min))
+    held = Detention.objects.filter(person=OuterRef(OuterRef("pk")), kind__in=HELD, ended_on__isnull=False)
+    left = held.annotate(begun=begun, left=_day("ended_on", "latest_day")).order_by("-begun", "-pk").values("left")[:1]
+    found = Q()
+    for path in ("person", "person__merged_into"):
+        rows = _days_of(standing, same & Q(**{f"record__entry__matches__{path}": OuterRef("pk")}))
+        found |= Q(Exists(rows.annotate(left=Subquery(left)).filter(day__gte=F("left"))))
+    return found
+
+
+def _day(column: str, function: str) -> Func:
+    return Func(F(column), function=function, output_field=DateField())
 
 
 STILL_LISTED = _is_outside() & _says_in_prison()

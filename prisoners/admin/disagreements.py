@@ -19,6 +19,7 @@ from prisoners.admin.parts import dossier_url
 from prisoners.admin.sayings import row_of
 from prisoners.sayings.disagreements import Disagreement, Found, disagreements, tallies
 from prisoners.sayings.reasons import Reason
+from prisoners.unstated import waiting
 from sources.admin.field_labels import LABELS, Words
 
 PER_PAGE = 50
@@ -50,10 +51,14 @@ def disagreements_view(admin: Any, request: HttpRequest) -> HttpResponse:
     may_choose, words = request.user.has_perm("prisoners.change_person"), Words()
     told = tallies(found)
     assert found.why is not None
+    awaited = waiting(each.person.pk for each in page) if may_choose else set()
     rows = []
     for each in page:
         lines = list(dict.fromkeys(word.line for word in each.saying.last_words))
-        row = row_of(each.saying, found.why, words, lines, may_choose=may_choose and not each.person.merged_into_id)
+        row = row_of(
+            each.saying, found.why, words, lines,
+            may_choose=may_choose and not each.person.merged_into_id, is_awaited=each.saying.key in awaited,
+        )  # fmt: skip
         rows.append((each.person, f"{dossier_url(each.person)}#sayings", row))
     filters = request.GET.copy()
     filters.pop("page", None)

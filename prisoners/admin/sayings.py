@@ -20,6 +20,7 @@ from prisoners.sayings.held import CONFIDENTIAL, LISTED_ONLY
 from prisoners.sayings.lines import Line, lines_of
 from prisoners.sayings.reasons import Reason, Reasons, Rule
 from prisoners.sayings.table import Saying, Word, sayings
+from prisoners.unstated import waiting
 from sources.admin.field_labels import LABELS, Words
 
 KEPT = gettext_lazy("%(who)s kept it on %(day)s.")
@@ -86,11 +87,15 @@ def table_of(person: Person, *, confidential: bool, may_choose: bool) -> Table:
     lines = lines_of([person.pk])
     found = sayings(lines, Holdings([person.pk]))
     why, words, table = Reasons([person.pk], found), Words(), Table(lines)
+    awaited = waiting([person.pk]) if may_choose else set()
     part: tuple[str, int | None] = ("", None)
     for saying in sorted(found, key=lambda each: _order(each)):
         if saying.name in CONFIDENTIAL and not confidential:
             continue
-        row = row_of(saying, why, words, lines, may_choose=may_choose and not person.merged_into_id)
+        row = row_of(
+            saying, why, words, lines,
+            may_choose=may_choose and not person.merged_into_id, is_awaited=saying.key in awaited,
+        )  # fmt: skip
         if part != (saying.ours.part, saying.ours.row):
             part = (saying.ours.part, saying.ours.row)
             row.part = str(PARTS.get(saying.ours.part, saying.ours.part))
@@ -98,13 +103,15 @@ def table_of(person: Person, *, confidential: bool, may_choose: bool) -> Table:
     return table
 
 
-def row_of(saying: Saying, why: Reasons, words: Words, lines: Iterable[Line], *, may_choose: bool) -> Row:
+def row_of(
+    saying: Saying, why: Reasons, words: Words, lines: Iterable[Line], *, may_choose: bool, is_awaited: bool
+) -> Row:
+    """`is_awaited`: approval waits for this value (prisoners/unstated.py)."""
     may_keep = may_choose and may_be_kept(saying)
     may_choose = may_choose and may_be_chosen(saying)
     reason = why.of(saying)
     is_decided = why.is_decided(saying)
-    is_vouched = bool(reason and reason.rule is Rule.CHOSEN and reason.is_kept and reason.why)
-    needs_reason = may_choose and saying.name != "name" and not saying.is_stated and not is_vouched
+    needs_reason = may_choose and is_awaited
     cells = []
     for line in lines:
         told = [word for word in saying.words if word.line is line]

@@ -59,11 +59,6 @@ class Saying:
         )
 
     @property
-    def is_stated(self) -> bool:
-        """Some line says, or has said, what we hold, word for word; nobody need state what we do not know."""
-        return self.ours.value in NOTHING or any(str(word.value) == str(self.ours.value) for word in self.words)
-
-    @property
     def key(self) -> tuple[str, int | None, str]:
         return (self.ours.part, self.ours.row, self.name)
 

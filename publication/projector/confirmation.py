@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from publication.document import Denial
 from publication.projector.dossiers import Dossier
-from publication.projector.listings import Listed
+from publication.projector.listings import Listed, Lists
 from releases.custody import FIRST, LAST, Held, Standing, standing
 
 
@@ -24,9 +24,10 @@ class Confirmation(NamedTuple):
     denied: list[Denial]
 
 
-def of(dossier: Dossier, told: list[Held]) -> Confirmation:
+def of(dossier: Dossier, told: list[Held], lists: Lists) -> Confirmation:
     """`told`: the person's history, in order. What a dossier itself holds as the last confirmation is an editor's word
-    or that of a line without a state, unless a line that says another state is of that day or a later one.
+    or that of a line without a state, unless a line that says another state is of that day or a later one. A line that
+    its list has dropped since denies nothing any more.
     """
     last, ours = standing(told), dossier.person.last_confirmed_on
     if last is None or last.since == LAST:
@@ -36,7 +37,7 @@ def of(dossier: Dossier, told: list[Held]) -> Confirmation:
     others = max((day for day, state in said if last.is_denied_by(state)), default=FIRST)
     days = [*confirmed, *([ours] if ours and ours > others else [])]
     known = [day for day in (*days, last.told_on) if day >= last.since and day != FIRST]
-    return Confirmation(max(known, default=None), list(_denials(dossier.listed, last)))
+    return Confirmation(max(known, default=None), list(_denials(_standing(dossier.listed, lists), last)))
 
 
 def _words(row: Listed) -> Iterator[tuple[date, str]]:
@@ -50,6 +51,11 @@ def _own_day(row: Listed) -> date:
     """The last day of which the line itself speaks; the list's where it names none."""
     day = row.values.get("confirmed_on")
     return date.fromisoformat(day) if day else row.as_of
+
+
+def _standing(rows: list[Listed], lists: Lists) -> list[Listed]:
+    """Those that the newest snapshot in force of their list still holds."""
+    return [row for row in rows if row.as_of >= lists.snapshots[row.source_list][-1][1]]
 
 
 def _denials(rows: list[Listed], last: Standing) -> Iterator[Denial]:

@@ -62,7 +62,7 @@ def _rows(dossier: Dossier, surroundings: Any, identity: Identity, pseudonym_num
     charges = [] if withheld else steps.charges(dossier, surroundings.longest)
     first_listed = listings.first_listed(dossier.listed, lists)
     told = custody.history(dossier, first_listed=first_listed, is_withheld=withheld)
-    confirmed = confirmation.of(dossier, told)
+    confirmed = confirmation.of(dossier, told, lists)
     yield _prisoner(dossier, surroundings, identity, charges, confirmed, pseudonym_number)
     yield from custody.spans(told, confirmed_on=confirmed.on, is_withheld=withheld)
     yield from listings.spans(dossier.listed, lists)

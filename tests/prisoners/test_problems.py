@@ -8,16 +8,11 @@ from django.utils import timezone
 
 from editorial.models import Refused, WorkflowState
 from prisoners import problems
-from prisoners.incoming.held import Holdings
-from prisoners.models import Detention, FacilityStay, FieldChoice, Person, Stage
-from prisoners.sayings.choosing import choose
-from prisoners.sayings.lines import lines_of
-from prisoners.sayings.table import sayings
+from prisoners.models import Detention, FacilityStay, Person, Stage
 from releases.models import Citation as ReleaseCitation
 from releases.models import Revocation
-from sources.models import Document, DocumentKind, SourceRecord
+from sources.models import Document, DocumentKind
 from tests.publication import working_copy as wc
-from tests.publication.test_statements import SAID
 
 pytestmark = pytest.mark.django_db
 
@@ -180,99 +175,6 @@ def test_lists_that_disagree(sound):
     assert names(sound) == {"conflicting_arrest"}
 
 
-def resting_on_a_line(values: dict) -> Person:
-    """A dossier that rests on one line of a list, which says `values`."""
-    held = wc.person(birth_date=wc.day("1990-02-03"))
-    detention = held.detentions.get()
-    rows = {"detention": detention, "charge": wc.charge(detention), "sentence": wc.sentence(detention)}
-    left = wc.release(detention, "2025-01-10")
-    wc.snapshot(wc.source_list(), "2025-01-10", {held: values})
-    line = SourceRecord.objects.get()
-    for row in ({}, *({kind: row} for kind, row in rows.items())):
-        wc.cite(held, line, **row)
-    ReleaseCitation.objects.create(release=left, record=line)
-    return held
-
-
-def test_what_the_cited_line_states_is_no_problem():
-    assert names(resting_on_a_line(SAID)) == set()
-
-
-@pytest.mark.parametrize(
-    ("key", "other", "told"),
-    [
-        ("birth_date", "1991-02-03", "birth"),
-        ("age_at_detention", 31, "age"),
-        ("gender", "woman", "gender"),
-        ("province", "CU-04", "province"),
-        ("province", "", "province"),
-        ("detained_on", "2021-07-12", "arrest"),
-        ("offences", ["desacato"], "offence"),
-        ("sanction", "tcci", "sanction"),
-        ("sentence_months", 96, "sentence"),
-        ("left_on", "2025-01-11", "release"),
-        ("release_type", "extrapenal_leave", "figure"),
-    ],
-)
-def test_a_value_that_no_cited_line_states_is_told_to_the_editor(key, other, told):
-    held = resting_on_a_line({**SAID, key: other})
-    assert names(held) == {f"unstated_{told}"}
-    assert len(problems.of_person(held)) == 1
-    assert list(problems.without_problems(Person.objects.all())) == []
-
-
-def test_a_document_frees_a_value_from_the_lists():
-    held = resting_on_a_line({**SAID, "province": "CU-04"})
-    wc.cite(held, wc.document(), detention=held.detentions.get(), field="province")
-    assert names(held) == set()
-
-
-VOUCHED = [
-    ("birth_date", "1991-02-03", "person"),
-    ("province", "CU-04", "detention"),
-    ("detained_on", "2021-07-12", "detention"),
-    ("sentence_months", 96, "sentence"),
-    ("left_on", "2025-01-11", "release"),
-]
-
-
-def _vouch(held: Person, key: str, part: str, *, reason: str) -> None:
-    (saying,) = [each for each in sayings(lines_of([held.pk]), Holdings([held.pk])) if each.name == key]
-    assert saying.ours.part == part
-    choose(held, key, saying.ours.row, None, ours=str(saying.ours.value), by=wc.editor("carla"), reason=reason)
-
-
-@pytest.mark.parametrize(("key", "other", "part"), VOUCHED)
-def test_an_editor_may_vouch_for_what_no_line_states_and_says_why(key, other, part):
-    held = resting_on_a_line({**SAID, key: other})
-    _vouch(held, key, part, reason="  ")
-    assert len(problems.of_person(held)) == 1
-    _vouch(held, key, part, reason="Lo verificó la coalición con el acta.")
-    assert problems.of_person(held) == []
-
-
-def test_who_vouched_did_so_for_that_value_alone():
-    held = resting_on_a_line({**SAID, "detained_on": "2021-07-12"})
-    _vouch(held, "detained_on", "detention", reason="Con el acta.")
-    Detention.objects.update(detained_on=wc.day("2021-07-13"))
-    assert names(held) == {"unstated_arrest"}
-
-
-def test_taking_the_word_of_a_line_is_no_vouching():
-    held = resting_on_a_line({**SAID, "detained_on": "2021-07-12"})
-    _vouch(held, "detained_on", "detention", reason="Con el acta.")
-    FieldChoice.objects.update(record=SourceRecord.objects.get())
-    assert names(held) == {"unstated_arrest"}
-
-
-def test_the_lines_of_who_was_merged_into_somebody_state_what_these_state():
-    held, other = resting_on_a_line({**SAID, "detained_on": "2021-07-12"}), wc.person("Lisandra Duarte Tomeguín")
-    wc.snapshot(wc.source_list("j11j-demo"), "2025-01-10", {other: {"detained_on": "2021-07-11"}})
-    assert names(held) == {"unstated_arrest"}
-    Person.objects.filter(pk=other.pk).update(merged_into=held)
-    assert names(held) == set()
-
-
 def test_a_dossier_with_a_problem_cannot_be_approved(sound):
     sound.detentions.get().citations.all().delete()
     with pytest.raises(Refused):
@@ -306,6 +208,33 @@ def test_a_list_that_has_changed_its_word_since_is_no_longer_told(sound):
     wc.snapshot(wc.source_list(), "2025-03-31", {sound: {"status": "in_custody"}})
     wc.snapshot(wc.source_list(), "2025-04-30", {sound: {"status": "serving_outside"}})
     assert "still_listed" not in names(sound)
+
+
+def test_a_list_that_has_dropped_the_line_is_no_longer_told(sound):
+    wc.release(sound.detentions.get(), "2025-03-27", reported_on=date(2025, 3, 29))
+    wc.snapshot(wc.source_list(), "2025-03-31", {sound: {"status": "in_custody"}})
+    wc.snapshot(wc.source_list("j11j-demo"), "2025-04-30")
+    assert "still_listed" in names(sound)
+    wc.snapshot(wc.source_list(), "2025-04-30")
+    assert "still_listed" not in names(sound)
+
+
+def test_what_a_list_says_of_who_was_merged_into_somebody_is_told(sound):
+    """And compared with the leaving of this person, not of who was once held to be on the line."""
+    wc.release(sound.detentions.get(), "2025-03-27", reported_on=date(2025, 3, 29))
+    other = wc.person("Lisandra Duarte Tomeguín")
+    wc.snapshot(wc.source_list(), "2025-03-31", {other: {"status": "in_custody"}})
+    wc.release(other.detentions.get(), "2025-09-01")
+    assert "still_listed" not in names(sound)
+    Person.objects.filter(pk=other.pk).update(merged_into=sound)
+    assert "still_listed" in names(sound)
+
+
+def test_only_the_last_leaving_is_compared(sound):
+    wc.release(sound.detentions.get(), "2025", reported_on=date(2025, 1, 20))
+    wc.release(wc.detention(sound, "2025-02-10"), "2025-03-27", reported_on=date(2025, 3, 29))
+    wc.snapshot(wc.source_list(), "2025-04-30", {sound: {"status": "in_custody"}})
+    assert "still_listed" in names(sound)
 
 
 def test_who_was_brought_back_is_in_prison_by_us_too(sound):

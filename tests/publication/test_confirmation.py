@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from prisoners.models import Person
 from publication.models import CustodySpan, PrisonerVersion
 from publication.publishing import publish
 from tests.publication import working_copy as wc
@@ -79,6 +80,16 @@ def test_what_was_said_of_a_former_stay_confirms_no_later_one():
     listed(held, "2025-02-28")
     wc.detention(held, "2025-04-10")
     assert told() == ("", [])
+
+
+def test_a_list_that_has_dropped_the_line_denies_nothing_any_more():
+    held = released()
+    listed(held, LIST)
+    wc.snapshot(wc.source_list("j11j-demo"), LATER)
+    assert told()[1] == [("pd-demo", "in_custody", LIST, LIST)]
+    wc.snapshot(wc.source_list(), LATER)
+    wc.change(Person.objects.all(), biography_es="Cambió.")
+    assert told() == ("2025-03-29", [])
 
 
 def test_an_editors_later_word_confirms():
