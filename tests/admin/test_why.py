@@ -138,7 +138,7 @@ def test_the_history_tells_the_source_that_stood_when_it_was_changed(as_role):
     cited = Citation.objects.create(document=first, **of_number)
     save(client, charge, case_number="7/2021")
     Citation.objects.filter(pk=cited.pk).update(document=second)
-    save(client, charge, law="1987")
+    save(client, charge, law="ley-62-1987")
     save(client, charge, case_number="8/2021")
     told = client.get(address(charge, "history")).context["changes"]
     by_columns = {tuple(change.columns): change.sources for change in told if change.what_happened == "update"}

@@ -20,7 +20,7 @@ def lists(**kinds: str) -> Lists:
 
 def listed(code: str, *appearances: int | tuple[int, str]) -> Listed:
     told = tuple(each if isinstance(each, tuple) else (each, "") for each in appearances)
-    return Listed(code, code, code, "", DAYS[-1], {}, told)
+    return Listed(code, code, code, "", DAYS[-1], {}, told, tuple(DAYS[key - 1] for key, _status in told))
 
 
 def told(rows, of: Lists) -> list[tuple]:
