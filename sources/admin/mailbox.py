@@ -131,7 +131,7 @@ class MailboxAdmin(ReadOnlyAdmin):
             path("lock/", self.view(self.lock_view), name="sources_citizenreport_lock"),
             path("file/", self.view(self.file_view), name="sources_citizenreport_file"),
             path("dismiss/", self.view(self.dismiss_view), name="sources_citizenreport_dismiss"),
-            path("restore/", self.view(self.take_up_view), name="sources_citizenreport_restore"),
+            path("restore/", self.view(self.take_up_view), name="sources_citizenreport_take_up"),
             *super().get_urls(),
         ]
 

@@ -93,7 +93,7 @@ OTHERS: dict[str, tuple[str, set[Any]]] = {
     "people_invitation_confirm": ("post", ADMINISTRATORS), "people_invitation_withdraw": ("post", ADMINISTRATORS),
     "sources_listsnapshot_import": ("get", WRITERS), "sources_listsnapshot_process_import": ("post", WRITERS),
     **{f"sources_citizenreport_{what}": ("post", WRITERS)
-       for what in ("unlock", "lock", "file", "dismiss", "restore", "move", "link", "record", "request", "ask",
+       for what in ("unlock", "lock", "file", "dismiss", "take_up", "move", "link", "record", "request", "ask",
                     "note")},
     "sources_citizenreport_picture": ("get", WRITERS), "sources_citizenreport_history": ("get", PUBLISHERS),
     "prisoners_rowmatch_queue": ("get", WRITERS), "prisoners_rowmatch_decide": ("post", WRITERS),

@@ -123,7 +123,8 @@ def test_days_are_hinted_at_and_refused_by_name(public, several):
     assert html.count('aria-describedby="days"') == 2 and 'id="days"' in html
     response = public.get("/en/people/?detained_after=2022-02-02&detained_before=2022-02-01")
     assert response.status_code == 400
-    assert '<a href="#detained_before">detained until</a>: This day is before that of' in response.content.decode()
+    page = response.content.decode()
+    assert '<a href="#detained_before">' in page and "This day is before that of" in page
 
 
 @pytest.mark.parametrize("address", ["?q=leyva", "?q=leyvalora", "?province=CU-03&sort=detained_oldest", "?q=cocuyo"])
