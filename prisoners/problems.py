@@ -58,7 +58,7 @@ class Check:
 
 def of_person(person: Person) -> list[str]:
     """What keeps this dossier from approval, in plain words; empty when nothing."""
-    return [*_merged(person), *_of(person, CHECKS, is_blocking=True)]
+    return [*_merged(person), *_of(person, [*CHECKS, *CHECKS_OF_ONE], is_blocking=True)]
 
 
 def _merged(person: Person) -> list[str]:
@@ -85,7 +85,7 @@ def all_of(person: Person) -> tuple[list[str], list[str]]:
 
 
 def with_problems(persons: QuerySet[Person]) -> QuerySet[Person]:
-    """Those of these persons whom something keeps from approval."""
+    """Those of these persons whom something keeps from approval, but for what is asked of one dossier alone."""
     return persons.filter(_any(check for check in CHECKS if check.is_blocking))
 
 
@@ -300,6 +300,19 @@ CHECKS: list[Check] = [
         _lists_disagree("sentence_months"),
         is_blocking=False,
     ),
+]
+
+# For one dossier, on its page and at its approval: over a list of them, they would cost more than all others together.
+CHECKS_OF_ONE: list[Check] = [
+    Check(
+        "still_listed",
+        _(
+            "A list of a later day than the release still holds the person to be in prison. Its day confirms nothing,"
+            " and the public page tells that it says so: make sure that the release stands."
+        ),
+        STILL_LISTED,
+        is_blocking=False,
+    ),
     *(
         Check(
             f"unstated_{name}",
@@ -313,19 +326,6 @@ CHECKS: list[Check] = [
             condition,
         )
         for name, field, condition in DENIED
-    ),
-]
-
-# For the page of one dossier: over a list of them, they would cost more than all others together.
-CHECKS_OF_ONE: list[Check] = [
-    Check(
-        "still_listed",
-        _(
-            "A list of a later day than the release still holds the person to be in prison. Its day confirms nothing,"
-            " and the public page tells that it says so: make sure that the release stands."
-        ),
-        STILL_LISTED,
-        is_blocking=False,
     ),
     *(
         Check(

@@ -52,7 +52,11 @@ class Visibility(models.TextChoices):
 
 class PersonQuerySet(DossierQuerySet):
     def approve_all(self, *, by: Editor) -> int:
-        """As for every dossier, leaving out those with a problem: a fact without a citation cannot be approved."""
+        """As for every dossier, leaving out those with a problem: a fact without a citation cannot be approved.
+
+        What is asked of one dossier alone (problems.CHECKS_OF_ONE) is not asked here: nobody approves so but the
+        programs that load data.
+        """
         from prisoners.problems import without_problems  # noqa: PLC0415 - problems are found among these very models
 
         return DossierQuerySet.approve_all(without_problems(self), by=by)  # type: ignore[arg-type]
