@@ -270,7 +270,9 @@ def problems_(walk: Walk) -> None:
     author.open(f"{dossier.removesuffix('change/')}history/")
     author.press(".history .restore button >> nth=0")
     with translation.override(walk.language):
-        walk.said[walk.step] += folded(" ".join(str(check.message) for check in [*problems.CHECKS, *problems.CHECKS_OF_ONE]))
+        walk.said[walk.step] += folded(
+            " ".join(str(check.message) for check in [*problems.CHECKS, *problems.CHECKS_OF_ONE])
+        )
 
 
 @step
