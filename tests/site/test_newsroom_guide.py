@@ -107,7 +107,10 @@ def change(walk: Walk) -> None:
     page.fill("#id_detained_on", "2021-07-13")
     row = page.locator("#citations-group tr.form-row:not(.empty-form)").count()
     page.click("#citations-group .add-row a")
-    page.select_option(f"#id_citations-{row}-record", index=1)
+    # No list says the new day: a document does.
+    page.click(f"#citations-{row} .field-document .select2-selection")
+    page.fill(".select2-search__field", "Nota del Registro Ceiba")
+    page.click(".select2-results__option:has-text('sobre las bajas de su lista')")
     author.save()
 
 
